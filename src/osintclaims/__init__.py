@@ -1,0 +1,1 @@
+"""Reconcile hedged figures from open sources."""
