@@ -1,0 +1,94 @@
+"""Estimates and numbers in English."""
+
+from typing import TYPE_CHECKING, Final
+
+from osintclaims.model._enums import Hedge
+
+if TYPE_CHECKING:
+    from osintclaims.model._estimate import Estimate
+
+__all__ = ["figure", "plural", "spell"]
+
+#: Plurals that no rule of `plural` makes.
+_IRREGULAR: Final = {
+    "aircraft": "aircraft",
+    "corps": "corps",
+    "foot": "feet",
+    "percent": "percent",
+    "person": "people",
+}
+
+
+def figure(value: float) -> str:
+    """A number with thousands separators: ``7,000``, ``1.5``.
+
+    Examples:
+        >>> from osintclaims.model import figure
+        >>> figure(8_000_000), figure(0.25), figure(7_000.0)
+        ('8,000,000', '0.25', '7,000')
+    """
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.12g}"
+
+
+def plural(unit: str) -> str:
+    """The name of a canonical unit as it stands behind a number other than 1.
+
+    Examples:
+        >>> from osintclaims.model import plural
+        >>> plural("person"), plural("artillery_piece"), plural("USD/month")
+        ('people', 'artillery pieces', 'USD per month')
+    """
+    head, *rest = unit.split("/")
+    if head in _IRREGULAR:
+        name = _IRREGULAR[head]
+    elif not head.islower() or "*" in head:  # ISO codes and powers have no plural
+        name = head
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        name = f"{head[:-1]}ies"
+    else:
+        name = f"{head}es" if head.endswith(("s", "x", "ch", "sh")) else f"{head}s"
+    return " per ".join(part.replace("_", " ") for part in (name, *rest))
+
+
+def spell(estimate: "Estimate") -> str:
+    """An estimate as one would say it, from its numbers and its hedge."""
+    low, best, high = (
+        None if value is None else figure(value) for value in (estimate.low, estimate.best, estimate.high)
+    )
+    match estimate.hedge:
+        case Hedge.VAGUE:
+            words = f"{estimate.vague} of" if estimate.vague.endswith(("s", "number")) else estimate.vague
+        case Hedge.EXACT:
+            words = f"exactly {best}"
+        case Hedge.ABOUT:
+            words = f"about {best}"
+        case Hedge.NEARLY:
+            words = f"nearly {high}"
+        case Hedge.JUST_OVER:
+            words = f"just over {low}"
+        case Hedge.UP_TO:
+            words = f"up to {high}"
+        case _ if low == high and best == low:
+            words = f"{best}"
+        case _:
+            words = _bounds(estimate, low, best, high)
+    single = {estimate.low, estimate.best, estimate.high} <= {1, None} and not estimate.vague
+    name = estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
+    return f"{words} {name}"
+
+
+def _bounds(estimate: "Estimate", low: str | None, best: str | None, high: str | None) -> str:
+    """The stated ends, with the best value behind them where there is one."""
+    above = f"{'more than' if estimate.low_open else 'at least'} {low}"
+    below = f"{'less than' if estimate.high_open else 'at most'} {high}"
+    if low is None and high is None:
+        return f"{best}"
+    if low is None:
+        words = below
+    elif high is None:
+        words = above
+    elif estimate.low_open or estimate.high_open:
+        words = f"{above} and {below}"
+    else:
+        words = f"{low} to {high}"
+    return words if best is None else f"{words}, best {best},"
