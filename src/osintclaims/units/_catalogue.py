@@ -1,108 +1,23 @@
-"""The names of all units, read from ``units.txt`` without pint: canonical names, dimensions, counts."""
+"""What the names of units mean, without pint: canonical names, dimensions, counts."""
 
 import difflib
 import functools
-import re
-from pathlib import Path
 from typing import Final
 
-import attrs
-
 from osintclaims.errors import UnitError
+from osintclaims.units._definitions import UnitEntry, combined, read_tables
 from osintclaims.units._expression import MAX_POWER, powers, render, shown
 
-__all__ = ["DEFINITIONS", "UnitEntry", "canonical", "catalogue", "compatible", "dimension", "is_count"]
-
-#: The one file that defines units.
-DEFINITIONS: Final = Path(__file__).with_name("units.txt")
-
-#: The group of `DEFINITIONS` whose units count whole things.
-_COUNTS: Final = "counts"
+__all__ = ["canonical", "catalogue", "compatible", "dimension", "is_count"]
 
 #: The unit that stands where all factors of a compound cancel.
 _ONE: Final = "ratio"
-
-#: The number before a definition: names and dimensions do not need it.
-_SCALE: Final = re.compile(r"^[0-9.]+ \* ")
 
 #: How alike a suggestion must be to the unknown word (difflib's ratio); below, suggestions are guesses.
 _ALIKE: Final = 0.7
 
 #: Compound texts whose reading is remembered; a corpus uses a handful.
 _REMEMBERED: Final = 1024
-
-
-@attrs.frozen(kw_only=True)
-class UnitEntry:
-    """One unit of the catalogue.
-
-    Attributes:
-        name: The canonical name, which the model stores.
-        group: The part of the catalogue it belongs to, for example ``counts`` or ``length``.
-        definition: Its definition in pint's syntax: a dimension in brackets, or a multiple of other units.
-        aliases: Every other name: symbol, plurals, synonyms.
-        dimension: The canonical text of its dimension, as `dimension` gives it.
-        comment: Why it is as it is, or an empty string.
-    """
-
-    name: str
-    group: str
-    definition: str
-    aliases: tuple[str, ...]
-    dimension: str
-    comment: str
-
-
-@attrs.frozen
-class _Tables:
-    """What the file says, ready for look-ups."""
-
-    entries: tuple[UnitEntry, ...]
-    names: dict[str, str]
-    ambiguous: dict[str, str]
-    counts: frozenset[str]
-    dimensions: dict[str, dict[str, int]]
-
-
-@functools.cache
-def _tables() -> _Tables:
-    """Read the file, once per process."""
-    tables = _Tables((), {}, {}, frozenset(), {})
-    entries: list[UnitEntry] = []
-    group = ""
-    for line in DEFINITIONS.read_text(encoding="utf-8").splitlines():
-        text, _, comment = (part.strip() for part in line.partition("#"))
-        if text:
-            entries.append(_entry(text, comment, group, tables))
-        elif comment.startswith("#"):
-            group = comment.strip("# ").partition(":")[0]
-        elif comment.startswith("!"):
-            words, _, hint = comment.strip("! ").partition(": ")
-            tables.ambiguous.update(dict.fromkeys(words.split(), hint))
-    counts = frozenset(entry.name for entry in entries if entry.group == _COUNTS)
-    return attrs.evolve(tables, entries=tuple(entries), counts=counts)
-
-
-def _entry(text: str, comment: str, group: str, tables: _Tables) -> UnitEntry:
-    """Read one definition and enter its names and its dimension in the tables."""
-    name, definition, *others = (part.strip() for part in text.split("="))
-    aliases = tuple(alias for alias in others if alias != "_")
-    if definition.startswith("["):
-        tables.dimensions[name] = {definition: 1} if definition != "[]" else {}
-    else:
-        tables.dimensions[name] = _combined(powers(_SCALE.sub("", definition)), tables.dimensions)
-    tables.names.update(dict.fromkeys((name, *aliases), name))
-    text = render(tables.dimensions[name], "dimensionless")
-    return UnitEntry(name=name, group=group, definition=definition, aliases=aliases, dimension=text, comment=comment)
-
-
-def _combined(exponents: dict[str, int], dimensions: dict[str, dict[str, int]]) -> dict[str, int]:
-    """The exponents of base dimensions behind the exponents of units."""
-    total: dict[str, int] = {}
-    for name, exponent in exponents.items():
-        for base, n in dimensions[name].items():
-            total[base] = total.get(base, 0) + n * exponent
-    return total
 
 
 def canonical(name: str) -> str:
@@ -124,7 +39,7 @@ def canonical(name: str) -> str:
         ('person', 'USD/month', 'kilometer**2')
     """
     try:
-        return _tables().names[name]
+        return read_tables().names[name]
     except (KeyError, TypeError):
         if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
             raise UnitError(
@@ -153,7 +68,7 @@ def _exponents(text: str) -> dict[str, int]:
 
 def _known(word: str) -> str:
     """The canonical name of one word."""
-    tables = _tables()
+    tables = read_tables()
     found = tables.names.get(word)
     if found is not None:
         return found
@@ -186,7 +101,7 @@ def dimension(unit: str) -> str:
         >>> dimension("soldiers"), dimension("dollars / month"), dimension("percent")
         ('[person]', '[currency_USD]/[calendar_month]', 'dimensionless')
     """
-    return render(_combined(_exponents(canonical(unit)), _tables().dimensions), "dimensionless")
+    return render(combined(_exponents(canonical(unit)), read_tables().dimensions), "dimensionless")
 
 
 def compatible(a: str, b: str) -> bool:
@@ -223,7 +138,7 @@ def is_count(unit: str) -> bool:
         >>> is_count("soldiers"), is_count("flights per day"), is_count("km")
         (True, False, False)
     """
-    return canonical(unit) in _tables().counts
+    return canonical(unit) in read_tables().counts
 
 
 def catalogue() -> tuple[UnitEntry, ...]:
@@ -234,4 +149,4 @@ def catalogue() -> tuple[UnitEntry, ...]:
         >>> [entry.name for entry in catalogue() if "shipping_container" in entry.aliases]
         ['container']
     """
-    return _tables().entries
+    return read_tables().entries

@@ -25,7 +25,8 @@ _OPERATOR: Final = re.compile(r"(/|(?<!\*)\*(?!\*)|(?<![\w-])per(?![\w-]))")
 
 #: One factor, stripped: words, optionally "square" or "cubic" before them or a power behind them.
 _FACTOR: Final = re.compile(
-    r"(?:(?P<prefix>square|sq|cubic)[ _-])? *(?P<name>%|[A-Za-z][A-Za-z_ -]*?) *(?:(?:\*\*|\^) *(?P<power>-?[0-9])|(?P<mark>[²³]))?"
+    r"(?:(?P<prefix>square|sq|cubic)[ _-])? *(?P<name>%|[A-Za-z][A-Za-z_ -]*?)"
+    r" *(?:(?:\*\*|\^) *(?P<power>-?[0-9])|(?P<mark>[²³]))?"
 )
 
 _EXPONENTS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3}
@@ -36,7 +37,7 @@ _SEPARATORS: Final = re.compile(r"[ _-]+")
 def shown(text: str) -> str:
     """The text as a message may repeat it: quoted, short, without control characters."""
     if len(text) > _SHOWN:
-        return f"{ascii(text[:_SHOWN])} ..."
+        return f"{text[:_SHOWN]!a} ..."
     return f'"{text}"' if text.isprintable() else ascii(text)
 
 
