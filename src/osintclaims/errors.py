@@ -1,8 +1,8 @@
 """Every exception the library raises on purpose.
 
-Each leaf subclasses `OsintclaimsError` first and the fitting built-in second, so that both ``except OsintclaimsError`` and
-``except ValueError`` catch it. Messages name the value that was found and say what would be right; `code` is the stable
-short name under which the documentation lists the problem.
+Each leaf subclasses `OsintclaimsError` first and the fitting built-in second, so that both ``except OsintclaimsError``
+and ``except ValueError`` catch it. Messages name the value that was found and say what would be right; `code` is the
+stable short name under which the documentation lists the problem.
 """
 
 import attrs

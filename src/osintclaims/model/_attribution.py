@@ -37,10 +37,11 @@ class Link:
     document: Document | None = attrs.field(default=None, validator=optional_instance(Document))
 
     def __attrs_post_init__(self) -> None:
-        if self.document is not None and self.document.publisher.id != self.source.id:
+        document = self.document
+        if document is not None and document.publisher.id != self.source.id:
             raise InvalidValueError(
                 "E203",
-                f"link of {self.source.id} names document {self.document.id}, which is published by {self.document.publisher.id}",
+                f"link of {self.source.id} names document {document.id}, which is published by {document.publisher.id}",
             )
 
 
@@ -54,7 +55,8 @@ class Attribution:
         chain: The hops, publisher first, origin last.
 
     Raises:
-        InvalidValueError: An empty chain (E201), the same source twice in a row (E202), or a field of the wrong type (E005).
+        InvalidValueError: An empty chain (E201), the same source twice in a row (E202), or a field of the wrong type
+            (E005).
 
     Examples:
         >>> from osintclaims import Attribution, Source

@@ -58,7 +58,8 @@ class Claim:
         as_of: The time the figure describes (valid time).
         recorded_on: When the coder wrote it down (transaction time).
         credibility: Admiralty grade 1 to 6 of this item, or None.
-        likelihood: Estimative phrase as printed, such as ``almost certain``; it stands beside the figure and is not part of it.
+        likelihood: Estimative phrase as printed, such as ``almost certain``; it stands beside the figure and is not
+            part of it.
         confidence: The speaker's analytical confidence.
         anchors: Where it stands, in order of document and place.
         restates: Id of the claim of which this is the same utterance printed elsewhere, or that a headline repeats.

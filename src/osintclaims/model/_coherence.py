@@ -74,7 +74,7 @@ def _single(claim: Claim, by_id: Mapping[str, Claim], by_measurand: Mapping[str,
 
 
 def _literal(claim: Claim) -> Interval:
-    """What a claim states at the least and at the most, in the unit of its measurand; a lone best value counts as both."""
+    """What a claim states at the least and at the most, in its measurand's unit; a lone best value counts as both."""
     estimate, scale = claim.estimate, factor(claim.estimate.unit, claim.measurand.unit)
     if estimate.best is not None and estimate.low is None and estimate.high is None:
         return Interval(estimate.best, estimate.best).scaled(scale)
@@ -105,7 +105,8 @@ def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iter
                     id=small.id,
                     field="estimate",
                     code="W303",
-                    message=f"{small.id} ({small.estimate}; {part.id}) exceeds {large.id} ({large.estimate}; {whole.id}), its whole",
+                    message=f"{small.id} ({small.estimate}; {part.id}) exceeds its whole, "
+                    f"{large.id} ({large.estimate}; {whole.id})",
                     hint="one of them is about something else, or later, or wrong",
                 )
 

@@ -35,8 +35,8 @@ class Corpus:
     """Claims and denials with the sources, documents and measurands they hold.
 
     Sources, documents and measurands that the records hold belong to the corpus without being listed; listing them adds
-    those that no record uses. Every collection is a tuple in order of ids, so that two corpora with the same records are
-    equal.
+    those that no record uses. Every collection is a tuple in order of ids, so that two corpora with the same records
+    are equal.
 
     Attributes:
         title: Its title.
@@ -48,8 +48,8 @@ class Corpus:
         denials: Denials and non-confirmations.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005), two different records with one id (E301), or references that
-            dangle (E302), go in circles (E303) or may not be (E304, E305); the message lists all of them.
+        InvalidValueError: A field of the wrong type (E005), two different records with one id (E301), or references
+            that dangle (E302), go in circles (E303) or may not be (E304, E305); the message lists all of them.
 
     Examples:
         >>> from osintclaims import Corpus, claim
@@ -149,8 +149,8 @@ class Corpus:
     def denials_of(self, target: Claim | Measurand) -> tuple[Denial, ...]:
         """Denials and non-confirmations of a claim or a measurand.
 
-        Those of a measurand name it, or a claim about it, or are flat denials of a whole that it is part of: who says that
-        no troops were sent says that none are in training. The reverse does not hold.
+        Those of a measurand name it, or a claim about it, or are flat denials of a whole that it is part of: who says
+        that no troops were sent says that none are in training. The reverse does not hold.
         """
         if isinstance(target, Claim):
             return tuple(denial for denial in self.denials if target.id in denial.claims)
@@ -159,9 +159,9 @@ class Corpus:
     def known_on(self, day: date) -> Self:
         """The corpus as it could be known on a day.
 
-        Keeps claims and denials whose utterance, or else whose document, is dated to that day or earlier with certainty;
-        undated ones go. References to records that go, go with them, and so does a denial that is left without a target
-        or without its counter claim.
+        Keeps claims and denials whose utterance, or else whose document, is dated to that day or earlier with
+        certainty; undated ones go. References to records that go, go with them, and so does a denial that is left
+        without a target or without its counter claim.
         """
         claims = {claim.id: claim for claim in self.claims if _is_known(claim, day)}
         denials = {denial.id: denial for denial in self.denials if _is_known(denial, day)}
@@ -260,15 +260,18 @@ def _held_documents(
     listed: Iterable[Document], claims: Iterable[Claim], denials: Iterable[Denial]
 ) -> Iterator[Document]:
     yield from listed
-    for record in (*claims, *denials):
-        yield from record.documents
+    for claim in claims:
+        yield from claim.documents
+    for denial in denials:
+        yield from denial.documents
 
 
 def _held_sources(
     listed: Iterable[Source], documents: Iterable[Document], claims: Iterable[Claim], denials: Iterable[Denial]
 ) -> Iterator[Source]:
     waiting = [*listed, *(document.publisher for document in documents)]
-    waiting.extend(link.source for record in (*claims, *denials) for link in record.attribution.chain)
+    waiting.extend(link.source for claim in claims for link in claim.attribution.chain)
+    waiting.extend(link.source for denial in denials for link in denial.attribution.chain)
     seen: set[int] = set()
     for source in waiting:
         here: Source | None = source

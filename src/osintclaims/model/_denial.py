@@ -42,9 +42,9 @@ class Denial:
         notes: Remarks of the coder.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005) or an illegal value; no target, or words quoted from a silence
-            (E601); two dates that differ (E402); a counter figure without its claim, or the reverse (E602); and the
-            rules on publishers and dates that hold for claims (E203, E402).
+        InvalidValueError: A field of the wrong type (E005) or an illegal value; no target, or words quoted from a
+            silence (E601); two dates that differ (E402); a counter figure without its claim, or the reverse (E602); and
+            the rules on publishers and dates that hold for claims (E203, E402).
     """
 
     id: str = attrs.field(validator=identifier)

@@ -70,7 +70,7 @@ class Section(StrEnum):
 
     @property
     def is_evidence(self) -> bool:
-        """Whether text here is the document speaking: not navigation, a reader's comment or another item of the page."""
+        """Whether the document speaks here: not in navigation, readers' comments or other items of the page."""
         return self not in (Section.NAVIGATION, Section.COMMENT, Section.UNRELATED)
 
 
@@ -104,8 +104,8 @@ class TimeKind(StrEnum):
 class Hedge(StrEnum):
     """How the wording bounds or blurs its number.
 
-    ``up_to`` is kept apart from ``at_most``: "up to 10,000" can be followed by "if not more", "at most" cannot (McNabb on
-    the pragmatics of "up to").
+    ``up_to`` is kept apart from ``at_most``: "up to 10,000" can be followed by "if not more", "at most" cannot (McNabb
+    on the pragmatics of "up to").
     """
 
     BARE = "bare"

@@ -14,7 +14,7 @@ from osintclaims.units import Quantity, canonical, compatible, factor, is_count,
 
 __all__ = ["Estimate"]
 
-#: What each hedge word states: the sides given as numbers, and whether they are open. BARE and RANGE leave the rest free.
+#: What each hedge states: the sides given as numbers, and whether they are open. BARE and RANGE leave the rest free.
 _STATES: Final = {
     Hedge.EXACT: "low == best == high",
     Hedge.MORE_THAN: "low, open",
@@ -36,9 +36,9 @@ class Estimate:
     """One stated figure (UCDP's low, best and high, read as an interval-censored observation).
 
     Bounds are the literal reading: "over 7,000" says more than 7,000, has no high and no best. How wide "about" is, and
-    how many "hundreds" are, is read by a hedge profile at reconciliation. `best` is set only where the speaker commits to
-    a point. Build one by the constructors: `of`, `exactly`, `about`, `nearly`, `at_least`, `more_than`, `at_most`, `up_to`,
-    `less_than`, `just_over`, `between`, `plus_minus`, `vaguely`.
+    how many "hundreds" are, is read by a hedge profile at reconciliation. `best` is set only where the speaker commits
+    to a point. Build one by the constructors: `of`, `exactly`, `about`, `nearly`, `at_least`, `more_than`, `at_most`,
+    `up_to`, `less_than`, `just_over`, `between`, `plus_minus`, `vaguely`.
 
     Attributes:
         unit: Canonical unit name (see `osintclaims.units`); any alias is accepted and stored canonically.
@@ -52,8 +52,8 @@ class Estimate:
         wording: The figure as printed, a few words.
 
     Raises:
-        InvalidValueError: Nothing is said (E101), the range is empty (E102), best lies outside it (E103), a count is not
-            whole (E104) or negative (E105), a number is none (E106), or hedge and numbers do not fit (E110).
+        InvalidValueError: Nothing is said (E101), the range is empty (E102), best lies outside it (E103), a count is
+            not whole (E104) or negative (E105), a number is none (E106), or hedge and numbers do not fit (E110).
         UnitError: The unit is not known (E107).
 
     Examples:
@@ -220,12 +220,12 @@ class Estimate:
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Lower and upper literal bound; 0 below for counts and minus infinity else, infinity above, where none is stated."""
+        """Lower and upper literal bound; where none is stated, 0 (counts) or minus infinity, and infinity above."""
         return self.interval.low, self.interval.high
 
     @property
     def is_one_sided(self) -> bool:
-        """Whether only one end is stated and nothing says how far from it the figure lies: "over 7,000", "up to 10,000"."""
+        """Whether one end alone is stated, and not how far from it the figure lies: "over 7,000", "up to 10,000"."""
         near = self.hedge in (Hedge.NEARLY, Hedge.JUST_OVER)
         return (self.low is None) != (self.high is None) and self.best is None and not near
 
@@ -304,7 +304,8 @@ class Estimate:
         """The point the speaker commits to, as a pint quantity.
 
         Args:
-            registry: A pint registry that knows our units (see `osintclaims.units.install`); None takes the library's own.
+            registry: A pint registry that knows our units (see `osintclaims.units.install`); None takes the library's
+                own.
 
         Raises:
             InvalidValueError: No point is stated: "over 7,000" is no quantity (E111).

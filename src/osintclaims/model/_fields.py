@@ -1,9 +1,9 @@
-"""Field validators of the model: each refuses a wrong value with a message that names it and says what would be right."""
+"""Field validators of the model: each refuses a wrong value in a message that names it and says what would be right."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, cast
 
 import attrs
 
@@ -11,7 +11,6 @@ from osintclaims.errors import InvalidValueError
 
 __all__ = ["identifier", "instance", "number", "optional_instance", "sorted_ids", "text", "tuple_of", "words"]
 
-T = TypeVar("T")
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 #: Ids are names in files, file names and URL parts at once, hence lower-case ASCII words joined by single hyphens.
@@ -72,7 +71,7 @@ def tuple_of(kind: type[Any]) -> Validator:
     def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
         if not isinstance(value, tuple):
             raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__}")
-        for element in value:
+        for element in cast("tuple[object, ...]", value):
             inner(owner, attribute, element)
 
     return check
@@ -122,7 +121,7 @@ def sorted_ids(values: Iterable[str]) -> tuple[str, ...]:
         )
     listed = list(values)
     for value in listed:
-        if not isinstance(value, str):
+        if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
             raise wrong_type("each entry", value, "a string")
     refuse_repeated(listed)
     return tuple(sorted(listed))

@@ -53,7 +53,7 @@ def did_you_mean(id_: str, known: Iterable[str]) -> str:
 def integrity(
     claims: Sequence[Claim], denials: Sequence[Denial], measurands: Iterable[Measurand] = ()
 ) -> tuple[Finding, ...]:
-    """Faults between records: dangling (E302) and circular (E303) references, and references that may not be (E304, E305).
+    """Faults between records: references that dangle (E302), go in circles (E303) or may not be (E304, E305).
 
     Args:
         claims: Claims with unique ids.
@@ -85,16 +85,20 @@ def integrity(
     return tuple(found)
 
 
-def _dangling(kind: RecordKind, id_: str, field: str, what: str, missing: str, known: Iterable[str]) -> Finding:
+def _dangling(record: Claim | Denial, field: str, missing: str, known: Iterable[str]) -> Finding:
+    kind: RecordKind = "claim" if isinstance(record, Claim) else "denial"
+    wanted = "denial" if kind == "denial" and field == "supersedes" else "claim"
     hint = did_you_mean(missing, known)
-    return Finding(kind=kind, id=id_, field=field, code="E302", message=f'unknown {what} "{missing}"', hint=hint)
+    return Finding(
+        kind=kind, id=record.id, field=field, code="E302", message=f'unknown {wanted} "{missing}"', hint=hint
+    )
 
 
 def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding]:
     if claim.restates is not None:
         said_first = claims.get(claim.restates)
         if said_first is None:
-            yield _dangling("claim", claim.id, "restates", "claim", claim.restates, claims)
+            yield _dangling(claim, "restates", claim.restates, claims)
         elif said_first.measurand.id != claim.measurand.id:
             yield Finding(
                 kind="claim",
@@ -107,7 +111,7 @@ def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding
     for id_ in claim.supersedes:
         earlier = claims.get(id_)
         if earlier is None:
-            yield _dangling("claim", claim.id, "supersedes", "claim", id_, claims)
+            yield _dangling(claim, "supersedes", id_, claims)
             continue
         ours, theirs = claim.origin.organisation.id, earlier.origin.organisation.id
         why = f"different origin ({theirs}, {ours})" if ours != theirs else ""
@@ -127,12 +131,12 @@ def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding
 def _denial_faults(denial: Denial, claims: Mapping[str, Claim], denials: Mapping[str, Denial]) -> Iterator[Finding]:
     for id_ in denial.claims:
         if id_ not in claims:
-            yield _dangling("denial", denial.id, "claims", "claim", id_, claims)
+            yield _dangling(denial, "claims", id_, claims)
     ours = denial.party.organisation.id
     if denial.counter_claim is not None:
         counter = claims.get(denial.counter_claim)
         if counter is None:
-            yield _dangling("denial", denial.id, "counter_claim", "claim", denial.counter_claim, claims)
+            yield _dangling(denial, "counter_claim", denial.counter_claim, claims)
         elif counter.origin.organisation.id != ours:
             yield Finding(
                 kind="denial",
@@ -145,14 +149,14 @@ def _denial_faults(denial: Denial, claims: Mapping[str, Claim], denials: Mapping
     for id_ in denial.supersedes:
         earlier = denials.get(id_)
         if earlier is None:
-            yield _dangling("denial", denial.id, "supersedes", "denial", id_, denials)
-        elif earlier.party.organisation.id != ours:
+            yield _dangling(denial, "supersedes", id_, denials)
+        elif (theirs := earlier.party.organisation.id) != ours:
             yield Finding(
                 kind="denial",
                 id=denial.id,
                 field="supersedes",
                 code="E304",
-                message=f"{denial.id} cannot supersede {id_}: different origin ({earlier.party.organisation.id}, {ours})",
+                message=f"{denial.id} cannot supersede {id_}: different origin ({theirs}, {ours})",
                 hint="a party replaces its own denials only",
             )
 

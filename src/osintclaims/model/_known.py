@@ -15,7 +15,8 @@ __all__ = ["aimed_at", "known_by"]
 def known_by(record: Claim | Denial) -> date | None:
     """Day by which a record was public with certainty, or None if neither utterance nor document tells.
 
-    The latest day the utterance can mean; without one, the latest day the first of its documents can have been published.
+    The latest day the utterance can mean; without one, the latest day the first of its documents can have been
+    published.
     """
     said_on = record.claimed_on if isinstance(record, Claim) else record.said_on
     if said_on is not None and said_on.latest is not None:

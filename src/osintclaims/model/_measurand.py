@@ -39,8 +39,8 @@ class Measurand:
         sum_of: Quantities whose sum this is, exactly; they need not name it in their `part_of`.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005) or an illegal value (E006, E301), or a relation to a measurand
-            in a unit of another dimension (E108).
+        InvalidValueError: A field of the wrong type (E005) or an illegal value (E006, E301), or a relation to a
+            measurand in a unit of another dimension (E108).
         UnitError: The unit is not known (E107).
     """
 

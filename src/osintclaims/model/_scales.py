@@ -1,7 +1,8 @@
 """The Admiralty scale: how reliable a source is, and how credible one item of information.
 
-Codes and labels as in the MISP taxonomy ``admiralty-scale`` (version 5) and US Army FM 2-22.3. F and 6 mean that nothing can
-be said. They are no middle and no worst value: `rank` is None for them, so that no arithmetic can use them by accident.
+Codes and labels as in the MISP taxonomy ``admiralty-scale`` (version 5) and US Army FM 2-22.3. F and 6 mean that
+nothing can be said. They are no middle and no worst value: `rank` is None for them, so that no arithmetic can use them
+by accident.
 """
 
 from enum import Enum

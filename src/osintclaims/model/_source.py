@@ -54,7 +54,7 @@ class Source:
 
     @property
     def organisation(self) -> "Source":
-        """The top of the `part_of` chain: the government of a ministry's spokesman, the source itself if it stands alone."""
+        """The top of the `part_of` chain: the government behind a ministry's spokesman; itself if it stands alone."""
         top = self
         while top.part_of is not None:
             top = top.part_of
@@ -69,8 +69,8 @@ class Source:
         """Key under which this source counts as one voice.
 
         Args:
-            independence: ``source``: the source itself; ``organisation``: the top of its `part_of` chain; ``party``: that
-                top's party, or the organisation where no party is given.
+            independence: ``source``: the source itself; ``organisation``: the top of its `part_of` chain; ``party``:
+                that top's party, or the organisation where no party is given.
         """
         if independence == "source":
             return self.id

@@ -84,18 +84,24 @@ def _text(value: str | date) -> str:
         raise InvalidValueError("E401", f"{value!r} has a time of day", "pass its .date()")
     if isinstance(value, date):
         return value.isoformat()
-    if not isinstance(value, str):
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
         raise InvalidValueError("E401", f"{type(value).__name__} is not a date", _HINT)
     return value
 
 
-@attrs.frozen(order=False)
+def _order(text: str) -> tuple[date, date, str]:
+    """What dates are sorted by."""
+    earliest, latest, _ = _parse(text)
+    return earliest or date.min, latest or date.max, text
+
+
+@attrs.frozen(order=True)
 class When:
     """A date known to the day, month, year or decade, an interval of such dates, or one with an open end.
 
-    The text is kept as given. ``?`` (uncertain), ``~`` (approximate) and ``%`` (both) are kept and shown, and never widen the
-    span: how wide "approximately" is, is the caller's decision. `sorted` puts dates in order of first day, last day,
-    text; that order says nothing about which came first, which `definitely_before` and `possibly_before` do.
+    The text is kept as given. ``?`` (uncertain), ``~`` (approximate) and ``%`` (both) are kept and shown, and never
+    widen the span: how wide "approximately" is, is the caller's decision. `sorted` puts dates in order of first day,
+    last day, text; that order says nothing about which came first, which `definitely_before` and `possibly_before` do.
 
     Attributes:
         text: EDTF text: ``2024``, ``2024-10``, ``2024-10-17``, ``197X``, ``2024-XX``, ``a/b``, ``../b``, ``a/..``; a
@@ -117,7 +123,7 @@ class When:
         (False, True)
     """
 
-    text: str = attrs.field(converter=_text)
+    text: str = attrs.field(converter=_text, order=_order)
 
     def __attrs_post_init__(self) -> None:
         _parse(self.text)
@@ -161,21 +167,6 @@ class When:
         from_start = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
         to_end = self.latest is None or (other.latest is not None and self.latest >= other.latest)
         return from_start and to_end
-
-    def _key(self) -> tuple[date, date, str]:
-        return self.earliest or date.min, self.latest or date.max, self.text
-
-    def __lt__(self, other: "When") -> bool:
-        return self._key() < other._key() if isinstance(other, When) else NotImplemented
-
-    def __le__(self, other: "When") -> bool:
-        return self._key() <= other._key() if isinstance(other, When) else NotImplemented
-
-    def __gt__(self, other: "When") -> bool:
-        return self._key() > other._key() if isinstance(other, When) else NotImplemented
-
-    def __ge__(self, other: "When") -> bool:
-        return self._key() >= other._key() if isinstance(other, When) else NotImplemented
 
     def __str__(self) -> str:
         """The EDTF text."""
