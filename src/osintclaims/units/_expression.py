@@ -20,8 +20,8 @@ MAX_POWER: Final = 6
 #: Most characters of a refused text that a message repeats.
 _SHOWN: Final = 60
 
-#: What separates factors. "per" only as a word of its own, "*" only where it is not half of "**".
-_OPERATOR: Final = re.compile(r"(/|(?<!\*)\*(?!\*)|(?<![\w-])per(?![\w-]))")
+#: What separates factors. "per" only as a word of its own and not in "per cent", "*" only where it is not half of "**".
+_OPERATOR: Final = re.compile(r"(/|(?<!\*)\*(?!\*)|(?<![\w-])per(?![\w-]| cent\b))")
 
 #: One factor, stripped: words, optionally "square" or "cubic" before them or a power behind them.
 _FACTOR: Final = re.compile(
