@@ -124,7 +124,7 @@ def test_text_has_one_canonical_name(text: str, name: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("soliders", 'unknown unit "soliders"; did you mean "soldiers" (person)? [E107]'),
+        ("soliders", 'unknown unit "soliders"; did you mean "soldiers" (person)? [E107]'),  # codespell:ignore
         ("Soldiers", 'unknown unit "Soldiers"; did you mean "soldiers" (person)? [E107]'),
         ("PERSON", 'unknown unit "PERSON"; did you mean "person" (person)? [E107]'),
         ("USD/mnth", 'unknown unit "mnth"; did you mean "month" (month)? [E107]'),
@@ -235,5 +235,5 @@ def test_entries_and_errors_survive_pickle() -> None:
     """Entries and unit errors come back equal from a pickle."""
     assert pickle.loads(pickle.dumps(catalogue())) == catalogue()  # noqa: S301 - our own bytes
     with pytest.raises(UnitError) as caught:
-        canonical("soliders")
+        canonical("soliders")  # codespell:ignore
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - our own bytes
