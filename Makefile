@@ -59,9 +59,9 @@ format: $(STAMP)  ## put the code into its canonical form
 types: $(STAMP)  ## mypy and pyright, both strict; no public name of unknown type
 	@$(BIN)/mypy
 	@$(BIN)/pyright --pythonpath $(BIN)/python
-	@$(BIN)/pyright --pythonpath $(BIN)/python --verifytypes osintclaims --ignoreexternal > $(VENV)/verifytypes.log \
+	@PATH="$(abspath $(BIN)):$$PATH" pyright --verifytypes osintclaims --ignoreexternal > $(VENV)/verifytypes.log \
 		|| { cat $(VENV)/verifytypes.log; exit 1; }
-	@tail -n 3 $(VENV)/verifytypes.log
+	@grep 'completeness score' $(VENV)/verifytypes.log
 
 docs: $(STAMP)  ## the documentation, warnings as errors, every public name present
 	@$(BIN)/sphinx-build -q -n -T -W --keep-going -b html -d $(BUILD)/doctrees docs $(BUILD)/docs

@@ -3,6 +3,7 @@
 import pkgutil
 import tempfile
 import zlib
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,8 @@ extensions = [
 exclude_patterns = ["_build"]
 default_role = "py:obj"
 nitpicky = True
+# Files that the README links to where it lies, at the project's top: on these pages their names stay plain text.
+nitpick_ignore_regex = [("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.toml|(examples|seeds|benchmarks|src)/.*")]
 
 html_theme = "furo"
 html_title = "osintclaims"
@@ -74,9 +77,9 @@ def _public_places(name: str) -> list[str]:
     parts = name.split(".")
     if parts[0] == PACKAGE:
         private = next((place for place, part in enumerate(parts) if part.startswith("_")), len(parts))
-        shortened = [".".join([*parts[:private], *parts[private + 1 :]])]
+        public = ".".join([*parts[:private], *parts[private + 1 :]])
         # A name of the front door is documented in the package that it comes from.
-        return [*shortened, *_public_places(".".join(parts[1:]))] if len(parts) > 1 and parts[1][0].isupper() else shortened
+        return [public, *_public_places(".".join(parts[1:]))] if parts[-1:] != [PACKAGE] else [public]
     packages = sorted(found.name for found in pkgutil.iter_modules(osintclaims.__path__) if found.name[0] != "_")
     homes = [f"{PACKAGE}.{found}" for found in packages]
     return [f"{home}.{name}" for home in homes if parts[0] in import_module(home).__all__]
@@ -96,6 +99,21 @@ def _resolve(
     return content if node["reftype"] == "obj" else None
 
 
+def _show_members(_app: "Sphinx", _what: str, _name: str, member: object, _skip: bool, _options: object) -> bool | None:
+    """List every member of an enumeration, also those whose name says all."""
+    return False if isinstance(member, Enum) else None
+
+
+def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
+    """Make plain text of links to files of the repository that these pages do not have."""
+    for link in list(page.findall(nodes.reference)):
+        text = link[0]
+        if isinstance(text, nodes.inline) and {"xref", "myst"} <= set(text["classes"]):
+            link.replace_self(text.children)
+
+
 def setup(app: "Sphinx") -> None:
-    """Register the resolver."""
+    """Register the handlers."""
     app.connect("missing-reference", _resolve)
+    app.connect("autodoc-skip-member", _show_members)
+    app.connect("doctree-resolved", _unlink)
