@@ -34,25 +34,24 @@ class _Docstrings(PythonDocStringDocument):
         Document.__init__(self, text, path)
 
 
-_pages = Sybil(
-    name="pages",
-    parsers=[
-        _console_sessions,
-        PythonCodeBlockParser(doctest_optionflags=_FLAGS),
-        DocTestDirectiveParser(optionflags=_FLAGS),
-        SkipParser(),
-    ],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
-    excludes=["docs/_build/**"],
-)
+_MARKDOWN = [
+    _console_sessions,
+    PythonCodeBlockParser(doctest_optionflags=_FLAGS),
+    DocTestDirectiveParser(optionflags=_FLAGS),
+    SkipParser(),
+]
+# A pattern is matched from the right, so that each of these is bound to its folder by `path`.
+_readme = Sybil(name="readme", parsers=_MARKDOWN, patterns=["README.md"])
+_pages = Sybil(name="pages", parsers=_MARKDOWN, path="docs", patterns=["*.md"])
 _docstrings = Sybil(
     name="docstrings",
     parsers=[DocTestParser(optionflags=_FLAGS)],
-    patterns=["src/**/*.py"],
+    path="src",
+    patterns=["*.py"],
     document_types={".py": _Docstrings},
 )
 
-pytest_collect_file = (_pages + _docstrings).pytest()
+pytest_collect_file = (_readme + _pages + _docstrings).pytest()
 
 
 settings.register_profile("dev", deadline=None)
