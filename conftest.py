@@ -12,6 +12,8 @@ from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.myst import CodeBlockParser, DocTestDirectiveParser, PythonCodeBlockParser, SkipParser
 from sybil.parsers.rest import DocTestParser
+from sybil.sybil import SybilCollection
+from sybil.typing import Parser
 
 _FLAGS = ELLIPSIS
 
@@ -34,7 +36,7 @@ class _Docstrings(PythonDocStringDocument):
         Document.__init__(self, text, path)
 
 
-_MARKDOWN = [
+_MARKDOWN: list[Parser] = [
     _console_sessions,
     PythonCodeBlockParser(doctest_optionflags=_FLAGS),
     DocTestDirectiveParser(optionflags=_FLAGS),
@@ -51,7 +53,7 @@ _docstrings = Sybil(
     document_types={".py": _Docstrings},
 )
 
-pytest_collect_file = (_readme + _pages + _docstrings).pytest()
+pytest_collect_file = SybilCollection([_readme, _pages, _docstrings]).pytest()
 
 
 settings.register_profile("dev", deadline=None)
