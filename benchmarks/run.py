@@ -1,0 +1,178 @@
+"""Time the library against its peers in one run: `make bench`, or `python benchmarks/run.py [name ...]`.
+
+Machines differ and so does what else they do, so each row stands beside a reference measured in the same run, and the
+budget is a ratio wherever a reference makes sense. The best of several repeats counts: noise only ever adds time.
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+#: Sizes of the batch that the kernels are measured on.
+VOTES: Final = 1_000_000
+GROUPS: Final = 100_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        what: What was measured.
+        seconds: The best time.
+        reference: What it is compared with, and that one's best time; None where only the time itself is bounded.
+        budget: Greatest ratio to the reference, or greatest number of seconds without one.
+    """
+
+    what: str
+    seconds: float
+    budget: float
+    reference: tuple[str, float] | None = None
+
+    @property
+    def measure(self) -> float:
+        """What the budget bounds."""
+        return self.seconds if self.reference is None else self.seconds / self.reference[1]
+
+    def cells(self) -> tuple[str, ...]:
+        """The line, as text."""
+        if self.reference is None:
+            against, measure, budget = "", "", spelled(self.budget)
+        else:
+            name, seconds = self.reference
+            against, measure, budget = f"{name} {spelled(seconds)}", f"{self.measure:.1f}x", f"{self.budget:g}x"
+        return (
+            self.what,
+            spelled(self.seconds),
+            against,
+            measure,
+            budget,
+            "ok" if self.measure <= self.budget else "OVER",
+        )
+
+
+def spelled(seconds: float) -> str:
+    """A time with the unit that suits it."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e9:.3g} ns"
+
+
+def best(function: Callable[[], object], *, repeats: int = 5, number: int = 1) -> float:
+    """Seconds for one call, the best of several repeats."""
+    function()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        for _ in range(number):
+            function()
+        times.append((time.perf_counter() - start) / number)
+    return min(times)
+
+
+def best_above_bare(code: str, *, repeats: int = 9) -> float:
+    """Seconds that code takes in a fresh interpreter, above an interpreter that does nothing; the two take turns."""
+
+    def run(source: str) -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-I", "-c", source], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
+
+    run(code)
+    pairs = [(run("pass"), run(code)) for _ in range(repeats)]
+    return min(busy for _, busy in pairs) - min(bare for bare, _ in pairs)
+
+
+def import_time() -> Iterator[Row]:
+    """`import osintclaims`, with attrs, above bare Python."""
+    yield Row("import osintclaims", best_above_bare("import osintclaims"), budget=0.080)
+
+
+def seed_corpus() -> Iterator[Row]:
+    """Loading the seed corpus: in a fresh interpreter, and again against the standard library's parser alone."""
+    import osintclaims
+
+    cold = best_above_bare("import osintclaims; osintclaims.load_seed_corpus()")
+    yield Row("load_seed_corpus() with imports", cold, budget=0.150)
+    seeds = Path(__file__).resolve().parent.parent / "seeds"
+    texts = [file.read_text(encoding="utf-8") for file in sorted(seeds.rglob("*.toml"))]
+    parser = best(lambda: [tomllib.loads(text) for text in texts])
+    yield Row("load_corpus(seeds)", best(lambda: osintclaims.load_corpus(seeds)), 2.5, ("tomllib", parser))
+
+
+def five_claims() -> Iterator[Row]:
+    """Reconciling five claims typed in by hand: points alone, and with a one-sided one, which needs the posterior."""
+    from osintclaims import Estimate, claim, reconcile
+
+    points = [
+        claim("Troops sent", Estimate.about(figure, "person"), by=f"Source {figure}")
+        for figure in (9_000, 10_000, 11_000, 11_500, 12_000)
+    ]
+    bounded = [*points[:4], claim("Troops sent", Estimate.at_least(7_000, "person"), by="Source of a bound")]
+    yield Row("reconcile(), five points", best(lambda: reconcile(points), number=20), budget=0.001)
+    yield Row("reconcile(), one of five a bound", best(lambda: reconcile(bounded), number=20), budget=0.005)
+
+
+def kernels() -> Iterator[Row]:
+    """A million votes in a hundred thousand groups: region, closed-form range and overlap against a grouped median."""
+    import numpy as np
+    import polars as pl
+
+    from osintclaims import stats
+
+    random = np.random.default_rng(20241017)
+    offsets = np.concatenate([[0], np.sort(random.choice(np.arange(1, VOTES), GROUPS - 1, replace=False)), [VOTES]])
+    centre = np.exp(random.normal(8.0, 1.0, GROUPS))
+    middle = np.repeat(centre, np.diff(offsets)) * np.exp(random.normal(0.0, 0.3, VOTES))
+    low, high = middle * 0.9, middle * 1.1
+    frame = pl.DataFrame({"group": np.repeat(np.arange(GROUPS), np.diff(offsets)), "middle": middle})
+
+    def ours() -> None:
+        stats.interval_median(low, high, offsets=offsets, ties="shared")
+        stats.shrunken_quantiles(middle, q=[0.1, 0.9], offsets=offsets)
+        stats.max_overlap(low, high, offsets=offsets)
+
+    peer = best(lambda: frame.group_by("group").agg(pl.col("middle").median()), repeats=3)
+    yield Row("median, range and overlap, 1e6 votes", best(ours, repeats=3), 20.0, ("polars median", peer))
+    median = best(lambda: stats.interval_median(low, high, offsets=offsets, ties="shared"), repeats=3)
+    yield Row("  interval_median alone", median, 20.0, ("polars median", peer))
+
+
+SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels}
+
+
+def main() -> int:
+    """Measure what was asked for and print one table; 1 if something is over its budget or cannot run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "subjects", nargs="*", metavar="name", help=f"what to measure: {', '.join(SUBJECTS)} (default: all)"
+    )
+    chosen = parser.parse_args().subjects or list(SUBJECTS)
+    if unknown := sorted(set(chosen) - SUBJECTS.keys()):
+        parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(SUBJECTS)}")
+    lines = [("what", "time", "reference", "ratio", "budget", "")]
+    failed = False
+    for name in chosen:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        try:
+            for row in SUBJECTS[name]():
+                lines.append(row.cells())
+                failed |= row.measure > row.budget
+        except Exception as problem:
+            lines.append((name, "-", "", "", "", f"{type(problem).__name__}: {problem}"))
+            failed = True
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
