@@ -52,8 +52,9 @@ class Corpus:
             that dangle (E302), go in circles (E303) or may not be (E304, E305); the message lists all of them.
 
     Examples:
-        >>> from osintclaims import Corpus, claim
-        >>> corpus = Corpus(claims=(claim("Flights seen", "at least 28 flights", by="HUR", id="c1"),))
+        >>> from osintclaims import Corpus, Estimate, claim
+        >>> seen = claim("Flights seen", Estimate.at_least(28, "flights"), by="HUR", id="c1")
+        >>> corpus = Corpus(claims=(seen,))
         >>> corpus.claim("c1").origin.name, [measurand.id for measurand in corpus.measurands]
         ('HUR', ['flights-seen'])
     """

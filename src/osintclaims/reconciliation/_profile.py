@@ -34,7 +34,8 @@ class Reading:
     Attributes:
         interval: The values the wording admits.
         point: The value the speaker commits to, or None.
-        notes: What was special: ``vague`` (a word in place of a number), ``soft`` (an upper bound that can be cancelled).
+        notes: What was special: ``vague`` (a word in place of a number), ``soft`` (an upper bound that can be
+            cancelled).
     """
 
     interval: Interval
@@ -86,7 +87,8 @@ class Profile:
     def read(self, estimate: Estimate) -> Reading:
         """The interval that the wording of an estimate admits, in its own unit.
 
-        An upper bound without a lower one reaches down to zero. A vague word without a row says only that there are some.
+        An upper bound without a lower one reaches down to zero. A vague word without a row says only that there are
+        some.
         """
         match estimate.hedge:
             case Hedge.VAGUE:
@@ -136,9 +138,9 @@ class Profile:
 
 def _digits(value: float) -> tuple[int, int]:
     """Number of significant figures, and the power of ten of the last one: (2, 3) for 11,000."""
-    normal = Decimal(str(value)).normalize().as_tuple()
-    assert isinstance(normal.exponent, int)  # finite, as the model guarantees
-    return len(normal.digits), normal.exponent
+    normal = Decimal(str(value)).normalize()
+    figures = len(normal.as_tuple().digits)
+    return figures, normal.adjusted() - figures + 1
 
 
 @functools.cache

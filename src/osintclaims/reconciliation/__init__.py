@@ -1,0 +1,44 @@
+"""From claims to results: votes, consensus, plausible range and spread, with everything left out named."""
+
+from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
+from osintclaims.reconciliation._options import Options
+from osintclaims.reconciliation._overview import Overview, reconcile_all
+from osintclaims.reconciliation._profile import PROFILES, Profile, Reading, profile_named
+from osintclaims.reconciliation._reconcile import reconcile
+from osintclaims.reconciliation._results import (
+    Camp,
+    Consensus,
+    Counts,
+    Exclusion,
+    ExclusionReason,
+    Overlap,
+    Range,
+    Spread,
+    Status,
+    Vote,
+)
+
+__all__ = [
+    "METHODS",
+    "PROFILES",
+    "Ballot",
+    "Camp",
+    "Consensus",
+    "Counts",
+    "Exclusion",
+    "ExclusionReason",
+    "Location",
+    "Method",
+    "Options",
+    "Overlap",
+    "Overview",
+    "Profile",
+    "Range",
+    "Reading",
+    "Spread",
+    "Status",
+    "Vote",
+    "profile_named",
+    "reconcile",
+    "reconcile_all",
+]

@@ -1,0 +1,124 @@
+"""From votes to numbers: region, best value, plausible range, camps and spread."""
+
+import functools
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from osintclaims.model import Interval
+from osintclaims.reconciliation._methods import Ballot, Location
+from osintclaims.reconciliation._options import Options
+from osintclaims.reconciliation._results import Camp, Overlap, Range, Status, Vote
+from osintclaims.stats import SpreadPrior, camps, identified, max_overlap, plausible_quantiles, shrunken_spread
+
+__all__ = ["between_origins", "camps_of", "envelope", "fold", "locate", "overlap", "plausible", "status_of"]
+
+#: What the measured coverage of the default range was (methods of the library, section on evidence), for every page.
+_COVERAGE: Final = (
+    "Checked on 8 unlike data sets with known truth: a nominal 80 % range held it in 80-85 % of cases on average, "
+    "in 41-49 % in the worst set; none of them is about troop counts."
+)
+
+
+def locate(votes: Sequence[Vote], options: Options) -> Location:
+    """The central region and best value by the method asked for."""
+    ballots = [Ballot(vote.interval, vote.point, vote.weight) for vote in votes]
+    return options.method(ballots)
+
+
+def camps_of(votes: Sequence[Vote], options: Options) -> tuple[Camp, ...]:
+    """Groups of votes that agree among themselves once each is widened."""
+    found = camps(
+        [vote.low for vote in votes],
+        [vote.high for vote in votes],
+        [vote.weight for vote in votes],
+        log_sd=options.prior.log_sd,
+    )
+    return tuple(
+        Camp(
+            low=float(found.low[index]),
+            high=float(found.high[index]),
+            weight=float(found.weight[index]),
+            votes=tuple(vote for vote, label in zip(votes, found.label, strict=True) if label == index),
+        )
+        for index in range(len(found.low))
+    )
+
+
+def status_of(votes: Sequence[Vote], found: Sequence[Camp]) -> tuple[Status, bool]:
+    """How far the votes agree, and whether they are contested whatever the status says."""
+    total = sum(camp.weight for camp in found)
+    contested = len(found) > 1 and 2 * max(camp.weight for camp in found) <= total
+    if sum(vote.is_named for vote in votes) <= 1:
+        return Status.SINGLE_ORIGIN, contested
+    if len(found) == 1:
+        return Status.AGREED, False
+    return (Status.CONTESTED, True) if contested else (Status.MAJORITY, False)
+
+
+def plausible(votes: Sequence[Vote], options: Options) -> Range:
+    """The shrunken prediction interval over the votes that are not exactly zero."""
+    positive = [vote for vote in votes if vote.high > 0]
+    calibration = _calibration(options.prior, has_zero=len(positive) < len(votes))
+    unknown = Range(low=None, high=None, level=options.level, identified=False, calibration=calibration)
+    if not positive:
+        return unknown
+    low, high = [vote.low for vote in positive], [vote.high for vote in positive]
+    if not bool(identified(low, high)[0]):
+        return unknown
+    tail = (1 - options.level) / 2
+    quantiles = plausible_quantiles(
+        low, high, [vote.weight for vote in positive], q=[tail, 1 - tail], prior=options.prior
+    )
+    return attrs.evolve(unknown, low=float(quantiles[0, 0]), high=float(quantiles[0, 1]), identified=True)
+
+
+def _calibration(prior: SpreadPrior, *, has_zero: bool) -> str:
+    given = "Given it is not zero. " if has_zero else ""
+    return (
+        f"{given}Spread prior: log sd {prior.log_sd:g}, worth {prior.weight:g} votes; {prior.provenance}. {_COVERAGE}"
+    )
+
+
+def between_origins(points: Sequence[float], prior: SpreadPrior) -> tuple[float | None, float | None]:
+    """Spread of points on the log scale as factors: shrunken towards the prior, and raw; None where undefined."""
+    positive = [point for point in points if point > 0]
+    if not positive:
+        return None, None
+    spread = shrunken_spread(positive, prior=prior)
+    raw = math.exp(float(spread.raw_log_sd[0])) if bool(spread.has_raw[0]) else None
+    return math.exp(float(spread.log_sd[0])), raw
+
+
+def fold(points: Sequence[float]) -> float | None:
+    """Largest point over smallest; None below two points or if the smallest is 0."""
+    return max(points) / min(points) if len(points) > 1 and min(points) > 0 else None
+
+
+def envelope(intervals: Sequence[Interval]) -> Interval | None:
+    """From the lowest to the highest value that any interval admits."""
+    return functools.reduce(Interval.hull, intervals) if intervals else None
+
+
+def overlap(votes: Sequence[Vote]) -> Overlap:
+    """All regions where the greatest weight of votes meets."""
+    found = max_overlap(
+        [vote.low for vote in votes],
+        [vote.high for vote in votes],
+        [vote.weight for vote in votes],
+        low_open=[vote.low_open for vote in votes],
+        high_open=[vote.high_open for vote in votes],
+    )
+    regions = tuple(
+        Interval(float(low), float(high), low_open=bool(low_open), high_open=bool(high_open))
+        for low, high, low_open, high_open in zip(found.low, found.high, found.low_open, found.high_open, strict=True)
+    )
+    weight, total = float(found.weight[0]), float(found.total[0])
+    return Overlap(
+        regions=regions,
+        weight=weight,
+        share=weight / total,
+        agrees=len(votes) > 1 and weight > max(vote.weight for vote in votes),
+    )

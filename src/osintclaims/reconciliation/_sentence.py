@@ -1,0 +1,130 @@
+"""The answer in one sentence."""
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from osintclaims.model import figure, plural
+from osintclaims.reconciliation._rounding import significant, span
+from osintclaims.units import is_count
+
+if TYPE_CHECKING:
+    from osintclaims.reconciliation._results import Camp, Consensus, Range, Vote
+
+__all__ = ["bounds", "headline", "many", "names", "region_text"]
+
+#: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
+_WIDE: Final = 2.0
+
+
+def headline(consensus: "Consensus") -> str:
+    """One sentence that a journalist can quote with a clear conscience."""
+    status = consensus.status.value
+    if status == "no_claims":
+        return "no claims"
+    if status == "no_figures":
+        return _without_figures(consensus)
+    unit = plural(consensus.unit)
+    region = region_text(consensus)
+    if consensus.best is None:
+        contested = len(consensus.spread.camps) > 1
+        answer = f"contested, in {unit}: {_against(consensus)}" if contested else f"{region} {unit}"
+    else:
+        rounded = _best(consensus.best, consensus.plausible)
+        is_exact = consensus.low == consensus.high
+        answer = f"{region} {unit}" if is_exact else f"about {rounded} {unit} ({region})"
+    return f"{answer}; {_support(consensus)}"
+
+
+def _best(best: float, wide: "Range") -> str:
+    """The best value with two or three significant figures."""
+    is_wide = wide.low is None or wide.high is None or wide.high > _WIDE * wide.low
+    return significant(best, 2 if is_wide else 3)
+
+
+def region_text(consensus: "Consensus") -> str:
+    """The central region in words: ``10,450 to 11,550``, ``more than 7,000``."""
+    region = consensus.region
+    if region is None:
+        return "no figure"
+    if region.low_open and math.isinf(region.high):
+        return f"more than {figure(region.low)}"
+    estimate = consensus.estimate
+    if is_count(consensus.unit) and estimate is not None and estimate.low is not None:
+        high = region.high if estimate.high is None else estimate.high
+        return span(estimate.low, high, whole=True)
+    return span(region.low, region.high, whole=False)
+
+
+def bounds(vote: "Vote", *, whole: bool) -> str:
+    """What a vote admits, in words."""
+    if vote.low == 0 and not vote.low_open and vote.high == 0:
+        return "0"
+    if vote.high == math.inf:
+        return f"more than {figure(vote.low)}" if vote.low_open else span(vote.low, vote.high, whole=whole)
+    return span(vote.low, vote.high, whole=whole)
+
+
+def names(found: "list[str]") -> str:
+    """Names joined as in a sentence."""
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def many(number: int, noun: str) -> str:
+    """A number with its noun: ``1 vote``, ``3 votes``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _support(consensus: "Consensus") -> str:
+    origins = [vote.name for vote in consensus.origins]
+    others = len(consensus.votes) - len(origins)
+    beside = f", beside {many(others, 'unattributed figure')}" if others else ""
+    match consensus.status.value:
+        case "agreed":
+            return f"{len(origins)} named origins agree: {names(origins)}{beside}"
+        case "majority":
+            largest = max(consensus.spread.camps, key=lambda camp: camp.weight)
+            agreeing = [vote.name for vote in largest.votes if vote.is_named]
+            few = f"{len(agreeing)} of {len(origins)} named origins agree"
+            return (
+                f"{few}: {names(agreeing)}{beside}" if agreeing else f"most figures that agree are unattributed{beside}"
+            )
+        case "contested":
+            return f"{len(origins)} named origins do not agree{beside}"
+        case _ if not origins:
+            return "nobody is named for it"
+        case _:
+            return f"on the word of {origins[0]} alone{beside}"
+
+
+def _against(consensus: "Consensus") -> str:
+    return " against ".join(_camp(camp) for camp in consensus.spread.camps)
+
+
+def _camp(camp: "Camp") -> str:
+    """A camp by its own figures: the middle of its points, or its bound."""
+    points = [vote.point for vote in camp.votes if vote.point is not None]
+    who = names([vote.name for vote in camp.votes])
+    if points:
+        middle = (min(points) * max(points)) ** 0.5
+        return f"about {significant(middle, 2)} ({who})"
+    if any(vote.high < math.inf for vote in camp.votes):
+        return f"up to {significant(min(vote.high for vote in camp.votes), 3)} ({who})"
+    return f"{significant(max(_stated_low(vote) for vote in camp.votes), 2)} or more ({who})"
+
+
+def _stated_low(vote: "Vote") -> float:
+    """The lower figure as it was stated rather than as its rounding admits."""
+    stated = [claim.estimate.best or claim.estimate.low or 0.0 for claim in vote.claims]
+    return max((value for value in stated if value >= vote.low), default=vote.low)
+
+
+def _without_figures(consensus: "Consensus") -> str:
+    affirming = sorted({claim.origin.organisation.name for claim in consensus.affirmed_by})
+    parts = [f"affirmed by {names(affirming)}"] if affirming else []
+    denying = [source.name for source in consensus.denied_by]
+    if denying:
+        parts.append(f"denied by {names(denying)}")
+    silent = [source.name for source in consensus.unconfirmed_by]
+    if silent:
+        parts.append(f"not confirmed by {names(silent)}")
+    return "; ".join(("no figure", *parts))
