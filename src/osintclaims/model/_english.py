@@ -14,9 +14,17 @@ _IRREGULAR: Final = {
     "aircraft": "aircraft",
     "corps": "corps",
     "foot": "feet",
+    "kph": "kph",
+    "mph": "mph",
     "percent": "percent",
     "person": "people",
+    "pound_mass": "pounds",
+    "ratio": "ratio",
 }
+#: Vague words that stand before their noun as they are, although others with their ending take "of".
+_WITHOUT_OF: Final = frozenset({"countless", "numerous", "various"})
+#: Endings of vague words that take "of": hundreds of, a small number of, a handful of.
+_WITH_OF: Final = ("s", "number", "handful", "couple", "fraction", "lot", "majority")
 
 
 def figure(value: float) -> str:
@@ -55,9 +63,11 @@ def spell(estimate: "Estimate") -> str:
     low, best, high = (
         None if value is None else figure(value) for value in (estimate.low, estimate.best, estimate.high)
     )
+    within = ""
     match estimate.hedge:
         case Hedge.VAGUE:
-            words = f"{estimate.vague} of" if estimate.vague.endswith(("s", "number")) else estimate.vague
+            of = estimate.vague.endswith(_WITH_OF) and estimate.vague not in _WITHOUT_OF
+            words = f"{estimate.vague} of" if of else estimate.vague
         case Hedge.EXACT:
             words = f"exactly {best}"
         case Hedge.ABOUT:
@@ -71,24 +81,19 @@ def spell(estimate: "Estimate") -> str:
         case _ if low == high and best == low:
             words = f"{best}"
         case _:
-            words = _bounds(estimate, low, best, high)
+            words = _bounds(estimate, low, high) or f"{best}"
+            within = f", best {best}" if best is not None and words != best else ""
     single = {estimate.low, estimate.best, estimate.high} <= {1, None} and not estimate.vague
     name = estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
-    return f"{words} {name}"
+    return f"{words} {name}{within}"
 
 
-def _bounds(estimate: "Estimate", low: str | None, best: str | None, high: str | None) -> str:
-    """The stated ends, with the best value behind them where there is one."""
+def _bounds(estimate: "Estimate", low: str | None, high: str | None) -> str:
+    """The stated ends, or nothing."""
     above = f"{'more than' if estimate.low_open else 'at least'} {low}"
     below = f"{'less than' if estimate.high_open else 'at most'} {high}"
-    if low is None and high is None:
-        return f"{best}"
     if low is None:
-        words = below
-    elif high is None:
-        words = above
-    elif estimate.low_open or estimate.high_open:
-        words = f"{above} and {below}"
-    else:
-        words = f"{low} to {high}"
-    return words if best is None else f"{words}, best {best},"
+        return "" if high is None else below
+    if high is None:
+        return above
+    return f"{above} and {below}" if estimate.low_open or estimate.high_open else f"{low} to {high}"

@@ -86,14 +86,12 @@ def said(claim: Claim) -> str:
     """Who said it, when, through whom and in which document: ``Andrei Lankov via DW, in 002``."""
     origin = "unattributed" if claim.attribution.is_unattributed else claim.origin.name
     on = f" on {claim.claimed_on}" if claim.claimed_on is not None else ""
-    # A publisher whose name nobody knows tells a reader less than the document it published.
-    through = [
-        link.source.name
-        for link in reversed(claim.attribution.chain[:-1])
-        if link.source.kind is not SourceKind.UNKNOWN
-    ]
-    places = [document.id for document in claim.documents]
-    return f"{origin}{on}{f' via {names(through)}' if through else ''}{f', in {names(places)}' if places else ''}"
+    places = claim.documents
+    # A publisher of whom nothing is known tells a reader less than the document it published.
+    obscure = {document.publisher.id for document in places if document.publisher.kind is SourceKind.UNKNOWN}
+    through = [link.source.name for link in reversed(claim.attribution.chain[:-1]) if link.source.id not in obscure]
+    read = f", in {names([document.id for document in places])}" if places else ""
+    return f"{origin}{on}{f' via {names(through)}' if through else ''}{read}"
 
 
 def _organisation(claim: Claim) -> str:

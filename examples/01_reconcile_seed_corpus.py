@@ -1,0 +1,39 @@
+"""The main job: what five texts say about North Korean troops in Russia, reconciled.
+
+The seed corpus comes with the library. Each question below is one call; everything printed is the result printing itself.
+"""
+
+from datetime import date
+
+from osintclaims import PROSPECTIVE, load_seed_corpus, reconcile, reconcile_all
+
+
+def title(text: str) -> None:
+    """Set a heading apart from what the results print."""
+    print(f"\n\n##### {text} #####\n")
+
+
+corpus = load_seed_corpus()
+print(f"{corpus.title}: {len(corpus.claims)} claims and {len(corpus.denials)} denials in {len(corpus.documents)} texts")
+
+title("(a) How many troops were sent in autumn 2024?")
+print(reconcile(corpus, "dprk-troops-sent-2024-autumn"))
+
+title("(b) The same question, as known on 20 October 2024")
+print(reconcile(corpus, "dprk-troops-sent-2024-autumn", known_on=date(2024, 10, 20)))
+
+title("(c) How many were in Kursk, in autumn 2024 and in 2025?")
+print(reconcile(corpus, "dprk-troops-in-kursk-2024"))
+print()
+print(reconcile(corpus, "dprk-troops-in-kursk-2025"))
+
+title("(d) What was expected in 2024, beside what came")
+expected = reconcile(corpus, "dprk-troops-expected-2024", modality=PROSPECTIVE)
+came = reconcile(corpus, "dprk-troops-sent-2024-autumn")
+print(expected)
+print()
+print(f"Expected: {expected.summary()}.")
+print(f"Came:     {came.summary()}.")
+
+title("(e) Every measurand")
+print(reconcile_all(corpus))
