@@ -1,0 +1,27 @@
+"""Corpus folders: TOML files to objects and back, with every problem located.
+
+A corpus is a folder: ``corpus.toml`` (format, title, licence), ``sources.toml``, ``measurands.toml``, ``documents.toml`` and
+``claims/*.toml``. Keys are the fields of the model's classes; records name one another by id; figures are written as they
+were said, ``{ at_least = 28 }``. Files are read without trust, and nothing is coerced, repaired or left out silently. Hidden
+files, ``*.toml~`` and files of other kinds are left alone.
+"""
+
+from osintclaims.store._canonical import fingerprint
+from osintclaims.store._load import check_corpus, load_corpus
+from osintclaims.store._report import CorpusError, Problem, Report
+from osintclaims.store._save import save_corpus
+from osintclaims.store._seeds import SEEDS, load_seed_corpus
+from osintclaims.store._texts import Texts
+
+__all__ = [
+    "SEEDS",
+    "CorpusError",
+    "Problem",
+    "Report",
+    "Texts",
+    "check_corpus",
+    "fingerprint",
+    "load_corpus",
+    "load_seed_corpus",
+    "save_corpus",
+]

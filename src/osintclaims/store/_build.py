@@ -1,0 +1,149 @@
+"""Rows to records: each kind after the kinds it names, each record once, with every reason why another was not built."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from osintclaims.store._fault import Fault, Refused, printable
+from osintclaims.store._files import CLAIMS
+from osintclaims.store._names import NAMES, Names
+from osintclaims.store._order import in_order
+from osintclaims.store._rows import Row, Rows
+from osintclaims.store._structure import RECORDS, structure
+
+__all__ = ["Built", "build"]
+
+#: Fields by which records of one kind name others of that kind, which must be built before them.
+_WITHIN: Final = {"source": ("part_of",), "measurand": ("part_of", "sum_of")}
+#: Fields by which claims and denials name one another: ids stay ids.
+_BETWEEN: Final = {
+    "claim": {"restates": "claim", "supersedes": "claim"},
+    "denial": {"claims": "claim", "counter_claim": "claim", "supersedes": "denial"},
+}
+#: Bodies inside bodies, or parts of parts: Python compares and prints nested records by recursion.
+_MAX_NESTED: Final = 64
+
+
+@attrs.define
+class Built:
+    """What came of the rows.
+
+    Attributes:
+        records: Records by kind and id.
+        rows: The row of each record that was built or refused, by kind and id.
+        faults: Why others were refused.
+    """
+
+    records: dict[str, dict[str, Any]]
+    rows: dict[str, dict[str, Row]] = attrs.field(factory=dict[str, dict[str, Row]])
+    faults: list[Fault] = attrs.field(factory=list[Fault])
+
+
+def build(rows: Rows) -> Built:
+    """Build all records that can be built."""
+    names = Names(unread=rows.unread)
+    built = Built(names.known)
+    token = NAMES.set(names)
+    try:
+        for kind in RECORDS:
+            first: dict[str, Row] = {}
+            for row in rows.by_kind[kind]:
+                if row.id is not None and first.setdefault(row.id, row) is not row:
+                    built.faults.append(_duplicate(rows, first[row.id], row))
+            names.declared[kind] = set(first)
+            built.rows[kind] = first
+        built.faults.extend(_default_documents(rows, names))
+        for kind in RECORDS:
+            for row in _arranged(kind, rows.by_kind[kind], built):
+                _build_one(row, names, built)
+        built.faults.extend(_reference_faults(rows, names))
+    finally:
+        NAMES.reset(token)
+    return built
+
+
+def _duplicate(rows: Rows, first: Row, row: Row) -> Fault:
+    """The fault of a second record of one id, which names both places."""
+    line, _ = rows.place(first.file, first.path)
+    message = f"duplicate {row.kind} id {printable(str(row.id)[:64])} (first at {printable(first.file)}:{line})"
+    return row.fault(Fault(("id",), "E301", message, f"give each {row.kind} an id of its own"))
+
+
+def _arranged(kind: str, listed: list[Row], built: Built) -> list[Row]:
+    """Rows in an order in which each comes after those of its kind that it names; circles are faults."""
+    if kind not in _WITHIN:
+        return listed
+    first = built.rows[kind]
+    order = in_order({id_: [one for _, one in _named(row, _WITHIN[kind])] for id_, row in first.items()})
+    for circle in order.circles:
+        row = min((first[id_] for id_ in circle), key=lambda row: (row.file, row.index))
+        start = circle.index(str(row.id))
+        round_ = (*circle[start:], *circle[: start + 1])
+        field = next((field for field, one in _named(row, _WITHIN[kind]) if one == round_[1]), _WITHIN[kind][0])
+        message = f"{field} circle: {' → '.join(printable(one[:64]) for one in round_[:20])}"
+        message += " → …" if len(round_) > 20 else ""  # noqa: PLR2004 - more of them help nobody
+        built.faults.append(row.fault(Fault((field,), "E303", message, f"a {kind} cannot be part of itself")))
+    arranged: list[Row] = []
+    for id_ in order.names:
+        if order.depths[id_] == _MAX_NESTED + 1:
+            message = f"{kind} {printable(id_[:64])} is the last of more than {_MAX_NESTED} inside one another"
+            built.faults.append(first[id_].fault(Fault((_WITHIN[kind][0],), "E008", message, "leave some out")))
+        elif order.depths[id_] <= _MAX_NESTED:
+            arranged.append(first[id_])
+    return [*arranged, *(row for row in listed if row.id is None or first[row.id] is not row)]
+
+
+def _named(row: Row, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The fields and ids by which a row names others."""
+    for field in fields:
+        value = row.table.get(field) if type(row.table) is dict else None
+        for one in value if type(value) is list else [value]:
+            if type(one) is str:
+                yield field, one
+
+
+def _build_one(row: Row, names: Names, built: Built) -> None:
+    """Build one record and make it known, or say what is wrong with it."""
+    names.document = row.document
+    try:
+        record = structure(row.kind, row.table)
+    except Refused as refused:
+        built.faults.extend(row.fault(fault) for fault in refused.faults)
+        return
+    if row.kind in _WITHIN:
+        hash(record)  # it is kept: hashing from the inside out, nothing is hashed by deep recursion later
+    if built.rows[row.kind][record.id] is row:
+        names.known[row.kind][record.id] = record
+
+
+def _default_documents(rows: Rows, names: Names) -> list[Fault]:
+    """Default documents that stand nowhere: said once for the file, and not again for every anchor in it."""
+    faults: list[Fault] = []
+    missing: set[str] = set()
+    for file, tables in rows.tables.items():
+        document = tables.get("document")
+        if file.startswith(f"{CLAIMS}/") and type(document) is str and document not in names.declared["document"]:
+            missing.add(document)
+            error = names.missing("document", document)
+            if not isinstance(error, Refused):
+                faults.append(Fault.of(("document",), error).inside(file))
+    names.declared["document"] |= missing
+    return faults
+
+
+def _reference_faults(rows: Rows, names: Names) -> Iterator[Fault]:
+    """References of claims and denials to records that stand nowhere."""
+    for kind, fields in _BETWEEN.items():
+        for row in rows.by_kind[kind]:
+            table = row.table
+            if type(table) is not dict:
+                continue
+            for field in fields.keys() & table.keys():
+                value = table[field]
+                for index, one in enumerate(value if type(value) is list else [value]):
+                    if type(one) is str and one not in names.declared[fields[field]]:
+                        error = names.missing(fields[field], one)
+                        if not isinstance(error, Refused):
+                            path = (field, index) if type(value) is list else (field,)
+                            yield row.fault(Fault.of(path, error))

@@ -1,0 +1,161 @@
+"""The canonical files of a corpus."""
+
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any, Final
+
+import attrs
+
+from osintclaims.model import (
+    Anchor,
+    Attribution,
+    Claim,
+    Corpus,
+    Denial,
+    Document,
+    Estimate,
+    Link,
+    Measurand,
+    Source,
+    When,
+)
+from osintclaims.store._estimate import estimate_keys
+from osintclaims.store._files import CLAIMS, RECORDS
+from osintclaims.store._rows import FORMAT, HEADER
+from osintclaims.store._structure import key_of
+from osintclaims.store._toml import array_of_tables, line
+
+__all__ = ["canonical_files", "fingerprint"]
+
+#: File of the claims and denials that name no document; no id begins like that.
+_UNDOCUMENTED: Final = "_undocumented"
+#: Fields that stand elsewhere in a table than in their class: each behind another one.
+_BEHIND: Final[Mapping[type, Mapping[str, str]]] = {
+    Claim: {"anchors": "retracted"},
+    Denial: {"attribution": "kind", "anchors": "retracted"},
+    Anchor: {"document": "section"},
+}
+
+
+def canonical_files(corpus: Corpus) -> dict[str, bytes]:
+    """The files of a corpus by their paths; equal corpora give equal bytes."""
+    header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
+    files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
+    for name, kind in RECORDS.items():
+        records = getattr(corpus, f"{kind}s")
+        if records:
+            files[name] = "\n".join(array_of_tables(kind, _table(record)) for record in records)
+    said: dict[str, list[Claim | Denial]] = defaultdict(list)
+    for record in (*corpus.claims, *corpus.denials):
+        documents = record.documents
+        said[documents[0].id if documents else _UNDOCUMENTED].append(record)
+    for home in sorted(said):
+        files[f"{CLAIMS}/{home}.toml"] = _claim_file(home, said[home])
+    return {name: content.encode("utf-8") for name, content in files.items()}
+
+
+def fingerprint(corpus: Corpus) -> str:
+    """A hash of what a corpus holds: equal corpora have equal fingerprints, on every machine.
+
+    It is the SHA-256 of the names and bytes of the canonical files, each preceded by its length.
+
+    Args:
+        corpus: The corpus.
+
+    Examples:
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import fingerprint
+        >>> fingerprint(Corpus(title="Troops")) == fingerprint(Corpus(title="troops"))
+        False
+    """
+    whole = hashlib.sha256()
+    for name, content in sorted(canonical_files(corpus).items()):
+        for part in (name.encode("utf-8"), content):
+            whole.update(len(part).to_bytes(8, "big"))
+            whole.update(part)
+    return whole.hexdigest()
+
+
+def _claim_file(home: str, records: list[Claim | Denial]) -> str:
+    """One file of claims and denials, in the order of the text; those without a place in it come last."""
+
+    def place(record: Claim | Denial) -> tuple[bool, int, str, bool]:
+        return (
+            not record.anchors,
+            record.anchors[0].start if record.anchors else 0,
+            record.id,
+            isinstance(record, Denial),
+        )
+
+    tables: list[str] = [] if home == _UNDOCUMENTED else [line("document", home)]
+    for record in sorted(records, key=place):
+        kind = "denial" if isinstance(record, Denial) else "claim"
+        tables.append(array_of_tables(kind, dict(_said(_table(record), home))))
+    return "\n".join(tables)
+
+
+def _said(table: Mapping[str, Any], home: str) -> Iterator[tuple[str, Any]]:
+    """The keys of a claim or denial, a single anchor alone, and in anchors no document if it is that of the file."""
+    for key, value in table.items():
+        if key == "anchors":
+            anchors = [_without_default(anchor, home) for anchor in value]
+            yield ("anchor", anchors[0]) if len(anchors) == 1 else (key, anchors)
+        else:
+            yield key, value
+
+
+def _without_default(anchor: Mapping[str, Any], home: str) -> dict[str, Any]:
+    """The keys of an anchor without the document, if it is that of the file."""
+    return {key: value for key, value in anchor.items() if (key, value) != ("document", home)}
+
+
+@functools.cache
+def _fields(class_: type) -> tuple[tuple[str, str, Any], ...]:
+    """Name, key and default of the fields of a class, in the order of their keys in files."""
+    fields = {field.name: field.default for field in attrs.fields(class_)}
+    order = list(fields)
+    for name, other in _BEHIND.get(class_, {}).items():
+        order.remove(name)
+        order.insert(order.index(other) + 1, name)
+    return tuple((name, key_of(class_, name), fields[name]) for name in order)
+
+
+def _table(record: Any) -> dict[str, Any]:
+    """The keys of a record: fields in their order, without those that have their default."""
+    table: dict[str, Any] = {}
+    for name, key, default in _fields(type(record)):
+        value = getattr(record, name)
+        if value != default:
+            table[key] = _plain(value)
+    if isinstance(record, Claim):
+        table["estimate"] = estimate_keys(record.estimate, record.measurand.unit)
+    if isinstance(record, Denial) and record.said_on == record.attribution.said_on:
+        table.pop("said_on", None)
+    return table
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as TOML has it: things by their ids, dates as text."""
+    match value:
+        case Source() | Document() | Measurand():
+            return value.id
+        case When():
+            return value.text
+        case Enum():
+            return value.value
+        case tuple():
+            return [_plain(one) for one in value]
+        case Attribution():
+            return [_plain(link) for link in value.chain]
+        case Link():
+            table = _table(value)
+            return table["source"] if len(table) == 1 else table
+        case Anchor():
+            return _table(value)
+        case Estimate():
+            return {}
+        case _:
+            return value

@@ -1,0 +1,150 @@
+"""Figures in files: ``{ at_least = 7_000 }`` for ``Estimate.at_least(7_000, ...)``, both ways."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from osintclaims.errors import InvalidValueError
+from osintclaims.model import Estimate, Hedge
+from osintclaims.store._fault import Fault, Path, Refused, shown
+from osintclaims.store._hooks import choice, text, unknown_key
+
+__all__ = ["KEYS", "estimate_from", "estimate_keys"]
+
+_Build = Callable[[Any, str, str], Estimate]
+_Parts = Callable[[Estimate], Any]
+
+
+def _one(build: Callable[..., Estimate]) -> _Build:
+    return lambda value, unit, wording: build(value, unit, wording=wording)
+
+
+def _two(build: Callable[..., Estimate]) -> _Build:
+    def from_pair(value: Any, unit: str, wording: str) -> Estimate:
+        if type(value) is not list or len(value) != 2:  # pyright: ignore[reportUnknownArgumentType]
+            raise InvalidValueError("E005", f"two numbers are wanted, got {shown(value)}", "write [10_000, 12_000]")
+        return build(value[0], value[1], unit, wording=wording)
+
+    return from_pair
+
+
+#: The key of each way of saying a figure: how it is built, and what a built one gives back. Each row is one spelling.
+_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = {
+    "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
+    "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
+    "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
+    "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
+    "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
+    "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
+    "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
+    "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
+    "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
+    "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
+    "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
+    "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
+    "plus_minus": (Hedge.PLUS_MINUS, _two(Estimate.plus_minus), lambda figure: [figure.best, figure.best - figure.low]),
+}
+_BY_HEDGE: Final = {hedge: key for key, (hedge, _, _) in _SPELLINGS.items()}
+_BUILD: Final = {key: build for key, (_, build, _) in _SPELLINGS.items()}
+_NUMBERS: Final = ("low", "best", "high")
+_RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
+_BESIDE: Final = frozenset({"unit", "wording"})
+#: Every key of an estimate.
+KEYS: Final = (*_SPELLINGS, *_RAW, *sorted(_BESIDE))
+#: Takes any number: figures are checked against it where the unit is not known because its measurand was refused.
+_ANY_UNIT: Final = "ratio"
+
+
+def estimate_from(value: object, unit: str | None) -> Estimate:
+    """The figure of an inline table.
+
+    Args:
+        value: The table.
+        unit: Unit of its measurand; None if that was refused.
+
+    Raises:
+        Refused: With everything that is wrong with it.
+    """
+    if isinstance(value, dict):
+        table: dict[str, Any] = value
+        said = table.keys() - _BESIDE
+        if len(said) == 1:
+            (key,) = said
+            build = _BUILD.get(key)
+            if build is not None:
+                try:
+                    return build(table[key], table.get("unit", unit or _ANY_UNIT), table.get("wording", ""))
+                except InvalidValueError:
+                    pass  # said again below, with its place
+        return _explained(table, unit or _ANY_UNIT)
+    raise Refused([Fault((), "E005", f"a table is wanted, got {shown(value)}", "write for example { about = 10_000 }")])
+
+
+def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
+    """The figure, or everything that is wrong with it at its place."""
+    faults = [unknown_key(key, KEYS) for key in table if key not in KEYS]
+    sugar = [key for key in table if key in _SPELLINGS]
+    raw = [key for key in table if key in _RAW]
+    if len(sugar) > 1 or (sugar and raw):
+        first, second = sugar[0], (sugar[1:] or raw)[0]
+        faults.append(
+            Fault((second,), "E110", f"{first} and {second} cannot stand in one figure", "keep the one that was said")
+        )
+    wording = _tried(faults, ("wording",), lambda: text(table.get("wording", "")))
+    checked = _tried(faults, ("unit",), lambda: Estimate.about(1, table.get("unit", unit)).unit) or _ANY_UNIT
+    if not sugar and not raw and not faults:
+        faults.append(Fault((), "E101", "estimate says nothing", f"give one of {', '.join(_SPELLINGS)}"))
+    for key in sugar:
+        _tried(faults, (key,), lambda key=key: _BUILD[key](table[key], checked, ""))
+    raw_values: dict[str, Any] = {}
+    for key in raw:
+        if key in _NUMBERS:
+            _tried(faults, (key,), lambda key=key: Estimate(unit=checked, **{key: table[key]}))
+            raw_values[key] = table[key]
+        elif key == "hedge":
+            raw_values[key] = _tried(faults, (key,), lambda key=key: choice(Hedge, table[key]))
+        elif not isinstance(table[key], bool):
+            faults.append(Fault((key,), "E005", f"true or false is wanted, got {shown(table[key])}"))
+        else:
+            raw_values[key] = table[key]
+    if faults:
+        raise Refused(faults)
+    if sugar:  # it was refused before, and is not now: the unit of a refused measurand stood in the way
+        return _BUILD[sugar[0]](table[sugar[0]], checked, wording or "")
+    built = _tried(faults, (), lambda: Estimate(unit=checked, wording=wording or "", **raw_values))
+    if built is None:
+        raise Refused(faults)
+    return built
+
+
+def _tried(faults: list[Fault], path: Path, build: Callable[[], Any]) -> Any:
+    """What is built, or None and one fault more."""
+    try:
+        return build()
+    except InvalidValueError as error:
+        faults.append(Fault.of(path, error))
+        return None
+
+
+def estimate_keys(estimate: Estimate, unit: str) -> dict[str, Any]:
+    """The inline table of a figure.
+
+    Args:
+        estimate: The figure.
+        unit: Unit of its measurand.
+    """
+    beside: dict[str, Any] = {} if estimate.unit == unit else {"unit": estimate.unit}
+    if estimate.wording:
+        beside["wording"] = estimate.wording
+    key = _BY_HEDGE[estimate.hedge]
+    _, build, parts = _SPELLINGS[key]
+    try:
+        value = parts(estimate)
+        if build(value, estimate.unit, estimate.wording) == estimate:
+            return {key: value} | beside
+    except (InvalidValueError, TypeError):
+        pass  # a hedge with more numbers than its word states, such as "about" with both ends
+    fields = {field.name: field for field in attrs.fields(Estimate) if field.name in _RAW}
+    values = {name: getattr(estimate, name) for name in fields}
+    return {name: value for name, value in values.items() if value != fields[name].default} | beside

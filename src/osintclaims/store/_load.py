@@ -1,0 +1,156 @@
+"""Folders to corpora: read, parse, build, verify, and report everything that is wrong in one pass."""
+
+import os
+from collections.abc import Iterable
+from typing import Any, Final, Literal
+
+import attrs
+
+from osintclaims.errors import InvalidValueError
+from osintclaims.model import Corpus, Finding, coherence, integrity
+from osintclaims.store._anchors import verify
+from osintclaims.store._build import Built, build
+from osintclaims.store._fault import Fault, printable, spelled
+from osintclaims.store._files import is_inside, read_folder
+from osintclaims.store._report import CorpusError, Problem, Report
+from osintclaims.store._rows import Rows, rows_of
+from osintclaims.store._structure import RECORDS, key_of
+from osintclaims.store._texts import Texts
+
+__all__ = ["check_corpus", "load_corpus"]
+
+#: The folder inside a corpus where the texts may lie.
+_TEXTS: Final = "texts"
+
+
+def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Corpus:
+    """The corpus of a folder of TOML files.
+
+    Nothing is coerced, repaired or left out: one error anywhere, and there is no corpus.
+
+    Args:
+        path: The folder, which holds ``corpus.toml``.
+        texts: The texts that anchors point into, or their folder; by default the folder ``texts`` in the corpus, if it
+            exists. Anchors into texts that are not there are not verified.
+
+    Raises:
+        CorpusError: Something is wrong; its problems name every place.
+        OSError: The folder of texts cannot be read.
+
+    Examples:
+        >>> import tempfile
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import load_corpus, save_corpus
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save_corpus(Corpus(title="Troops"), folder)
+        ...     load_corpus(folder).title
+        'Troops'
+    """
+    report, corpus = _read(path, texts, coherent=False)
+    if corpus is None:
+        raise CorpusError(report.problems)
+    return corpus
+
+
+def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Report:
+    """Everything that is wrong or odd in a corpus folder.
+
+    What does not fit together in the world (W301 to W305) is a warning and stops no load. Content never raises.
+
+    Args:
+        path: The folder, which holds ``corpus.toml``.
+        texts: The texts that anchors point into, or their folder; by default the folder ``texts`` in the corpus, if it
+            exists.
+
+    Raises:
+        OSError: The folder of texts cannot be read.
+
+    Examples:
+        >>> from osintclaims.store import check_corpus
+        >>> print(check_corpus("no/such/folder"))
+        no/such/folder:1: no such folder; give the folder that holds corpus.toml [E009]
+        1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: 0 recorded, 0 verified (no texts)
+    """
+    return _read(path, texts, coherent=True)[0]
+
+
+def _read(
+    path: str | os.PathLike[str], texts: Texts | str | os.PathLike[str] | None, *, coherent: bool
+) -> tuple[Report, Corpus | None]:
+    """The report on a folder, and its corpus if there is no error; coherence is looked at on demand."""
+    folder = read_folder(path)
+    rows = rows_of(folder)
+    texts = texts if isinstance(texts, Texts) or texts is None else Texts(texts)
+    if texts is None:
+        inner = folder.root / _TEXTS
+        if inner.is_dir() and not rows.is_foreign:
+            if is_inside(inner, folder.root.resolve()):
+                texts = Texts(inner)
+            else:
+                rows.faults.append(
+                    Fault((), "E009", "a link that leads out of the corpus folder", "name it by texts=", _TEXTS)
+                )
+    if rows.is_foreign:
+        return Report(problems=_problems(rows, rows.faults, "error"), files=len(rows.tables)), None
+    built = build(rows)
+    verified = verify(built, texts)
+    faults = [*rows.faults, *built.faults, *verified.faults]
+    corpus = None if faults else _corpus(rows, built)
+    if corpus is None:
+        faults.extend(_located(built, integrity(*_said(built)), skip=("E302",)))
+    problems = _problems(rows, faults, "error")
+    if coherent:
+        claims, _, measurands = _said(built)
+        problems = _sorted((*problems, *_problems(rows, _located(built, coherence(claims, measurands)), "warning")))
+    report = Report(
+        problems=problems,
+        files=len(folder.texts),
+        claims=len(rows.by_kind["claim"]),
+        denials=len(rows.by_kind["denial"]),
+        anchors_recorded=verified.recorded,
+        anchors_verified=verified.verified,
+        has_texts=texts is not None,
+    )
+    return report, corpus
+
+
+def _corpus(rows: Rows, built: Built) -> Corpus | None:
+    """The corpus, or None if its records do not fit together."""
+    try:
+        return Corpus(**rows.header, **{f"{kind}s": tuple(built.records[kind].values()) for kind in RECORDS})
+    except InvalidValueError:
+        return None
+
+
+def _said(built: Built) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
+    """Claims, denials and measurands."""
+    claims, denials, measurands = (tuple(built.records[kind].values()) for kind in ("claim", "denial", "measurand"))
+    return claims, denials, measurands
+
+
+def _located(built: Built, findings: Iterable[Finding], skip: tuple[str, ...] = ()) -> list[Fault]:
+    """Findings about records, at the place of the field they name."""
+    faults: list[Fault] = []
+    for finding in findings:
+        if finding.code not in skip:
+            row = built.rows[finding.kind][finding.id]
+            key = key_of(RECORDS[finding.kind], finding.field)
+            path = (key,) if key in row.table else ()
+            faults.append(row.fault(Fault(path, finding.code, finding.message, finding.hint)))
+    return faults
+
+
+def _problems(rows: Rows, faults: Iterable[Fault], severity: Literal["error", "warning"]) -> tuple[Problem, ...]:
+    """Faults with their lines, in order of file and line."""
+    problems: list[Problem] = []
+    for fault in faults:
+        line, column = fault.at or rows.place(fault.file, fault.path)
+        file, path = printable(fault.file), spelled(fault.path)
+        problems.append(
+            Problem(file, line, column, path, fault.code, severity, printable(fault.message), printable(fault.hint))
+        )
+    return _sorted(problems)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: attrs.astuple(problem)[:5]))

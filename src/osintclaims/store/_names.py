@@ -1,0 +1,75 @@
+"""The names that references in files stand for, while a folder is being read."""
+
+from collections import defaultdict
+from contextvars import ContextVar
+from typing import Any, Final
+
+import attrs
+
+from osintclaims.errors import InvalidValueError
+from osintclaims.model import Document, Link, Measurand, Source, did_you_mean
+from osintclaims.store._fault import Refused, shown
+
+__all__ = ["NAMES", "Names"]
+
+#: Unknown names for which the nearest known one is looked up: each costs a comparison with every known name.
+_SUGGESTIONS: Final = 100
+
+
+@attrs.define
+class Names:
+    """What is known by name so far.
+
+    Attributes:
+        known: Records built, by kind and id.
+        declared: Ids that stand in the files, by kind; a record that is declared and not known was refused.
+        unread: Kinds of which a file could not be read: any name may have stood there.
+        document: The default document of the file being read, or None.
+        unit: Unit of the measurand of the claim being read, or None.
+        links: Links of a chain that hold a source alone, by its id: they recur in every claim of an outlet.
+    """
+
+    known: dict[str, dict[str, Any]] = attrs.field(factory=lambda: defaultdict[str, dict[str, Any]](dict))
+    declared: dict[str, set[str]] = attrs.field(factory=lambda: defaultdict[str, set[str]](set))
+    unread: set[str] = attrs.field(factory=set[str])
+    document: str | None = None
+    unit: str | None = None
+    links: dict[str, Link] = attrs.field(factory=dict[str, Link])
+    _suggested: int = 0
+
+    def find(self, kind: str, id_: object) -> Any:
+        """The record of this kind and id.
+
+        Raises:
+            InvalidValueError: There is none (E302), or the id is no string (E005).
+            Refused: There is one, and it was refused; that has been said once.
+        """
+        if type(id_) is not str:
+            raise InvalidValueError("E005", f"the id of a {kind} is wanted, got {shown(id_)}", f'write "{kind}-id"')
+        found = self.known[kind].get(id_)
+        if found is None:
+            raise self.missing(kind, id_)
+        return found
+
+    def missing(self, kind: str, id_: str) -> InvalidValueError | Refused:
+        """Why there is no such record."""
+        if id_ in self.declared[kind] or kind in self.unread:
+            return Refused()
+        self._suggested += 1
+        near = did_you_mean(id_[:100], self.declared[kind]) if self._suggested <= _SUGGESTIONS else ""
+        return InvalidValueError("E302", f"unknown {kind} {shown(id_).removeprefix('the string ')}", near)
+
+    def link(self, source: object) -> Link:
+        """The link that holds this source and nothing more."""
+        found = self.links.get(source) if type(source) is str else None
+        if found is None:
+            held: Source = self.find("source", source)
+            found = self.links[held.id] = Link(source=held)
+        return found
+
+
+#: The names of the load that is going on in this thread or task.
+NAMES: Final[ContextVar[Names]] = ContextVar("NAMES")
+
+#: Kinds of the classes that records name by id.
+KINDS: Final[dict[type, str]] = {Source: "source", Document: "document", Measurand: "measurand"}

@@ -1,0 +1,127 @@
+"""Writing a corpus folder so that a failure at any moment leaves whole files."""
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from osintclaims.model import Corpus
+from osintclaims.store._canonical import canonical_files
+from osintclaims.store._files import CLAIMS, RECORDS, read_bytes
+
+__all__ = ["save_corpus"]
+
+
+def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
+    """Write a corpus as a folder of canonical TOML files.
+
+    ``load_corpus(path)`` gives an equal corpus. Files that hold the right bytes already are not touched; claim files that are
+    not part of the corpus any more are removed; anything else in the folder stays. All new files are written in full before
+    the first old one is replaced, so that a failed save leaves the old corpus.
+
+    Args:
+        corpus: The corpus.
+        path: The folder; it is made if need be.
+
+    Raises:
+        OSError: The folder cannot be written.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import save_corpus
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save_corpus(Corpus(title="Troops", licence="CC-BY-4.0"), folder)
+        ...     print(pathlib.Path(folder, "corpus.toml").read_text())
+        format = "osintclaims/1"
+        title = "Troops"
+        licence = "CC-BY-4.0"
+        <BLANKLINE>
+    """
+    folder = Path(path)
+    new: dict[Path, bytes | None] = {folder / name: content for name, content in canonical_files(corpus).items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / CLAIMS).is_symlink():
+        raise NotADirectoryError(f"{folder / CLAIMS} is a link; corpus files stay inside the corpus folder")
+    (folder / CLAIMS).mkdir(exist_ok=True)
+    for old in (*(folder / name for name in RECORDS), *_claim_files(folder / CLAIMS)):
+        new.setdefault(old, None)
+    _replace({file: content for file, content in new.items() if _held(file) != content})
+    with contextlib.suppress(OSError):  # it is not empty
+        (folder / CLAIMS).rmdir()
+
+
+def _claim_files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("*.toml")) if not path.name.startswith(".") and not path.is_dir())
+
+
+def _held(file: Path) -> bytes | None:
+    """The bytes of a file; None if there is none."""
+    try:
+        return None if file.is_symlink() else read_bytes(file)
+    except FileNotFoundError:
+        return None
+
+
+def _replace(new: dict[Path, bytes | None]) -> None:
+    """Give files new contents, or remove them where there is none: all of them, or none."""
+    staged: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
+    done: list[Path] = []
+    try:
+        for file, content in new.items():
+            held = _held(file)
+            if held is not None:
+                kept[file] = _stage(file, held)
+            if content is not None:
+                staged[file] = _stage(file, content)
+        for file in new:
+            done.append(file)
+            if file in staged:
+                os.replace(staged[file], file)
+            else:
+                file.unlink(missing_ok=True)
+        for folder in {file.parent for file in new}:
+            _sync(folder)
+    except BaseException:
+        for file in done:
+            with contextlib.suppress(OSError):  # as much as possible
+                if file in kept:
+                    os.replace(kept[file], file)
+                else:
+                    file.unlink(missing_ok=True)
+        raise
+    finally:
+        for temporary in (*staged.values(), *kept.values()):
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _stage(file: Path, content: bytes) -> Path:
+    """A hidden file beside another, with this content, safely on the disk."""
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no path
+            stream.write(content)
+            stream.flush()
+            os.fsync(descriptor)
+            if file.exists() and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, stat.S_IMODE(file.stat().st_mode))
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _sync(folder: Path) -> None:
+    """Make the new names of a folder last; not every system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,250 @@
+"""Tables of files to records of the model: fast where all is well, with every reason where something is not."""
+
+import functools
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+from osintclaims.errors import InvalidValueError
+from osintclaims.model import (
+    Anchor,
+    Attribution,
+    Claim,
+    Denial,
+    Document,
+    Estimate,
+    Link,
+    Measurand,
+    Source,
+    When,
+)
+from osintclaims.store._estimate import estimate_from
+from osintclaims.store._fault import Fault, Refused, shown
+from osintclaims.store._hooks import choice, each, flag, text, unknown_key, when, whole
+from osintclaims.store._names import KINDS, NAMES
+
+__all__ = ["RECORDS", "RENAMED", "key_of", "structure"]
+
+_Hook = Callable[[Any, Any], Any]
+
+#: Classes of the records, by the name of their tables.
+RECORDS: Final[Mapping[str, type]] = {
+    "source": Source,
+    "measurand": Measurand,
+    "document": Document,
+    "claim": Claim,
+    "denial": Denial,
+}
+
+#: Fields that have a shorter name in files.
+RENAMED: Final[Mapping[type, Mapping[str, str]]] = {
+    Claim: {"attribution": "chain"},
+    Denial: {"attribution": "chain"},
+    Anchor: {"quote_sha256": "sha256"},
+}
+
+#: Keys that a rule between fields speaks of, in order of preference, where its message does not begin with a field's name.
+_SPOKEN_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "E006": ("aliases",),
+    "E107": ("unit",),
+    "E108": ("estimate", "part_of", "sum_of"),
+    "E109": ("aliases", "tags"),
+    "E203": ("chain", "document"),
+    "E301": ("aliases", "part_of", "sum_of"),
+    "E303": ("restates", "supersedes"),
+    "E402": ("said_on", "chain"),
+    "E501": ("end",),
+    "E502": ("exact",),
+    "E602": ("counter_claim", "kind"),
+}
+
+
+def structure(kind: str, table: object) -> Any:
+    """The record of a table.
+
+    Args:
+        kind: Name of the table.
+        table: What `tomllib` made of it.
+
+    Raises:
+        Refused: With everything that is wrong with it.
+    """
+    class_ = RECORDS[kind]
+    try:
+        return _records(_quick)[class_](table, class_)
+    except (Refused, ValueError, LookupError, TypeError):
+        return _records(_thorough)[class_](table, class_)
+
+
+def key_of(class_: type, field: str) -> str:
+    """The key of a field in files."""
+    return RENAMED.get(class_, {}).get(field, field)
+
+
+@functools.cache
+def _keys(class_: type) -> dict[str, Any]:
+    """The fields of a class by their keys."""
+    return {key_of(class_, field.name): field for field in attrs.fields(class_)}
+
+
+def _quick(class_: type, converter: Converter) -> _Hook:
+    """A hook that builds a sound table without detours, and fails somehow on any other."""
+    renames = {field: override(rename=key) for field, key in RENAMED.get(class_, {}).items()}
+    build = make_dict_structure_fn(class_, converter, _cattrs_detailed_validation=False, **renames)  # type: ignore[arg-type]
+    known = frozenset(_keys(class_))
+
+    def hook(table: Any, type_: Any) -> Any:
+        if type(table) is not dict or not table.keys() <= known:
+            raise Refused
+        return build(table, type_)
+
+    return hook
+
+
+def _thorough(class_: type, converter: Converter) -> _Hook:
+    """A hook that builds a sound table, and collects everything that is wrong with any other."""
+    types = get_type_hints(class_)
+    fields = _keys(class_)
+
+    def hook(table: Any, _: Any) -> Any:
+        if type(table) is not dict:
+            raise InvalidValueError("E005", f"a table is wanted, got {shown(table)}")
+        faults = [unknown_key(key, fields) for key in table if key not in fields]
+        refused = bool(faults)
+        built: dict[str, Any] = {}
+        for key, field in fields.items():
+            try:
+                if key in table:
+                    built[field.name] = _checked(field, converter.structure(table[key], types[field.name]))
+                elif field.default is attrs.NOTHING:
+                    raise InvalidValueError("E004", f"{key} is missing", "it has no default")
+            except Refused as inner:
+                refused = True
+                faults.extend(fault.below(key) for fault in inner.faults)
+            except InvalidValueError as error:
+                refused = True
+                faults.append(Fault.of((key,) if key in table else (), error))
+        if refused:
+            raise Refused(faults)
+        try:
+            return class_(**built)
+        except InvalidValueError as error:
+            raise Refused([Fault.of(_spoken_of(error, class_, table), error)]) from None
+
+    return hook
+
+
+def _checked(field: Any, value: Any) -> Any:
+    """A value that the field's own rules accept."""
+    converted = value if field.converter is None else field.converter(value)
+    if field.validator is not None:
+        field.validator(None, field, converted)
+    return value
+
+
+def _spoken_of(error: InvalidValueError, class_: type, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The key that a broken rule between fields is about, or nothing for the record as a whole."""
+    first = error.message.partition(" ")[0]
+    named = (key_of(class_, first), *_SPOKEN_OF.get(error.code, ()))
+    return next(((key,) for key in named if key in table), ())
+
+
+@functools.cache
+def _records(hook_of: Callable[[type, Converter], _Hook]) -> Mapping[type, _Hook]:
+    """The hooks of the record classes; values inside them are structured by a converter of our own."""
+    converter = Converter()
+    for type_, plain in ((str, text), (int, whole), (bool, flag), (When, when)):
+        _register(converter, type_, plain)
+    converter.register_structure_hook_func(_is_enum, lambda value, kind: choice(kind, value))
+    converter.register_structure_hook_factory(_is_list, lambda type_: _list_hook(type_, converter))
+    for class_, kind in KINDS.items():
+        converter.register_structure_hook(class_, _reference_hook(kind))
+    converter.register_structure_hook(Estimate, lambda value, _: estimate_from(value, NAMES.get().unit))
+    link = hook_of(Link, converter)
+    anchor = hook_of(Anchor, converter)
+    converter.register_structure_hook(Attribution, _chain_hook(link))
+    converter.register_structure_hook(Anchor, _anchor_hook(anchor))
+    records = {class_: hook_of(class_, converter) for class_ in RECORDS.values()}
+    for class_ in (Claim, Denial):
+        records[class_] = _record_hook(records[class_])
+    return records
+
+
+def _register(converter: Converter, type_: type, plain: Callable[[Any], Any]) -> None:
+    """Use a hook for this very type: for its subclasses, such as enumerations of strings, there are others."""
+    converter.register_structure_hook_func(lambda one: one is type_, lambda value, _: plain(value))
+
+
+def _is_enum(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Enum)
+
+
+def _is_list(type_: Any) -> bool:
+    return get_origin(type_) is tuple
+
+
+def _list_hook(type_: Any, converter: Converter) -> _Hook:
+    """Arrays: every element by the hook of its type."""
+    inner = get_args(type_)[0]
+    hook = converter.get_structure_hook(inner)
+    return lambda value, _: each(value, lambda element: hook(element, inner))
+
+
+def _reference_hook(kind: str) -> _Hook:
+    return lambda value, _: NAMES.get().find(kind, value)
+
+
+def _chain_hook(link: _Hook) -> _Hook:
+    """Chains: a source alone is written as its id."""
+
+    def hook(value: Any, _: Any) -> Attribution:
+        names = NAMES.get()
+        chain = each(value, lambda hop: names.link(hop) if type(hop) is str else link(hop, Link))
+        return Attribution(chain)
+
+    return hook
+
+
+def _anchor_hook(anchor: _Hook) -> _Hook:
+    """Anchors: the document may be that of the file."""
+
+    def hook(value: Any, type_: Any) -> Any:
+        default = NAMES.get().document
+        if default is not None and type(value) is dict and "document" not in value:
+            value = {**value, "document": default}
+        return anchor(value, type_)
+
+    return hook
+
+
+def _record_hook(record: _Hook) -> _Hook:
+    """Claims and denials: one anchor may stand alone, and a figure is in the unit of its measurand."""
+
+    def hook(table: Any, type_: Any) -> Any:
+        if type(table) is not dict:
+            return record(table, type_)
+        names = NAMES.get()
+        measurand: Any = table.get("measurand")
+        about = names.known["measurand"].get(measurand) if type(measurand) is str else None
+        names.unit = None if about is None else about.unit
+        if "anchor" not in table:
+            return record(table, type_)
+        single = {key: value for key, value in table.items() if key != "anchor"}
+        if "anchors" in table:
+            raise Refused([Fault(("anchor",), "E003", "anchor and anchors in one record", "put it into anchors")])
+        single["anchors"] = [table["anchor"]]
+        try:
+            return record(single, type_)
+        except Refused as refused:
+            raise Refused(_alone(fault) for fault in refused.faults) from None
+
+    return hook
+
+
+def _alone(fault: Fault) -> Fault:
+    """A fault in the only anchor, by the path it has in the file."""
+    return attrs.evolve(fault, path=("anchor", *fault.path[2:])) if fault.path[:1] == ("anchors",) else fault

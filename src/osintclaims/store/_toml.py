@@ -1,0 +1,41 @@
+"""Writing TOML: one form for each value, so that equal corpora are equal bytes."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+__all__ = ["array_of_tables", "line"]
+
+_PLAIN: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+#: What some editor takes for the end of a line, or nobody can see: control characters, NEL, LS, PS, byte order mark.
+_ESCAPED: Final = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+
+
+def line(key: str, value: Any) -> str:
+    """A key and its value, with the line break."""
+    return f"{key} = {_value(value)}\n"
+
+
+def array_of_tables(name: str, table: Mapping[str, Any]) -> str:
+    """One table of an array of tables: its header and its lines."""
+    return f"[[{name}]]\n" + "".join(line(key, value) for key, value in table.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"{value:_}"
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, str):
+        return f'"{_ESCAPED.sub(_escape, value)}"'
+    if isinstance(value, Mapping):
+        inner: Mapping[str, Any] = value
+        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in inner.items())} }}"
+    return f"[{', '.join(map(_value, value))}]"
+
+
+def _escape(found: "re.Match[str]") -> str:
+    character = found.group()
+    return _PLAIN.get(character) or f"\\u{ord(character):04X}"
