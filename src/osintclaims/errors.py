@@ -65,7 +65,8 @@ class UnknownIdError(OsintclaimsError, LookupError):
 
     def __str__(self) -> str:
         """Kind and id, with the nearest existing ids."""
-        return f'unknown {self.kind} "{self.id}"{"; " if self.hint else ""}{self.hint}'
+        shown = f'"{self.id}"' if self.id.isprintable() else ascii(self.id)
+        return f"unknown {self.kind} {shown}{'; ' if self.hint else ''}{self.hint}"
 
 
 class ReconciliationError(OsintclaimsError, ValueError):

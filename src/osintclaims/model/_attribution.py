@@ -1,6 +1,6 @@
 """Who said it, and through whom it came."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Self
 
 import attrs
@@ -8,7 +8,7 @@ import attrs
 from osintclaims.errors import InvalidValueError
 from osintclaims.model._document import Document
 from osintclaims.model._enums import SourceKind, SpeechAct
-from osintclaims.model._fields import instance, optional_instance, text, tuple_of
+from osintclaims.model._fields import instance, optional_instance, text, tuple_of, wrong_type
 from osintclaims.model._source import Source
 from osintclaims.model._when import When
 
@@ -82,7 +82,7 @@ class Attribution:
     def of(
         cls,
         origin: Source,
-        via: Sequence[Source] = (),
+        via: Iterable[Source] = (),
         *,
         act: SpeechAct = SpeechAct.SAID,
         said_on: When | None = None,
@@ -94,7 +94,12 @@ class Attribution:
             via: Who passed it on, publisher first; empty if the origin was read directly.
             act: The origin's speech act; those who passed it on reported it.
             said_on: When the origin said it.
+
+        Raises:
+            InvalidValueError: What the class raises, or `via` that is no list (E005).
         """
+        if not isinstance(via, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
+            raise wrong_type("via", via, "a list of sources, publisher first")
         return cls((*(Link(source=source) for source in via), Link(source=origin, act=act, said_on=said_on)))
 
     @property

@@ -7,19 +7,37 @@ from osintclaims.model._attribution import Attribution
 from osintclaims.model._document import Anchor, Document
 from osintclaims.model._enums import Confidence, Modality
 from osintclaims.model._estimate import Estimate
-from osintclaims.model._fields import identifier, instance, optional_instance, sorted_ids, text, tuple_of, words
+from osintclaims.model._fields import (
+    each,
+    identifier,
+    instance,
+    optional_instance,
+    refuse_repeated,
+    sorted_ids,
+    text,
+    tuple_of,
+    words,
+)
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility
 from osintclaims.model._source import Source
 from osintclaims.model._when import When
 from osintclaims.units import compatible
 
-__all__ = ["Claim", "check_publisher", "check_said_before_published", "documents_read"]
+__all__ = ["Claim", "check_publisher", "check_said_before_published", "documents_read", "in_place_order"]
 
 
 def documents_read(attribution: Attribution, anchors: tuple[Anchor, ...]) -> tuple[Document, ...]:
     """The documents a record was read in: those of its anchors, then those named along its chain."""
     return tuple(dict.fromkeys((*(anchor.document for anchor in anchors), *attribution.documents)))
+
+
+def in_place_order(anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+    """Anchors in order of document and place: the order in which they are listed carries no meaning."""
+    if len(anchors) < 2:
+        return anchors
+    refuse_repeated([f"{anchor.document.id} [{anchor.start}, {anchor.end})" for anchor in anchors])
+    return tuple(sorted(anchors, key=lambda anchor: (anchor.document.id, anchor.start, anchor.end)))
 
 
 def check_publisher(attribution: Attribution, anchors: tuple[Anchor, ...]) -> None:
@@ -70,9 +88,9 @@ class Claim:
         tags: Free labels.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005) or an illegal value; a unit that does not fit the measurand
-            (E108); a chain that does not start at the publisher of an anchored document (E203); an utterance later than
-            the document that reports it (E402); a claim that restates or supersedes itself (E303).
+        InvalidValueError: A field of the wrong type (E005, E310) or an illegal value (E006, E301); a unit that does not
+            fit the measurand (E108); a chain that does not start at the publisher of an anchored document (E203); an
+            utterance later than the document that reports it (E402); a claim that restates or supersedes itself (E303).
     """
 
     id: str = attrs.field(validator=identifier)
@@ -87,13 +105,14 @@ class Claim:
     confidence: Confidence | None = attrs.field(default=None, validator=optional_instance(Confidence))
     anchors: tuple[Anchor, ...] = attrs.field(default=(), validator=tuple_of(Anchor))
     restates: str | None = attrs.field(default=None, validator=attrs.validators.optional(identifier))
-    supersedes: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids)
+    supersedes: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each(identifier))
     retracted: bool = attrs.field(default=False, validator=instance(bool))
     coder: str = attrs.field(default="", validator=text)
     notes: str = attrs.field(default="", validator=text)
-    tags: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids)
+    tags: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each(words))
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "anchors", in_place_order(self.anchors))
         if not compatible(self.estimate.unit, self.measurand.unit):
             raise InvalidValueError(
                 "E108",

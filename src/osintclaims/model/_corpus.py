@@ -1,9 +1,9 @@
 """A set of records that belong together."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 import attrs
 
@@ -11,8 +11,8 @@ from osintclaims.errors import InvalidValueError, UnknownIdError
 from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
 from osintclaims.model._document import Document
-from osintclaims.model._fields import text, tuple_of
-from osintclaims.model._integrity import did_you_mean, integrity
+from osintclaims.model._fields import text, tuple_of, wrong_type
+from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
@@ -26,8 +26,12 @@ class _Record(Protocol):
     def id(self) -> str: ...
 
 
+#: Faults that a message lists one by one.
+_LISTED: Final = 100
+
 R = TypeVar("R", bound=_Record)
 T = TypeVar("T")
+A = TypeVar("A", Claim, Denial)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -68,13 +72,13 @@ class Corpus:
     denials: tuple[Denial, ...] = attrs.field(default=(), validator=tuple_of(Denial))
 
     def __attrs_post_init__(self) -> None:
-        claims, denials = _unique("claim", self.claims), _unique("denial", self.denials)
+        claims, denials = _unique("claim", self.claims, once=True), _unique("denial", self.denials, once=True)
         measurands = _unique("measurand", _held_measurands(self.measurands, self.claims, self.denials))
         documents = _unique("document", _held_documents(self.documents, self.claims, self.denials))
         sources = _unique("source", _held_sources(self.sources, documents.values(), self.claims, self.denials))
         faults = integrity(tuple(claims.values()), tuple(denials.values()), measurands.values())
         if faults:
-            raise InvalidValueError(faults[0].code, "\n".join(map(str, faults)))
+            raise _all_in_one(faults)
         for name, records in (
             ("sources", sources),
             ("documents", documents),
@@ -95,6 +99,8 @@ class Corpus:
         }
 
     def _find(self, kind: str, id_: str) -> Any:
+        if not isinstance(id_, str):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+            raise wrong_type("id", id_, "a string")
         records = self._index[kind]
         if id_ not in records:
             raise UnknownIdError(kind, id_, did_you_mean(id_, records))
@@ -130,6 +136,13 @@ class Corpus:
         return found
 
     @functools.cached_property
+    def _by_measurand(self) -> Mapping[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.measurand.id, []).append(claim)
+        return {id_: tuple(claims) for id_, claims in found.items()}
+
+    @functools.cached_property
     def lattice(self) -> Lattice:
         """Which of its measurands are parts of which."""
         return Lattice(self.measurands)
@@ -139,9 +152,12 @@ class Corpus:
 
         Raises:
             UnknownIdError: There is no measurand of this id.
+            InvalidValueError: What is given is neither a measurand nor an id (E005).
         """
+        if not isinstance(measurand, Measurand | str):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+            raise wrong_type("measurand", measurand, "a Measurand or an id")
         id_ = self.measurand(measurand if isinstance(measurand, str) else measurand.id).id
-        return tuple(claim for claim in self.claims if claim.measurand.id == id_)
+        return self._by_measurand.get(id_, ())
 
     def where(self, predicate: Callable[[Claim], bool]) -> tuple[Claim, ...]:
         """The claims for which the predicate holds."""
@@ -152,9 +168,15 @@ class Corpus:
 
         Those of a measurand name it, or a claim about it, or are flat denials of a whole that it is part of: who says
         that no troops were sent says that none are in training. The reverse does not hold.
+
+        Raises:
+            UnknownIdError: The measurand is not in the corpus.
+            InvalidValueError: What is given is neither a claim nor a measurand (E005).
         """
         if isinstance(target, Claim):
             return tuple(denial for denial in self.denials if target.id in denial.claims)
+        if not isinstance(target, Measurand):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+            raise wrong_type("target", target, "a Claim or a Measurand", "see .claim(id) and .measurand(id)")
         return aimed_at(self.denials, target, self.about(target), self.lattice)
 
     def known_on(self, day: date) -> Self:
@@ -163,39 +185,41 @@ class Corpus:
         Keeps claims and denials whose utterance, or else whose document, is dated to that day or earlier with
         certainty; undated ones go. References to records that go, go with them, and so does a denial that is left
         without a target or without its counter claim.
+
+        Raises:
+            InvalidValueError: The day is no `datetime.date` (E005).
         """
+        if type(day) is not date:  # a datetime is a date as well, but cannot be compared with one
+            raise wrong_type("day", day, "a datetime.date", "a datetime has .date(), a When has .latest")
         claims = {claim.id: claim for claim in self.claims if _is_known(claim, day)}
-        denials = {denial.id: denial for denial in self.denials if _is_known(denial, day)}
-        kept = tuple(
-            attrs.evolve(
-                claim,
-                restates=claim.restates if claim.restates in claims else None,
-                supersedes=tuple(id_ for id_ in claim.supersedes if id_ in claims),
-            )
-            for claim in claims.values()
-        )
-        said = tuple(
-            attrs.evolve(
-                denial,
-                claims=tuple(id_ for id_ in denial.claims if id_ in claims),
-                supersedes=tuple(id_ for id_ in denial.supersedes if id_ in denials),
-            )
-            for denial in denials.values()
-            if (denial.measurands or any(id_ in claims for id_ in denial.claims))
+        denials = {
+            denial.id: denial
+            for denial in self.denials
+            if _is_known(denial, day)
+            and (denial.measurands or any(id_ in claims for id_ in denial.claims))
             and (denial.counter_claim is None or denial.counter_claim in claims)
+        }
+        return attrs.evolve(
+            self,
+            claims=tuple(
+                _with(claim, restates=_kept(claim.restates, claims), supersedes=_all_kept(claim.supersedes, claims))
+                for claim in claims.values()
+            ),
+            denials=tuple(
+                _with(denial, claims=_all_kept(denial.claims, claims), supersedes=_all_kept(denial.supersedes, denials))
+                for denial in denials.values()
+            ),
         )
-        stood = {denial.id for denial in said}
-        said = tuple(
-            attrs.evolve(denial, supersedes=tuple(id_ for id_ in denial.supersedes if id_ in stood)) for denial in said
-        )
-        return attrs.evolve(self, claims=kept, denials=said)
 
     def merge(self, other: "Corpus") -> Self:
         """Both corpora in one; a record that both hold counts once. The first title and licence that are given stay.
 
         Raises:
-            InvalidValueError: The two hold different records under one id (E301).
+            InvalidValueError: The two hold different records under one id (E301), together go in circles (E303), or the
+                other is no corpus (E005).
         """
+        if not isinstance(other, Corpus):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+            raise wrong_type("other", other, "a Corpus")
         return type(self)(
             title=self.title or other.title,
             licence=self.licence or other.licence,
@@ -216,9 +240,33 @@ class Corpus:
         )
 
 
+def _all_in_one(faults: Sequence[Finding]) -> InvalidValueError:
+    """One error for all faults: a line for each, and the last line is the error's own."""
+    lines = [str(fault) for fault in faults[:_LISTED]]
+    if len(faults) > _LISTED:
+        lines.append(f"and {len(faults) - _LISTED} more, the last of them:")
+    last = faults[-1].error
+    return InvalidValueError(last.code, "\n".join((*lines[: len(faults) - 1], last.message)), last.hint)
+
+
 def _is_known(record: Claim | Denial, day: date) -> bool:
     known = known_by(record)
     return known is not None and known <= day
+
+
+def _kept(id_: str | None, records: Mapping[str, object]) -> str | None:
+    return id_ if id_ in records else None
+
+
+def _all_kept(ids: tuple[str, ...], records: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(id_ for id_ in ids if id_ in records)
+
+
+def _with(record: A, **references: Any) -> A:
+    """The record with these references; itself if it has them already, which saves the time to check it anew."""
+    if all(getattr(record, name) == value for name, value in references.items()):
+        return record
+    return attrs.evolve(record, **references)
 
 
 def _union(ours: tuple[T, ...], theirs: tuple[T, ...]) -> tuple[T, ...]:
@@ -230,12 +278,14 @@ def _in_order(records: Mapping[str, R]) -> tuple[R, ...]:
     return tuple(records[id_] for id_ in sorted(records))
 
 
-def _unique(kind: str, records: Iterable[R]) -> dict[str, R]:
-    """Records by id; one id may stand for one record only."""
+def _unique(kind: str, records: Iterable[R], *, once: bool = False) -> dict[str, R]:
+    """Records by id; one id may stand for one record only, which may be listed `once` or held by many others."""
     found: dict[str, R] = {}
     for record in records:
-        known = found.setdefault(record.id, record)
-        if known is not record and (known != record or kind in ("claim", "denial")):
+        known = found.get(record.id)
+        if known is None:
+            found[record.id] = record
+        elif once or (known is not record and known != record):
             raise InvalidValueError("E301", f"duplicate {kind} id {record.id}", f"give each {kind} an id of its own")
     return found
 

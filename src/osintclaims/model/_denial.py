@@ -4,10 +4,11 @@ import attrs
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.model._attribution import Attribution
-from osintclaims.model._claim import check_publisher, check_said_before_published, documents_read
+from osintclaims.model._claim import check_publisher, check_said_before_published, documents_read, in_place_order
 from osintclaims.model._document import Anchor, Document
 from osintclaims.model._enums import DenialKind
 from osintclaims.model._fields import (
+    each,
     identifier,
     instance,
     optional_instance,
@@ -31,9 +32,9 @@ class Denial:
         id: Its name.
         attribution: Who said it, through whom; for a silence, who is silent, through whom we know.
         kind: Which of the eleven kinds; `DenialKind.is_denial` tells denials from mere non-confirmations.
-        measurands: What it is about, by id.
+        measurands: What it is about, in order of ids.
         claims: Ids of the claims it is aimed at.
-        said_on: When; the origin link's date if not given.
+        said_on: When; the origin link's date if not given (and with `attrs.evolve`, give both anew).
         counter_claim: Id of the denier's own claim, for a counter figure; that claim votes as any other.
         anchors: Where it stands.
         explicit: Whether the words of the party are reported, rather than its stand inferred by the coder.
@@ -42,7 +43,7 @@ class Denial:
         notes: Remarks of the coder.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005) or an illegal value; no target, or words quoted from a
+        InvalidValueError: A field of the wrong type (E005, E310) or an illegal value; no target, or words quoted from a
             silence (E601); two dates that differ (E402); a counter figure without its claim, or the reverse (E602); and
             the rules on publishers and dates that hold for claims (E203, E402).
     """
@@ -50,18 +51,18 @@ class Denial:
     id: str = attrs.field(validator=identifier)
     attribution: Attribution = attrs.field(validator=instance(Attribution))
     kind: DenialKind = attrs.field(validator=instance(DenialKind))
-    measurands: tuple[Measurand, ...] = attrs.field(default=())
-    claims: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids)
+    measurands: tuple[Measurand, ...] = attrs.field(default=(), validator=tuple_of(Measurand))
+    claims: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each(identifier))
     said_on: When | None = attrs.field(default=None, validator=optional_instance(When))
     counter_claim: str | None = attrs.field(default=None, validator=attrs.validators.optional(identifier))
     anchors: tuple[Anchor, ...] = attrs.field(default=(), validator=tuple_of(Anchor))
     explicit: bool = attrs.field(default=True, validator=instance(bool))
-    supersedes: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids)
+    supersedes: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each(identifier))
     retracted: bool = attrs.field(default=False, validator=instance(bool))
     notes: str = attrs.field(default="", validator=text)
 
     def __attrs_post_init__(self) -> None:
-        tuple_of(Measurand)(self, attrs.fields(Denial).measurands, self.measurands)
+        object.__setattr__(self, "anchors", in_place_order(self.anchors))
         refuse_repeated([measurand.id for measurand in self.measurands])
         object.__setattr__(self, "measurands", tuple(sorted(self.measurands, key=lambda measurand: measurand.id)))
         told = self.attribution.said_on

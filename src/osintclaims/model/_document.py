@@ -1,14 +1,14 @@
 """What was read, and where in it a statement stands."""
 
-import hashlib
 import re
 from typing import Final, Self
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.model._digest import sha256
 from osintclaims.model._enums import Section
-from osintclaims.model._fields import identifier, instance, optional_instance, text, words
+from osintclaims.model._fields import identifier, instance, optional_instance, text, whole_number, words, wrong_type
 from osintclaims.model._source import Source
 from osintclaims.model._when import When
 
@@ -19,7 +19,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _EXACT_WORDS: Final = 8
 
 
-def _sha256(name: str, value: object) -> None:
+def _check_sha256(name: str, value: object) -> None:
     if not isinstance(value, str) or not _SHA256.fullmatch(value):
         raise InvalidValueError("E006", f"{name} is not a SHA-256", "write its 64 lower-case hexadecimal digits")
 
@@ -52,12 +52,12 @@ class Document:
     archived_url: str | None = attrs.field(default=None, validator=attrs.validators.optional(words))
     language: str = attrs.field(default="en", validator=words)
     sha256: str | None = attrs.field(default=None)
-    characters: int | None = attrs.field(default=None, validator=optional_instance(int))
+    characters: int | None = attrs.field(default=None, validator=attrs.validators.optional(whole_number))
     retrieved: When | None = attrs.field(default=None, validator=optional_instance(When))
 
     def __attrs_post_init__(self) -> None:
         if self.sha256 is not None:
-            _sha256("sha256", self.sha256)
+            _check_sha256("sha256", self.sha256)
         if self.characters is not None and self.characters < 1:
             raise InvalidValueError("E106", f"characters must be at least 1, got {self.characters}")
 
@@ -80,14 +80,14 @@ class Anchor:
     """
 
     document: Document = attrs.field(validator=instance(Document))
-    start: int = attrs.field(validator=instance(int))
-    end: int = attrs.field(validator=instance(int))
+    start: int = attrs.field(validator=whole_number)
+    end: int = attrs.field(validator=whole_number)
     quote_sha256: str
     exact: str = attrs.field(default="", validator=text)
     section: Section = attrs.field(default=Section.BODY, validator=instance(Section))
 
     def __attrs_post_init__(self) -> None:
-        _sha256("quote_sha256", self.quote_sha256)
+        _check_sha256("quote_sha256", self.quote_sha256)
         place = f"[{self.start}, {self.end})"
         if not 0 <= self.start < self.end:
             raise InvalidValueError(
@@ -103,7 +103,7 @@ class Anchor:
                 raise InvalidValueError(
                     "E006", f"exact has more than {_EXACT_WORDS} words", "leave it empty: the hash is enough"
                 )
-            if len(self.exact) != self.end - self.start or _digest(self.exact) != self.quote_sha256:
+            if len(self.exact) != self.end - self.start or sha256(self.exact) != self.quote_sha256:
                 raise InvalidValueError("E502", f'"{self.exact}" is not the quote recorded for {place}')
 
     @classmethod
@@ -111,7 +111,7 @@ class Anchor:
         """The anchor of `content[start:end]`, where `content` is the document's text.
 
         Raises:
-            InvalidValueError: The place lies outside the text (E501).
+            InvalidValueError: The place lies outside the text (E501), or an argument is of the wrong type (E005).
 
         Examples:
             >>> from osintclaims import Anchor, Document, Source
@@ -119,12 +119,11 @@ class Anchor:
             >>> report = Document(id="r1", publisher=wire)
             >>> content = "At least 28 flights were counted."
             >>> Anchor.at(report, content, 0, 19).quote_sha256[:8]
-            '0dbb36d9'
+            'a8796df4'
         """
-        if not 0 <= start < end <= len(content):
+        if not isinstance(content, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
+            raise wrong_type("content", content, "a string")
+        place = cls(document=document, start=start, end=end, quote_sha256="0" * 64, section=section)
+        if end > len(content):
             raise InvalidValueError("E501", f"[{start}, {end}) lies outside the text ({len(content)} characters)")
-        return cls(document=document, start=start, end=end, quote_sha256=_digest(content[start:end]), section=section)
-
-
-def _digest(quote: str) -> str:
-    return hashlib.sha256(quote.encode()).hexdigest()
+        return attrs.evolve(place, quote_sha256=sha256(content[start:end]))

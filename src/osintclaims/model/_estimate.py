@@ -8,7 +8,7 @@ import attrs
 from osintclaims.errors import InvalidValueError, UnitError
 from osintclaims.model._english import spell
 from osintclaims.model._enums import Hedge
-from osintclaims.model._fields import instance, number, text
+from osintclaims.model._fields import instance, number, text, wrong_type
 from osintclaims.model._interval import Interval
 from osintclaims.units import Quantity, canonical, compatible, factor, is_count, quantity
 
@@ -87,7 +87,7 @@ class Estimate:
 
     def _check_order(self) -> None:
         low, best, high = self.low, self.best, self.high
-        if low is None and best is None and high is None and not self.vague:
+        if low is None and best is None and high is None and not self.vague.strip():
             raise InvalidValueError("E101", "estimate says nothing", "give at least one of low, best, high, vague")
         if low is not None and high is not None and (low > high or (low == high and (self.low_open or self.high_open))):
             above, below = "more than" if self.low_open else "at least", "less than" if self.high_open else "at most"
@@ -212,8 +212,8 @@ class Estimate:
     def interval(self) -> Interval:
         """The literal bounds with their open ends: a count that is not bounded below starts at 0."""
         floor = 0.0 if is_count(self.unit) else -math.inf
-        low = floor if self.low is None else float(self.low)
-        high = math.inf if self.high is None else float(self.high)
+        low = floor if self.low is None else self.low  # not as floats: those of large neighbours are the same
+        high = math.inf if self.high is None else self.high
         return Interval(
             low, high, low_open=self.low_open or math.isinf(low), high_open=self.high_open or math.isinf(high)
         )
@@ -221,7 +221,8 @@ class Estimate:
     @property
     def bounds(self) -> tuple[float, float]:
         """Lower and upper literal bound; where none is stated, 0 (counts) or minus infinity, and infinity above."""
-        return self.interval.low, self.interval.high
+        interval = self.interval
+        return float(interval.low), float(interval.high)
 
     @property
     def is_one_sided(self) -> bool:
@@ -255,33 +256,48 @@ class Estimate:
         Raises:
             UnitError: The units do not fit (E108).
         """
-        return not self.interval.intersect(other.to(self.unit).interval).is_empty
+        return not self.interval.intersect(self._in_this_unit(other).interval).is_empty
 
     def intersect(self, other: "Estimate") -> Self | None:
-        """What satisfies the literal bounds of both, or None where nothing does.
+        """What satisfies the literal bounds of both, in the unit of this one.
+
+        None where nothing does, and where no bound is stated and the points differ; `overlaps` tells the two apart.
 
         Raises:
             UnitError: The units do not fit (E108).
         """
-        theirs = other.to(self.unit)
+        theirs = self._in_this_unit(other)
         common = self.interval.intersect(theirs.interval)
         if common.is_empty:
             return None
         points = {point for point in (self.best, theirs.best) if point is not None and common.contains(point)}
-        return self._from(common, points.pop() if len(points) == 1 else None)
+        from_zero = self.low is not None or theirs.low is not None
+        return self._from(common, points.pop() if len(points) == 1 else None, from_zero=from_zero)
 
     def hull(self, other: "Estimate") -> Self | None:
         """The narrowest bounds that hold the literal bounds of both, or None where neither end is bounded.
 
+        In the unit of this one.
+
         Raises:
             UnitError: The units do not fit (E108).
         """
-        return self._from(self.interval.hull(other.to(self.unit).interval), None)
+        theirs = self._in_this_unit(other)
+        from_zero = self.low is not None and theirs.low is not None
+        return self._from(self.interval.hull(theirs.interval), None, from_zero=from_zero)
 
-    def _from(self, interval: Interval, best: float | None) -> Self | None:
-        """An estimate with these literal bounds; the hedge follows from them."""
-        floor = 0.0 if is_count(self.unit) else -math.inf
-        low = None if interval.low == floor and not (interval.low_open and floor == 0) else interval.low
+    def _in_this_unit(self, other: "Estimate") -> "Estimate":
+        if not isinstance(other, Estimate):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+            raise wrong_type("other", other, "an Estimate")
+        return other.to(self.unit)
+
+    def _from(self, interval: Interval, best: float | None, *, from_zero: bool) -> Self | None:
+        """An estimate with these literal bounds; the hedge follows from them.
+
+        A count that starts at zero says so only if somebody did.
+        """
+        unstated = math.isinf(interval.low) or (interval.low == 0 and is_count(self.unit) and not from_zero)
+        low = None if unstated and not (interval.low_open and interval.low == 0) else interval.low
         high = None if math.isinf(interval.high) else interval.high
         if low is None and high is None and best is None:
             return None

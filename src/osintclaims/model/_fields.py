@@ -9,7 +9,22 @@ import attrs
 
 from osintclaims.errors import InvalidValueError
 
-__all__ = ["identifier", "instance", "number", "optional_instance", "sorted_ids", "text", "tuple_of", "words"]
+__all__ = [
+    "MAX_DEPTH",
+    "each",
+    "identifier",
+    "instance",
+    "number",
+    "optional_instance",
+    "quoted",
+    "refuse_repeated",
+    "sorted_ids",
+    "text",
+    "tuple_of",
+    "whole_number",
+    "words",
+    "wrong_type",
+]
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
@@ -23,34 +38,63 @@ _ID_LENGTH: Final = 64
 _UNSAFE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Largest magnitude of a figure. Below it doubles still tell neighbouring thousands apart, and nothing overflows.
 _LARGEST: Final = 10**18
-#: Largest whole number up to which every integer is a double; integral floats below it become integers without loss.
-_EXACT_INTEGERS: Final = 2**53
+#: Characters of a refused text that a message repeats.
+_SHOWN: Final = 40
+#: A number in digits, perhaps with thousands commas, that a hint may repeat without guessing what it means.
+_DIGITS: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]{1,2})?", re.ASCII)
+#: Levels of "part of" that may lie above one another; far more than any organisation or quantity has, and few enough
+#: that comparing, copying and storing values stays clear of Python's recursion limit.
+MAX_DEPTH: Final = 32
 
 
-def wrong_type(name: str, value: object, expected: str) -> InvalidValueError:
+def wrong_type(name: str, value: object, expected: str, hint: str = "") -> InvalidValueError:
     """The error for a value of another type than the field's."""
-    return InvalidValueError("E005", f"{name} must be {expected}, got {_shown(value)}")
+    return InvalidValueError("E005", f"{name} must be {expected}, got {_shown(value)}", hint)
+
+
+def quoted(value: str) -> str:
+    """A text as a message may repeat it: in quotation marks, short, without characters that cannot be shown."""
+    short = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return f'"{short}"' if short.isprintable() else ascii(short)
 
 
 def _shown(value: object) -> str:
-    """A value short enough for a message, with the type it has."""
+    """What stands there, short enough for a message: plain values as they are, anything else by its type."""
+    if isinstance(value, Enum):
+        return f"{type(value).__name__}.{value.name}"
     if isinstance(value, str):
-        return f'the string "{value}"' if len(value) <= 40 else f'the string "{value[:40]}…"'
-    shown = repr(value)
-    return f"{type(value).__name__} {shown if len(shown) <= 60 else shown[:60] + '…'}"
+        return f"the string {quoted(value)}"
+    if value is None or isinstance(value, float | bool):
+        return repr(value)
+    if isinstance(value, int):
+        return f"{value}" if abs(value) <= _LARGEST else "a very large int"
+    return _article(type(value).__name__)
+
+
+def _article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIOUaeiou' else 'a'} {noun}"
 
 
 def instance(kind: type[Any]) -> Validator:
-    """A validator that accepts instances of one class; for enumerations the message lists the allowed values."""
-    expected = f"a {kind.__name__}"
-    if issubclass(kind, Enum):
-        expected = f"{kind.__name__}: one of {', '.join(str(member.value) for member in kind)}"
+    """A validator that accepts instances of one class; for enumerations (E310) the hint lists the members."""
 
     def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise wrong_type(attribute.name, value, expected)
+        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+            return
+        if issubclass(kind, Enum):
+            expected = f"{attribute.name} must be {_article(kind.__name__)}, got {_shown(value)}"
+            raise InvalidValueError("E310", expected, _member(kind, value))
+        raise wrong_type(attribute.name, value, _article(kind.__name__))
 
     return check
+
+
+def _member(kind: type[Enum], value: object) -> str:
+    """A hint that names the member whose value was given, or else all of them."""
+    for member in kind:
+        if member.value == value and not isinstance(value, Enum | bool):
+            return f"write {kind.__name__}.{member.name}"
+    return f"{kind.__name__} has {', '.join(member.name for member in kind)}"
 
 
 def optional_instance(kind: type[Any]) -> Validator:
@@ -65,13 +109,23 @@ def optional_instance(kind: type[Any]) -> Validator:
 
 
 def tuple_of(kind: type[Any]) -> Validator:
-    """A validator that accepts tuples of one class, each element at most once."""
-    inner = instance(kind)
+    """A validator that accepts tuples of one class."""
+
+    def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if not isinstance(value, tuple):
+            raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__} objects")
+        for element in cast("tuple[object, ...]", value):
+            if not isinstance(element, kind):
+                raise wrong_type(f"each of {attribute.name}", element, _article(kind.__name__))
+
+    return check
+
+
+def each(inner: Validator) -> Validator:
+    """A validator that asks another one about each element of a tuple."""
 
     def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if not isinstance(value, tuple):
-            raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__}")
-        for element in cast("tuple[object, ...]", value):
+        for element in value:
             inner(owner, attribute, element)
 
     return check
@@ -104,7 +158,7 @@ def identifier(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if len(value) > _ID_LENGTH or not _ID.fullmatch(value):
         raise InvalidValueError(
             "E301",
-            f"{attribute.name} {_shown(value)} is not an id",
+            f"{attribute.name} {quoted(value)} is not an id",
             f"use lower-case letters, digits and single hyphens, at most {_ID_LENGTH} characters, for example 001-c1",
         )
 
@@ -116,13 +170,13 @@ def sorted_ids(values: Iterable[str]) -> tuple[str, ...]:
         InvalidValueError: The same one is given twice (E301), or something is not a string (E005).
     """
     if isinstance(values, str):
-        raise InvalidValueError(
-            "E005", f'a list of strings is wanted, got the string "{values}"', f'write ("{values}",)'
-        )
+        raise wrong_type("the listed strings", values, "a tuple", f"write ({quoted(values)},)")
+    if not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+        raise wrong_type("the listed strings", values, "a tuple")
     listed = list(values)
     for value in listed:
         if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
-            raise wrong_type("each entry", value, "a string")
+            raise wrong_type("each of the listed strings", value, "a string")
     refuse_repeated(listed)
     return tuple(sorted(listed))
 
@@ -132,27 +186,31 @@ def refuse_repeated(listed: Sequence[str]) -> None:
     seen: set[str] = set()
     for value in listed:
         if value in seen:
-            raise InvalidValueError("E301", f'"{value}" is listed twice', "list it once")
+            raise InvalidValueError("E301", f"{quoted(value)} is listed twice", "list it once")
         seen.add(value)
 
 
+def whole_number(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """A validator for positions and lengths: an int within 10^18."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong_type(attribute.name, value, "an int")
+    if abs(value) > _LARGEST:
+        raise InvalidValueError("E106", f"{attribute.name} is beyond 10^18")
+
+
 def number(name: str, value: object) -> int | float:
-    """A finite number as the model stores it: whole values as `int`.
+    """A finite number as the model stores it: whole values as `int`, anything else as `float`.
 
     Raises:
         InvalidValueError: Not an int or float, or not finite, or beyond 10^18 (E106).
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         hint = ""
-        if isinstance(value, str):
-            plain = value.replace(",", "_").strip()
-            hint = f" (write {plain})" if re.fullmatch(r"[0-9_.]+", plain) else ""
+        if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+            hint = f" (write {value.strip().replace(',', '_')})"
         raise InvalidValueError("E106", f"{name} must be a number, got {_shown(value)}{hint}")
     if not -_LARGEST <= value <= _LARGEST:  # refuses NaN and the infinities as well
-        raise InvalidValueError(
-            "E106",
-            f"{name} must be a finite number within 10^18, got {value if isinstance(value, float) else 'a larger one'}",
-        )
-    if isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT_INTEGERS:
+        raise InvalidValueError("E106", f"{name} must be a finite number within 10^18, got {_shown(value)}")
+    if isinstance(value, int) or value.is_integer():
         return int(value)
-    return value
+    return float(value)  # NumPy's float64 is a float as well, and would be shown and stored as another type

@@ -1,20 +1,25 @@
 """What must hold between the records of a corpus: every fault at once, as findings that name record and field."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Literal, TypeVar
+from typing import Final, Literal
 
 import attrs
 
+from osintclaims.errors import InvalidValueError
 from osintclaims.model._claim import Claim
+from osintclaims.model._cycles import cycles, way_round
 from osintclaims.model._denial import Denial
+from osintclaims.model._enums import PROSPECTIVE
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 
 __all__ = ["Finding", "RecordKind", "did_you_mean", "integrity"]
 
-T = TypeVar("T")
 RecordKind = Literal["corpus", "source", "document", "measurand", "claim", "denial"]
+
+#: Dangling references for which the nearest id is sought: each takes time in proportion to the ids there are.
+_SUGGESTIONS: Final = 20
 
 
 @attrs.frozen(kw_only=True)
@@ -37,11 +42,14 @@ class Finding:
     message: str
     hint: str = ""
 
+    @property
+    def error(self) -> InvalidValueError:
+        """The same as an error, which a value that must not be built raises."""
+        return InvalidValueError(self.code, f"{self.kind} {self.id}: {self.field}: {self.message}", self.hint)
+
     def __str__(self) -> str:
         """One line: record, field, message, hint and code."""
-        return (
-            f"{self.kind} {self.id}: {self.field}: {self.message}{'; ' if self.hint else ''}{self.hint} [{self.code}]"
-        )
+        return str(self.error)
 
 
 def did_you_mean(id_: str, known: Iterable[str]) -> str:
@@ -60,16 +68,15 @@ def integrity(
         denials: Denials with unique ids.
         measurands: Measurands beside those that the claims hold.
     """
-    claims_by_id = {claim.id: claim for claim in claims}
-    denials_by_id = {denial.id: denial for denial in denials}
+    records = _Records({claim.id: claim for claim in claims}, {denial.id: denial for denial in denials})
     found: list[Finding] = []
     for claim in claims:
-        found.extend(_claim_faults(claim, claims_by_id))
+        found.extend(_claim_faults(claim, records))
     for denial in denials:
-        found.extend(_denial_faults(denial, claims_by_id, denials_by_id))
-    found.extend(_circles("claim", "restates", claims_by_id, lambda claim: (claim.restates,) if claim.restates else ()))
-    found.extend(_circles("claim", "supersedes", claims_by_id, lambda claim: claim.supersedes))
-    found.extend(_circles("denial", "supersedes", denials_by_id, lambda denial: denial.supersedes))
+        found.extend(_denial_faults(denial, records))
+    found.extend(_cyclic("claim", "restates", {claim.id: (claim.restates,) for claim in claims if claim.restates}))
+    found.extend(_cyclic("claim", "supersedes", {claim.id: claim.supersedes for claim in claims}))
+    found.extend(_cyclic("denial", "supersedes", {denial.id: denial.supersedes for denial in denials}))
     circle = Lattice((*measurands, *{claim.measurand.id: claim.measurand for claim in claims}.values())).circle()
     if circle:
         found.append(
@@ -78,27 +85,42 @@ def integrity(
                 id=circle[0],
                 field="part_of",
                 code="E303",
-                message=f"circle through part_of and sum_of: {' → '.join((*circle, circle[0]))}",
+                message=f"cycle through part_of and sum_of: {way_round(circle)}",
                 hint="a quantity cannot be part of itself",
             )
         )
     return tuple(found)
 
 
-def _dangling(record: Claim | Denial, field: str, missing: str, known: Iterable[str]) -> Finding:
-    kind: RecordKind = "claim" if isinstance(record, Claim) else "denial"
-    wanted = "denial" if kind == "denial" and field == "supersedes" else "claim"
-    hint = did_you_mean(missing, known)
-    return Finding(
-        kind=kind, id=record.id, field=field, code="E302", message=f'unknown {wanted} "{missing}"', hint=hint
-    )
+def _cyclic(kind: RecordKind, field: str, references: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    for cycle in cycles(references):
+        message = f"{field} cycle: {way_round(cycle)}"
+        yield Finding(kind=kind, id=cycle[0], field=field, code="E303", message=message, hint="remove one of them")
 
 
-def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding]:
+@attrs.frozen
+class _Records:
+    """What the records of a corpus can refer to."""
+
+    claims: Mapping[str, Claim]
+    denials: Mapping[str, Denial]
+    suggestions: Iterator[int] = attrs.field(factory=lambda: iter(range(_SUGGESTIONS)))
+
+    def dangling(self, record: Claim | Denial, field: str, missing: str) -> Finding:
+        """The finding for a reference to a record that is not there."""
+        kind: RecordKind = "claim" if isinstance(record, Claim) else "denial"
+        to_denial = kind == "denial" and field == "supersedes"
+        message = f'unknown {"denial" if to_denial else "claim"} "{missing}"'
+        known = self.denials if to_denial else self.claims
+        hint = did_you_mean(missing, known) if next(self.suggestions, None) is not None else ""
+        return Finding(kind=kind, id=record.id, field=field, code="E302", message=message, hint=hint)
+
+
+def _claim_faults(claim: Claim, records: _Records) -> Iterator[Finding]:
     if claim.restates is not None:
-        said_first = claims.get(claim.restates)
+        said_first = records.claims.get(claim.restates)
         if said_first is None:
-            yield _dangling(claim, "restates", claim.restates, claims)
+            yield records.dangling(claim, "restates", claim.restates)
         elif said_first.measurand.id != claim.measurand.id:
             yield Finding(
                 kind="claim",
@@ -109,14 +131,11 @@ def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding
                 hint=f"a restatement is about the same measurand, here {claim.measurand.id}",
             )
     for id_ in claim.supersedes:
-        earlier = claims.get(id_)
+        earlier = records.claims.get(id_)
         if earlier is None:
-            yield _dangling(claim, "supersedes", id_, claims)
+            yield records.dangling(claim, "supersedes", id_)
             continue
-        ours, theirs = claim.origin.organisation.id, earlier.origin.organisation.id
-        why = f"different origin ({theirs}, {ours})" if ours != theirs else ""
-        if claim.measurand.id != earlier.measurand.id:
-            why = f"different measurand ({earlier.measurand.id}, {claim.measurand.id})"
+        why = _no_successor(claim, earlier)
         if why:
             yield Finding(
                 kind="claim",
@@ -124,19 +143,33 @@ def _claim_faults(claim: Claim, claims: Mapping[str, Claim]) -> Iterator[Finding
                 field="supersedes",
                 code="E304",
                 message=f"{claim.id} cannot supersede {id_}: {why}",
-                hint="an origin replaces its own figures about the same measurand only",
+                hint="an origin replaces its own earlier figures about the same measurand only",
             )
 
 
-def _denial_faults(denial: Denial, claims: Mapping[str, Claim], denials: Mapping[str, Denial]) -> Iterator[Finding]:
+def _no_successor(claim: Claim, earlier: Claim) -> str:
+    """Why a claim cannot take the place of another, or nothing."""
+    ours, theirs = claim.origin.organisation.id, earlier.origin.organisation.id
+    if claim.measurand.id != earlier.measurand.id:
+        return f"different measurand ({earlier.measurand.id}, {claim.measurand.id})"
+    if ours != theirs:
+        return f"different origin ({theirs}, {ours})"
+    if (claim.modality in PROSPECTIVE) != (earlier.modality in PROSPECTIVE):  # what comes true replaces no forecast
+        return f"different modality ({earlier.modality.value}, {claim.modality.value})"
+    if claim.claimed_on and earlier.claimed_on and claim.claimed_on.definitely_before(earlier.claimed_on):
+        return f"it was said before ({claim.claimed_on}, {earlier.claimed_on})"
+    return ""
+
+
+def _denial_faults(denial: Denial, records: _Records) -> Iterator[Finding]:
     for id_ in denial.claims:
-        if id_ not in claims:
-            yield _dangling(denial, "claims", id_, claims)
+        if id_ not in records.claims:
+            yield records.dangling(denial, "claims", id_)
     ours = denial.party.organisation.id
     if denial.counter_claim is not None:
-        counter = claims.get(denial.counter_claim)
+        counter = records.claims.get(denial.counter_claim)
         if counter is None:
-            yield _dangling(denial, "counter_claim", denial.counter_claim, claims)
+            yield records.dangling(denial, "counter_claim", denial.counter_claim)
         elif counter.origin.organisation.id != ours:
             yield Finding(
                 kind="denial",
@@ -147,9 +180,9 @@ def _denial_faults(denial: Denial, claims: Mapping[str, Claim], denials: Mapping
                 hint="a counter figure is the denier's own claim",
             )
     for id_ in denial.supersedes:
-        earlier = denials.get(id_)
+        earlier = records.denials.get(id_)
         if earlier is None:
-            yield _dangling(denial, "supersedes", id_, denials)
+            yield records.dangling(denial, "supersedes", id_)
         elif (theirs := earlier.party.organisation.id) != ours:
             yield Finding(
                 kind="denial",
@@ -159,32 +192,3 @@ def _denial_faults(denial: Denial, claims: Mapping[str, Claim], denials: Mapping
                 message=f"{denial.id} cannot supersede {id_}: different origin ({theirs}, {ours})",
                 hint="a party replaces its own denials only",
             )
-
-
-def _circles(
-    kind: RecordKind, field: str, records: Mapping[str, T], following: Callable[[T], Sequence[str]]
-) -> Iterator[Finding]:
-    """One finding for each circle of references; iterative, since chains may be as long as the corpus."""
-    done: set[str] = set()
-    for start in records:
-        path: list[str] = []
-        on_path: set[str] = set()
-        waiting: list[tuple[str, bool]] = [(start, True)]
-        while waiting:
-            id_, entering = waiting.pop()
-            if not entering:
-                path.pop()
-                on_path.discard(id_)
-                done.add(id_)
-                continue
-            if id_ in on_path:
-                round_ = path[path.index(id_) :]
-                shown = " → ".join((*round_, id_))
-                yield Finding(kind=kind, id=id_, field=field, code="E303", message=f"{field} circle: {shown}")
-                continue
-            if id_ in done or id_ not in records:
-                continue
-            path.append(id_)
-            on_path.add(id_)
-            waiting.append((id_, False))
-            waiting.extend((next_, True) for next_ in following(records[id_]))

@@ -1,7 +1,8 @@
 """Which measurands are parts of which: the order that `part_of` and `sum_of` span."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from osintclaims.model._cycles import cycles
 from osintclaims.model._measurand import Measurand
 
 __all__ = ["Lattice"]
@@ -27,19 +28,37 @@ class Lattice:
         Args:
             measurands: The measurands to start from.
         """
-        self._up: dict[str, dict[str, Measurand]] = {}
         self._all: dict[str, Measurand] = {}
+        self._up: dict[str, set[str]] = {}
+        self._down: dict[str, set[str]] = {}
+        seen: set[int] = set()
         waiting = list(measurands)
         while waiting:
             measurand = waiting.pop()
-            if measurand.id in self._all:
+            if id(measurand) in seen:
                 continue
-            self._all[measurand.id] = measurand
-            up = self._up.setdefault(measurand.id, {})
-            up.update((whole.id, whole) for whole in measurand.part_of)
+            seen.add(id(measurand))
+            self._all.setdefault(measurand.id, measurand)
+            for whole in measurand.part_of:
+                self._relate(measurand.id, whole.id)
             for addend in measurand.sum_of:
-                self._up.setdefault(addend.id, {})[measurand.id] = measurand
+                self._relate(addend.id, measurand.id)
             waiting.extend((*measurand.part_of, *measurand.sum_of))
+
+    def _relate(self, part: str, whole: str) -> None:
+        self._up.setdefault(part, set()).add(whole)
+        self._down.setdefault(whole, set()).add(part)
+
+    def _reached(self, start: str, steps: Mapping[str, Iterable[str]]) -> tuple[Measurand, ...]:
+        """What any number of steps lead to from here, by id; in a cycle the start is among it."""
+        found: set[str] = set()
+        waiting = list(steps.get(start, ()))
+        while waiting:
+            id_ = waiting.pop()
+            if id_ not in found:
+                found.add(id_)
+                waiting.extend(steps.get(id_, ()))
+        return tuple(self._all[id_] for id_ in sorted(found))
 
     @property
     def measurands(self) -> tuple[Measurand, ...]:
@@ -47,20 +66,13 @@ class Lattice:
         return tuple(self._all[id_] for id_ in sorted(self._all))
 
     def above(self, measurand: Measurand) -> tuple[Measurand, ...]:
-        """All wholes of a measurand, transitively, by id; in a circle the measurand is among them."""
-        found: dict[str, Measurand] = {}
-        waiting = list(self._up.get(measurand.id, {}).values())
-        while waiting:
-            whole = waiting.pop()
-            if whole.id not in found:
-                found[whole.id] = whole
-                waiting.extend(self._up[whole.id].values())
-        return tuple(found[id_] for id_ in sorted(found))
+        """All wholes of a measurand, transitively, by id."""
+        return self._reached(measurand.id, self._up)
 
     def below(self, measurand: Measurand) -> tuple[Measurand, ...]:
         """All parts of a measurand, transitively, by id."""
-        return tuple(part for part in self.measurands if part != measurand and measurand in self.above(part))
+        return self._reached(measurand.id, self._down)
 
     def circle(self) -> tuple[str, ...]:
-        """Ids of measurands that are parts of themselves, or nothing."""
-        return tuple(measurand.id for measurand in self.measurands if measurand in self.above(measurand))
+        """Ids along a way on which a measurand is part of itself, or nothing."""
+        return next(cycles({id_: sorted(self._up.get(id_, ())) for id_ in sorted(self._all)}), ())

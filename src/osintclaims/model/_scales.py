@@ -11,7 +11,7 @@ from typing import Self
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model._fields import instance
+from osintclaims.model._fields import instance, quoted, wrong_type
 
 __all__ = ["Credibility", "Grade", "Reliability"]
 
@@ -108,11 +108,13 @@ class Grade:
         Raises:
             InvalidValueError: The text is not a letter A to F followed by a digit 1 to 6 (E006).
         """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - files and notebooks pass anything
+            raise wrong_type("a grade", text, "a string", "for example B2")
         stripped = text.strip().upper()
         if len(stripped) == 2 and stripped[0] in _RELIABILITY_LABELS and stripped[1] in "123456":
             return cls(Reliability(stripped[0]), Credibility(int(stripped[1])))
         raise InvalidValueError(
-            "E006", f'"{text}" is not an Admiralty grade', "write a letter A-F and a digit 1-6, for example B2"
+            "E006", f"{quoted(text)} is not an Admiralty grade", "write a letter A-F and a digit 1-6, for example B2"
         )
 
     def __str__(self) -> str:

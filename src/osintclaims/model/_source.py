@@ -1,18 +1,54 @@
 """Who speaks or publishes."""
 
-from typing import Literal
+import re
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.model._enums import SourceKind
-from osintclaims.model._fields import identifier, instance, optional_instance, sorted_ids, text, words
+from osintclaims.model._fields import (
+    MAX_DEPTH,
+    each,
+    identifier,
+    instance,
+    optional_instance,
+    quoted,
+    sorted_ids,
+    words,
+    wrong_type,
+)
 from osintclaims.model._scales import Reliability
 
 __all__ = ["Independence", "Source"]
 
 #: Level at which speakers count as one voice; see `Source.voice`.
 Independence = Literal["source", "organisation", "party"]
+
+_WIKIDATA: Final = re.compile(r"Q[1-9][0-9]{0,17}")
+
+
+def _wikidata(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    """A validator for item ids of Wikidata."""
+    words(None, attribute, value)
+    if not _WIKIDATA.fullmatch(value):
+        raise InvalidValueError("E006", f"{quoted(value)} is not a Wikidata item", "write for example Q212")
+
+
+def _check_part_of(owner: "Source", attribute: "attrs.Attribute[Any]", value: "Source | None") -> None:
+    """A validator for the body that a source belongs to: the chain upwards ends, and soon."""
+    if value is not None and not isinstance(value, Source):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise wrong_type(attribute.name, value, "a Source")
+    chain = [owner.id]
+    while value is not None:
+        chain.append(value.id)
+        if value.id == owner.id:
+            raise InvalidValueError("E303", f"part_of cycle: {' → '.join(chain)}", "nobody is part of itself")
+        if len(chain) > MAX_DEPTH:
+            raise InvalidValueError(
+                "E008", f"source {owner.id} stands below more than {MAX_DEPTH - 1} others", "leave levels out"
+            )
+        value = value.part_of
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -30,23 +66,20 @@ class Source:
         wikidata: Item id such as ``Q212``.
 
     Raises:
-        InvalidValueError: A field of the wrong type (E005), an empty name (E006), a bad id or an alias twice (E301).
+        InvalidValueError: A field of the wrong type (E005, E310), an empty name or another illegal value (E006), a bad
+            id or an alias twice (E301), a `part_of` chain that meets itself (E303) or is more than 32 long (E008).
     """
 
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=words)
     kind: SourceKind = attrs.field(default=SourceKind.UNKNOWN, validator=instance(SourceKind))
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids)
-    part_of: "Source | None" = attrs.field(default=None)
-    party: str | None = attrs.field(default=None, validator=attrs.validators.optional(text))
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=sorted_ids, validator=each(words))
+    part_of: "Source | None" = attrs.field(default=None, validator=_check_part_of)
+    party: str | None = attrs.field(default=None, validator=attrs.validators.optional(words))
     reliability: Reliability | None = attrs.field(default=None, validator=optional_instance(Reliability))
-    wikidata: str | None = attrs.field(default=None, validator=attrs.validators.optional(text))
+    wikidata: str | None = attrs.field(default=None, validator=attrs.validators.optional(_wikidata))
 
     def __attrs_post_init__(self) -> None:
-        if self.part_of is not None:
-            instance(Source)(self, attrs.fields(Source).part_of, self.part_of)
-        for alias in self.aliases:
-            words(self, attrs.fields(Source).aliases, alias)
         if self.name in self.aliases:
             raise InvalidValueError(
                 "E301", f'source {self.id} lists its own name "{self.name}" as an alias', "leave it out"
@@ -71,7 +104,16 @@ class Source:
         Args:
             independence: ``source``: the source itself; ``organisation``: the top of its `part_of` chain; ``party``:
                 that top's party, or the organisation where no party is given.
+
+        Raises:
+            InvalidValueError: Another word is given (E006).
         """
+        if independence not in get_args(Independence):
+            raise InvalidValueError(
+                "E006",
+                f"{quoted(str(independence))} is no level of independence",
+                f"one of {', '.join(get_args(Independence))}",
+            )
         if independence == "source":
             return self.id
         top = self.organisation

@@ -1,14 +1,14 @@
 """Partial and uncertain dates: the part of EDTF (ISO 8601-2:2019) that reports of events need."""
 
-import calendar
 import functools
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.model._fields import quoted
 
 __all__ = ["When"]
 
@@ -16,11 +16,17 @@ _DATE: Final = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<d
 _HINT: Final = "write 2024, 2024-10, 2024-10-17, 197X, a/b, ../b or a/.., each date with ?, ~ or % behind it if need be"
 #: Longest legal text is two full dates with marks; anything much longer is not worth parsing.
 _LONGEST: Final = 40
+#: Texts whose reading is remembered: a corpus repeats its dates; bounded, so that no stream of dates fills the memory.
+_REMEMBERED: Final = 4096
 
 
 def _wrong(text: str, why: str) -> InvalidValueError:
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    return InvalidValueError("E401", f'"{shown}" is not a date: {why}', _HINT)
+    return InvalidValueError("E401", f"{quoted(text)} is not a date: {why}", _HINT)
+
+
+def _days(year: int, month: int) -> int:
+    """Number of days of a month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(1)).day
 
 
 def _span(text: str, whole: str) -> tuple[date, date, str]:
@@ -43,7 +49,7 @@ def _span(text: str, whole: str) -> tuple[date, date, str]:
         raise _wrong(whole, f"month {month}")
     if not 1 <= int(month) <= 12:
         raise _wrong(whole, f"month {int(month)}")
-    days = calendar.monthrange(first_year, int(month))[1]
+    days = _days(first_year, int(month))
     if day is None or day == "XX":
         return date(first_year, int(month), 1), date(first_year, int(month), days), mark
     if "X" in day or not 1 <= int(day) <= days:
@@ -52,7 +58,7 @@ def _span(text: str, whole: str) -> tuple[date, date, str]:
     return exact, exact, mark
 
 
-@functools.cache
+@functools.lru_cache(maxsize=_REMEMBERED)
 def _parse(text: str) -> tuple[date | None, date | None, str]:
     """Earliest day, latest day and the qualifiers of an EDTF text; an open end is None."""
     if len(text) > _LONGEST:

@@ -1,0 +1,10 @@
+"""Hashes of texts."""
+
+__all__ = ["sha256"]
+
+
+def sha256(text: str) -> str:
+    """SHA-256 of a text in UTF-8, in hexadecimal digits; lone surrogates count as what they would be in UTF-8."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which most programs that import the model never need
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
