@@ -1,8 +1,9 @@
 """The main job: what five texts say about North Korean troops in Russia, reconciled.
 
-The seed corpus comes with the library. Each question below is one call; everything printed is the result printing itself.
+The seed corpus comes with the library. Each question is one call, and each result prints itself.
 """
 
+import textwrap
 from datetime import date
 
 from osintclaims import PROSPECTIVE, load_seed_corpus, reconcile, reconcile_all
@@ -32,8 +33,8 @@ expected = reconcile(corpus, "dprk-troops-expected-2024", modality=PROSPECTIVE)
 came = reconcile(corpus, "dprk-troops-sent-2024-autumn")
 print(expected)
 print()
-print(f"Expected: {expected.summary()}.")
-print(f"Came:     {came.summary()}.")
+print(textwrap.fill(f"Expected: {expected.summary()}.", 80))
+print(textwrap.fill(f"Came: {came.summary()}.", 80))
 
 title("(e) Every measurand")
 print(reconcile_all(corpus))

@@ -12,6 +12,7 @@ from osintclaims import (
     Corpus,
     Document,
     Estimate,
+    Link,
     Measurand,
     Source,
     SourceKind,
@@ -26,23 +27,23 @@ gazette = Source(id="gazette", name="The Gazette", kind=SourceKind.NEWS_OUTLET)
 ukraine = Source(id="ukraine", name="Ukraine", kind=SourceKind.GOVERNMENT)
 hur = Source(id="hur", name="HUR", kind=SourceKind.INTELLIGENCE_SERVICE, part_of=ukraine)
 report = Document(id="r1", publisher=gazette, published=When("2024-11-02"))
+printed = Link(source=gazette, document=report)
 sent = Measurand(id="troops-sent", label="Troops sent", unit="person")
 flights = Measurand(id="flights", label="Flights", unit="flight")
 corpus = Corpus(
     title="A small corpus",
-    documents=(report,),
     claims=(
         Claim(
             id="r1-c1",
             measurand=sent,
             estimate=Estimate.more_than(7_000, "soldiers", wording="over 7,000 soldiers"),
-            attribution=Attribution.of(hur, via=(gazette,), said_on=When("2024-10-31")),
+            attribution=Attribution((printed, Link(source=hur, said_on=When("2024-10-31")))),
         ),
         Claim(
             id="r1-c2",
             measurand=flights,
             estimate=Estimate.at_least(28, "flights", wording="at least 28 flights"),
-            attribution=Attribution.of(hur, via=(gazette,)),
+            attribution=Attribution((printed, Link(source=hur))),
         ),
     ),
 )

@@ -10,7 +10,7 @@ import attrs
 from osintclaims.model import Interval
 from osintclaims.reconciliation._methods import Ballot, Location
 from osintclaims.reconciliation._options import Options
-from osintclaims.reconciliation._results import Camp, Overlap, Range, Status, Vote
+from osintclaims.reconciliation._results import Camp, Overlap, Range, Status, Vote, is_contested
 from osintclaims.stats import SpreadPrior, camps, identified, max_overlap, plausible_quantiles, shrunken_spread
 
 __all__ = ["between_origins", "camps_of", "envelope", "fold", "locate", "overlap", "plausible", "status_of"]
@@ -47,15 +47,13 @@ def camps_of(votes: Sequence[Vote], options: Options) -> tuple[Camp, ...]:
     )
 
 
-def status_of(votes: Sequence[Vote], found: Sequence[Camp]) -> tuple[Status, bool]:
-    """How far the votes agree, and whether they are contested whatever the status says."""
-    total = sum(camp.weight for camp in found)
-    contested = len(found) > 1 and 2 * max(camp.weight for camp in found) <= total
+def status_of(votes: Sequence[Vote], found: Sequence[Camp]) -> Status:
+    """How far the votes agree."""
     if sum(vote.is_named for vote in votes) <= 1:
-        return Status.SINGLE_ORIGIN, contested
+        return Status.SINGLE_ORIGIN
     if len(found) == 1:
-        return Status.AGREED, False
-    return (Status.CONTESTED, True) if contested else (Status.MAJORITY, False)
+        return Status.AGREED
+    return Status.CONTESTED if is_contested(found) else Status.MAJORITY
 
 
 def plausible(votes: Sequence[Vote], options: Options) -> Range:

@@ -1,6 +1,8 @@
 """All measurands of a corpus at a glance."""
 
+import textwrap
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 import attrs
@@ -9,14 +11,15 @@ from osintclaims.model import PROSPECTIVE, Corpus, plural
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._reconcile import answer, question
 from osintclaims.reconciliation._results import Consensus
-from osintclaims.reconciliation._rounding import significant
-from osintclaims.reconciliation._sentence import region_text
+from osintclaims.reconciliation._sentence import best_text, region_text
 
 __all__ = ["Overview", "reconcile_all"]
 
-#: Columns of the table: with the unit behind them a line stays near 80 characters.
-_LABEL: Final = 46
-_REGION: Final = 20
+#: Width of a page, and of the columns of the table within it.
+_WIDTH: Final = 80
+_LABEL: Final = 38
+_REGION: Final = 19
+_BEST: Final = 9
 
 
 @attrs.frozen(repr=False)
@@ -60,18 +63,18 @@ class Overview:
 
 
 def _row(consensus: Consensus) -> str:
-    label = consensus.measurand.label + (" (expected)" if consensus.options.modality == PROSPECTIVE else "")
-    if not consensus.votes:
-        return f"{_cut(label, _LABEL)} {consensus.summary()}"[:120].rstrip()
-    best = (
-        f"~{significant(consensus.best, 3)}" if consensus.best is not None and consensus.low != consensus.high else ""
-    )
-    region = "contested" if len(consensus.spread.camps) > 1 and consensus.best is None else region_text(consensus)
-    return f"{_cut(label, _LABEL)} {region:<{_REGION}} {best:<9} {plural(consensus.unit)}".rstrip()
+    """One result: its label wrapped in the first column, its figures beside the label's first line."""
+    expected = " (expected)" if consensus.options.modality == PROSPECTIVE else ""
+    first, *rest = textwrap.wrap(consensus.measurand.label + expected, _LABEL - 2)
+    figures = _figures(consensus) if consensus.votes else textwrap.wrap(consensus.summary(), _WIDTH - _LABEL)
+    lines = zip_longest((first, *(f"  {line}" for line in rest)), figures, fillvalue="")
+    return "\n".join(f"{label:<{_LABEL}}{figure}".rstrip() for label, figure in lines)
 
 
-def _cut(text: str, width: int) -> str:
-    return f"{text:<{width}}" if len(text) <= width else f"{text[: width - 1]}…"
+def _figures(consensus: Consensus) -> list[str]:
+    region = "contested" if consensus.is_contested else region_text(consensus)
+    best = f"~{best_text(consensus)}".removesuffix("~")
+    return [f"{region:<{_REGION}}{best:<{_BEST}}{plural(consensus.unit)}"]
 
 
 def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview:

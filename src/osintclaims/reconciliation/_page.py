@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, Denial, SourceKind, plural
 from osintclaims.reconciliation._rounding import span
-from osintclaims.reconciliation._sentence import bounds, headline, many, names
+from osintclaims.reconciliation._sentence import bounds, headline, many, names, organisation
 from osintclaims.units import is_count
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _lines(consensus: "Consensus") -> Iterator[str]:
     yield from _beside("Denied", [_denial_line(one) for one in consensus.denials if one.kind.is_denial])
     yield from _beside("Not confirmed", [_denial_line(one) for one in consensus.denials if not one.kind.is_denial])
     left_out = [
-        f"{one.claim.id} {quoted(one.claim)} ({_organisation(one.claim)}): {one.detail}"
+        f"{one.claim.id} {quoted(one.claim)} ({organisation(one.claim)}): {one.detail}"
         for one in consensus.excluded
         if one.claim not in consensus.affirmed_by
     ]
@@ -94,13 +94,9 @@ def said(claim: Claim) -> str:
     return f"{origin}{on}{f' via {names(through)}' if through else ''}{read}"
 
 
-def _organisation(claim: Claim) -> str:
-    return "unattributed" if claim.attribution.is_unattributed else claim.origin.organisation.name
-
-
 def _claim_line(claim: Claim) -> str:
     likelihood = f', "{claim.likelihood}"' if claim.likelihood else ""
-    return f"{_organisation(claim)}: {quoted(claim)}{likelihood} ({claim.measurand.label}; {claim.id})"
+    return f"{organisation(claim)}: {quoted(claim)}{likelihood} ({claim.measurand.label}; {claim.id})"
 
 
 def _denial_line(denial: Denial) -> str:

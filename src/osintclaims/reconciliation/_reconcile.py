@@ -35,6 +35,7 @@ from osintclaims.reconciliation._results import (
     Spread,
     Status,
     Vote,
+    is_contested,
 )
 from osintclaims.reconciliation._select import select, supersede
 from osintclaims.reconciliation._voice import voice
@@ -245,14 +246,13 @@ def answer(asked: Question, options: Options) -> Consensus:
 
 
 def _with_numbers(base: Consensus, found: Sequence[Camp], options: Options) -> Consensus:
-    status, contested = _locate.status_of(base.votes, found)
     location = _locate.locate(base.votes, options)
     region = location.region
     return attrs.evolve(
         base,
-        status=status,
+        status=_locate.status_of(base.votes, found),
         low=region.low,
-        best=None if contested else location.best,
+        best=None if is_contested(found) else location.best,
         high=None if math.isinf(region.high) else region.high,
         low_open=region.low_open,
         high_open=region.high_open and not math.isinf(region.high),

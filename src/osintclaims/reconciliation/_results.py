@@ -1,7 +1,7 @@
 """What a reconciliation returns: votes, exclusions, ranges, spread, consensus."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import attrs
@@ -25,6 +25,7 @@ __all__ = [
     "Spread",
     "Status",
     "Vote",
+    "is_contested",
 ]
 
 
@@ -153,6 +154,12 @@ class Camp:
     high: float
     weight: float
     votes: tuple[Vote, ...]
+
+
+def is_contested(camps: Sequence[Camp]) -> bool:
+    """Whether there are several camps and none has more than half of the weight of those who belong to one."""
+    weights = [camp.weight for camp in camps]
+    return len(weights) > 1 and 2 * max(weights) <= sum(weights)
 
 
 @attrs.frozen(kw_only=True)
@@ -306,6 +313,11 @@ class Consensus:
             high_open=region.high_open and high is not None,
             hedge=hedge,
         )
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the votes fall into camps none of which has more than half of the weight, whatever the status."""
+        return is_contested(self.spread.camps)
 
     @property
     def origins(self) -> tuple[Vote, ...]:

@@ -3,14 +3,14 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import figure, plural
+from osintclaims.model import Claim, figure, plural
 from osintclaims.reconciliation._rounding import significant, span
 from osintclaims.units import is_count
 
 if TYPE_CHECKING:
-    from osintclaims.reconciliation._results import Camp, Consensus, Range, Vote
+    from osintclaims.reconciliation._results import Camp, Consensus, Vote
 
-__all__ = ["bounds", "headline", "many", "names", "region_text"]
+__all__ = ["best_text", "bounds", "headline", "many", "names", "organisation", "region_text"]
 
 #: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
 _WIDE: Final = 2.0
@@ -26,19 +26,21 @@ def headline(consensus: "Consensus") -> str:
     unit = plural(consensus.unit)
     region = region_text(consensus)
     if consensus.best is None:
-        contested = len(consensus.spread.camps) > 1
-        answer = f"contested, in {unit}: {_against(consensus)}" if contested else f"{region} {unit}"
+        answer = f"contested, in {unit}: {_against(consensus)}" if consensus.is_contested else f"{region} {unit}"
     else:
-        rounded = _best(consensus.best, consensus.plausible)
-        is_exact = consensus.low == consensus.high
-        answer = f"{region} {unit}" if is_exact else f"about {rounded} {unit} ({region})"
+        best = best_text(consensus)
+        answer = f"about {best} {unit} ({region})" if best else f"{region} {unit}"
     return f"{answer}; {_support(consensus)}"
 
 
-def _best(best: float, wide: "Range") -> str:
-    """The best value with two or three significant figures."""
+def best_text(consensus: "Consensus") -> str:
+    """The best value with two or three significant figures; nothing where the region is a single value."""
+    estimate = consensus.estimate
+    if estimate is None or estimate.best is None or estimate.low == estimate.high:
+        return ""
+    wide = consensus.plausible
     is_wide = wide.low is None or wide.high is None or wide.high > _WIDE * wide.low
-    return significant(best, 2 if is_wide else 3)
+    return significant(estimate.best, 2 if is_wide else 3)
 
 
 def region_text(consensus: "Consensus") -> str:
@@ -118,8 +120,13 @@ def _stated_low(vote: "Vote") -> float:
     return max((value for value in stated if value >= vote.low), default=vote.low)
 
 
+def organisation(claim: Claim) -> str:
+    """The organisation a claim comes from, for people."""
+    return "unattributed reports" if claim.attribution.is_unattributed else claim.origin.organisation.name
+
+
 def _without_figures(consensus: "Consensus") -> str:
-    affirming = sorted({claim.origin.organisation.name for claim in consensus.affirmed_by})
+    affirming = sorted({organisation(claim) for claim in consensus.affirmed_by})
     parts = [f"affirmed by {names(affirming)}"] if affirming else []
     denying = [source.name for source in consensus.denied_by]
     if denying:
