@@ -125,10 +125,11 @@ def _changed(document: Document, texts: Texts, built: Built, result: Verified) -
     if document.sha256 is None:
         return None
     own = (f"{document.id}_", f"{document.id}.")
-    for found, path in texts.files.items():
-        if path.stem == document.id or path.name.startswith(own):
-            break
-    else:
+    named = (
+        (sha256, path) for sha256, path in texts.files.items() if f"{path.stem}." == own[1] or path.name.startswith(own)
+    )
+    found, path = next(named, ("", None))
+    if path is None:
         return None
     message = (
         f"document {document.id} has changed: sha256 {document.sha256[:_DIGITS]}… recorded, {found[:_DIGITS]}… found"

@@ -1,12 +1,13 @@
-"""Rows to records: each kind after the kinds it names, each record once, with every reason why another was not built."""
+"""Rows to records: each kind after the kinds it names, with every reason why a record was not built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import attrs
 
-from osintclaims.store._fault import Fault, Refused, printable
+from osintclaims.store._fault import Fault, Path, Refused, printable
 from osintclaims.store._files import CLAIMS
+from osintclaims.store._hooks import is_array, is_table
 from osintclaims.store._names import NAMES, Names
 from osintclaims.store._order import in_order
 from osintclaims.store._rows import Row, Rows
@@ -75,14 +76,14 @@ def _arranged(kind: str, listed: list[Row], built: Built) -> list[Row]:
     if kind not in _WITHIN:
         return listed
     first = built.rows[kind]
-    order = in_order({id_: [one for _, one in _named(row, _WITHIN[kind])] for id_, row in first.items()})
+    order = in_order({id_: [one for _, _, one in _named(row, _WITHIN[kind])] for id_, row in first.items()})
     for circle in order.circles:
         row = min((first[id_] for id_ in circle), key=lambda row: (row.file, row.index))
         start = circle.index(str(row.id))
         round_ = (*circle[start:], *circle[: start + 1])
-        field = next((field for field, one in _named(row, _WITHIN[kind]) if one == round_[1]), _WITHIN[kind][0])
+        field = next((field for field, _, one in _named(row, _WITHIN[kind]) if one == round_[1]), _WITHIN[kind][0])
         message = f"{field} circle: {' → '.join(printable(one[:64]) for one in round_[:20])}"
-        message += " → …" if len(round_) > 20 else ""  # noqa: PLR2004 - more of them help nobody
+        message += " → …" if len(round_) > 20 else ""
         built.faults.append(row.fault(Fault((field,), "E303", message, f"a {kind} cannot be part of itself")))
     arranged: list[Row] = []
     for id_ in order.names:
@@ -94,13 +95,14 @@ def _arranged(kind: str, listed: list[Row], built: Built) -> list[Row]:
     return [*arranged, *(row for row in listed if row.id is None or first[row.id] is not row)]
 
 
-def _named(row: Row, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The fields and ids by which a row names others."""
+def _named(row: Row, fields: Iterable[str]) -> Iterator[tuple[str, Path, str]]:
+    """The fields and ids by which a row names others, with their places."""
+    table: dict[str, Any] = row.table if is_table(row.table) else {}
     for field in fields:
-        value = row.table.get(field) if type(row.table) is dict else None
-        for one in value if type(value) is list else [value]:
-            if type(one) is str:
-                yield field, one
+        if field in table:
+            value = table[field]
+            ids = [((field, index), one) for index, one in enumerate(value)] if is_array(value) else [((field,), value)]
+            yield from ((field, path, one) for path, one in ids if type(one) is str)
 
 
 def _build_one(row: Row, names: Names, built: Built) -> None:
@@ -136,14 +138,8 @@ def _reference_faults(rows: Rows, names: Names) -> Iterator[Fault]:
     """References of claims and denials to records that stand nowhere."""
     for kind, fields in _BETWEEN.items():
         for row in rows.by_kind[kind]:
-            table = row.table
-            if type(table) is not dict:
-                continue
-            for field in fields.keys() & table.keys():
-                value = table[field]
-                for index, one in enumerate(value if type(value) is list else [value]):
-                    if type(one) is str and one not in names.declared[fields[field]]:
-                        error = names.missing(fields[field], one)
-                        if not isinstance(error, Refused):
-                            path = (field, index) if type(value) is list else (field,)
-                            yield row.fault(Fault.of(path, error))
+            for field, path, id_ in _named(row, fields):
+                if id_ not in names.declared[fields[field]]:
+                    error = names.missing(fields[field], id_)
+                    if not isinstance(error, Refused):
+                        yield row.fault(Fault.of(path, error))

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -45,11 +45,12 @@ def canonical_files(corpus: Corpus) -> dict[str, bytes]:
     header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
     for name, kind in RECORDS.items():
-        records = getattr(corpus, f"{kind}s")
-        if records:
-            files[name] = "\n".join(array_of_tables(kind, _table(record)) for record in records)
+        things = getattr(corpus, f"{kind}s")
+        if things:
+            files[name] = "\n".join(array_of_tables(kind, _table(thing)) for thing in things)
     said: dict[str, list[Claim | Denial]] = defaultdict(list)
-    for record in (*corpus.claims, *corpus.denials):
+    records: list[Claim | Denial] = [*corpus.claims, *corpus.denials]
+    for record in records:
         documents = record.documents
         said[documents[0].id if documents else _UNDOCUMENTED].append(record)
     for home in sorted(said):
@@ -113,7 +114,7 @@ def _without_default(anchor: Mapping[str, Any], home: str) -> dict[str, Any]:
 
 
 @functools.cache
-def _fields(class_: type) -> tuple[tuple[str, str, Any], ...]:
+def _fields(class_: Any) -> tuple[tuple[str, str, Any], ...]:
     """Name, key and default of the fields of a class, in the order of their keys in files."""
     fields = {field.name: field.default for field in attrs.fields(class_)}
     order = list(fields)
@@ -126,12 +127,12 @@ def _fields(class_: type) -> tuple[tuple[str, str, Any], ...]:
 def _table(record: Any) -> dict[str, Any]:
     """The keys of a record: fields in their order, without those that have their default."""
     table: dict[str, Any] = {}
-    for name, key, default in _fields(type(record)):
+    for name, key, default in _fields(record.__class__):
         value = getattr(record, name)
-        if value != default:
+        if isinstance(value, Estimate):
+            table[key] = estimate_keys(value, record.measurand.unit)
+        elif value != default:
             table[key] = _plain(value)
-    if isinstance(record, Claim):
-        table["estimate"] = estimate_keys(record.estimate, record.measurand.unit)
     if isinstance(record, Denial) and record.said_on == record.attribution.said_on:
         table.pop("said_on", None)
     return table
@@ -139,23 +140,24 @@ def _table(record: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A field's value as TOML has it: things by their ids, dates as text."""
-    match value:
-        case Source() | Document() | Measurand():
-            return value.id
-        case When():
-            return value.text
-        case Enum():
-            return value.value
-        case tuple():
-            return [_plain(one) for one in value]
-        case Attribution():
-            return [_plain(link) for link in value.chain]
-        case Link():
-            table = _table(value)
-            return table["source"] if len(table) == 1 else table
-        case Anchor():
-            return _table(value)
-        case Estimate():
-            return {}
-        case _:
-            return value
+    for types, spelling in _SPELLINGS.items():
+        if isinstance(value, types):
+            return spelling(value)
+    return value
+
+
+def _link(link: Link) -> Any:
+    table = _table(link)
+    return table["source"] if len(table) == 1 else table
+
+
+#: How each type is written; what is not listed stands for itself.
+_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = {
+    (Source, Document, Measurand): lambda thing: thing.id,
+    When: lambda when: when.text,
+    Enum: lambda member: member.value,
+    tuple: lambda values: [_plain(one) for one in values],
+    Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
+    Link: _link,
+    Anchor: _table,
+}

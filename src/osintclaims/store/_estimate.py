@@ -8,12 +8,12 @@ import attrs
 from osintclaims.errors import InvalidValueError
 from osintclaims.model import Estimate, Hedge
 from osintclaims.store._fault import Fault, Path, Refused, shown
-from osintclaims.store._hooks import choice, text, unknown_key
+from osintclaims.store._hooks import choice, flag, is_array, is_table, text, unknown_key
 
 __all__ = ["KEYS", "estimate_from", "estimate_keys"]
 
 _Build = Callable[[Any, str, str], Estimate]
-_Parts = Callable[[Estimate], Any]
+_Parts = Callable[[Any], Any]
 
 
 def _one(build: Callable[..., Estimate]) -> _Build:
@@ -22,7 +22,7 @@ def _one(build: Callable[..., Estimate]) -> _Build:
 
 def _two(build: Callable[..., Estimate]) -> _Build:
     def from_pair(value: Any, unit: str, wording: str) -> Estimate:
-        if type(value) is not list or len(value) != 2:  # pyright: ignore[reportUnknownArgumentType]
+        if not is_array(value) or len(value) != 2:
             raise InvalidValueError("E005", f"two numbers are wanted, got {shown(value)}", "write [10_000, 12_000]")
         return build(value[0], value[1], unit, wording=wording)
 
@@ -66,62 +66,63 @@ def estimate_from(value: object, unit: str | None) -> Estimate:
     Raises:
         Refused: With everything that is wrong with it.
     """
-    if isinstance(value, dict):
-        table: dict[str, Any] = value
-        said = table.keys() - _BESIDE
+    if is_table(value):
+        said = value.keys() - _BESIDE
         if len(said) == 1:
             (key,) = said
             build = _BUILD.get(key)
             if build is not None:
                 try:
-                    return build(table[key], table.get("unit", unit or _ANY_UNIT), table.get("wording", ""))
+                    return build(value[key], value.get("unit", unit or _ANY_UNIT), value.get("wording", ""))
                 except InvalidValueError:
                     pass  # said again below, with its place
-        return _explained(table, unit or _ANY_UNIT)
+        return _explained(value, unit or _ANY_UNIT)
     raise Refused([Fault((), "E005", f"a table is wanted, got {shown(value)}", "write for example { about = 10_000 }")])
 
 
 def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
     """The figure, or everything that is wrong with it at its place."""
     faults = [unknown_key(key, KEYS) for key in table if key not in KEYS]
-    sugar = [key for key in table if key in _SPELLINGS]
+    sugar = [key for key in table if key in _BUILD]
     raw = [key for key in table if key in _RAW]
-    if len(sugar) > 1 or (sugar and raw):
-        first, second = sugar[0], (sugar[1:] or raw)[0]
-        faults.append(
-            Fault((second,), "E110", f"{first} and {second} cannot stand in one figure", "keep the one that was said")
-        )
-    wording = _tried(faults, ("wording",), lambda: text(table.get("wording", "")))
-    checked = _tried(faults, ("unit",), lambda: Estimate.about(1, table.get("unit", unit)).unit) or _ANY_UNIT
+    if sugar and len(sugar) + len(raw) > 1:
+        second = (sugar[1:] or raw)[0]
+        message = f"{sugar[0]} and {second} cannot stand in one figure"
+        faults.append(Fault((second,), "E110", message, "keep the one that was said"))
     if not sugar and not raw and not faults:
-        faults.append(Fault((), "E101", "estimate says nothing", f"give one of {', '.join(_SPELLINGS)}"))
-    for key in sugar:
-        _tried(faults, (key,), lambda key=key: _BUILD[key](table[key], checked, ""))
-    raw_values: dict[str, Any] = {}
-    for key in raw:
-        if key in _NUMBERS:
-            _tried(faults, (key,), lambda key=key: Estimate(unit=checked, **{key: table[key]}))
-            raw_values[key] = table[key]
-        elif key == "hedge":
-            raw_values[key] = _tried(faults, (key,), lambda key=key: choice(Hedge, table[key]))
-        elif not isinstance(table[key], bool):
-            faults.append(Fault((key,), "E005", f"true or false is wanted, got {shown(table[key])}"))
-        else:
-            raw_values[key] = table[key]
+        faults.append(Fault((), "E101", "estimate says nothing", f"give one of {', '.join(_BUILD)}"))
+    wording: str = _tried(faults, ("wording",), text, table.get("wording", ""))
+    checked = _tried(faults, ("unit",), _unit, table.get("unit", unit)) or _ANY_UNIT
+    values: dict[str, Any] = {key: _tried(faults, (key,), _value, key, table[key], checked) for key in (*sugar, *raw)}
     if faults:
         raise Refused(faults)
-    if sugar:  # it was refused before, and is not now: the unit of a refused measurand stood in the way
-        return _BUILD[sugar[0]](table[sugar[0]], checked, wording or "")
-    built = _tried(faults, (), lambda: Estimate(unit=checked, wording=wording or "", **raw_values))
-    if built is None:
-        raise Refused(faults)
-    return built
+    try:
+        built: Estimate = values[sugar[0]] if sugar else Estimate(unit=checked, **values)
+    except InvalidValueError as error:
+        raise Refused([Fault.of((), error)]) from None
+    return attrs.evolve(built, wording=wording)
 
 
-def _tried(faults: list[Fault], path: Path, build: Callable[[], Any]) -> Any:
+def _unit(name: str) -> str:
+    """The canonical name of a unit."""
+    return Estimate.about(1, name).unit
+
+
+def _value(key: str, value: object, unit: str) -> Any:
+    """What one key alone says."""
+    if key in _BUILD:
+        return _BUILD[key](value, unit, "")
+    if key == "hedge":
+        return choice(Hedge, value)
+    if key in _NUMBERS:
+        return getattr(Estimate(unit=unit, **{key: value}), key)  # type: ignore[arg-type]
+    return flag(value)
+
+
+def _tried(faults: list[Fault], path: Path, build: Callable[..., Any], *given: object) -> Any:
     """What is built, or None and one fault more."""
     try:
-        return build()
+        return build(*given)
     except InvalidValueError as error:
         faults.append(Fault.of(path, error))
         return None

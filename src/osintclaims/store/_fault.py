@@ -92,7 +92,7 @@ def shown(value: object) -> str:
         return f"{'an' if kind[0] == 'a' else 'a'} {kind}"
     if isinstance(value, bool):
         return f"the {kind} {str(value).lower()}"
-    if isinstance(value, int) and value.bit_length() > 128:  # noqa: PLR2004 - and str() refuses very long ones
+    if isinstance(value, int) and value.bit_length() > 128:
         return f"an {kind} of {value.bit_length()} bits"
     return f"the {kind} {value}"
 

@@ -6,26 +6,36 @@ from collections.abc import Callable, Collection
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.model import When
 from osintclaims.store._fault import Fault, Refused, clipped, printable, shown
 
-__all__ = ["choice", "each", "flag", "text", "unknown_key", "when", "whole"]
+__all__ = ["choice", "each", "flag", "is_array", "is_table", "text", "unknown_key", "when", "whole"]
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
-#: Largest whole number outside of figures (which the model limits): far beyond any place in a text, and still printable.
+#: Largest whole number outside of figures (the model limits those): far beyond any place in a text, yet printable.
 _LARGEST: Final = 10**18
+
+
+def is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is a table."""
+    return type(value) is dict
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is an array."""
+    return type(value) is list
 
 
 def text(value: object) -> str:
     """A string."""
     if type(value) is str:
         return value
-    hint = f'write "{value}"' if type(value) in (int, float, date) and len(str(shown(value))) < 40 else ""  # noqa: PLR2004
+    hint = f'write "{value}"' if type(value) in (int, float, date) and len(str(shown(value))) < 40 else ""
     raise InvalidValueError("E005", f"a string is wanted, got {shown(value)}", hint)
 
 
@@ -64,7 +74,7 @@ def when(value: object) -> When:
 
 
 @functools.cache
-def _members(kind: type[E]) -> dict[object, E]:
+def _members(kind: type[Enum]) -> dict[object, Any]:
     return {member.value: member for member in kind}
 
 
@@ -73,7 +83,8 @@ def choice(kind: type[E], value: object) -> E:
     members = _members(kind)
     wanted = type(next(iter(members)))
     if type(value) is wanted and value in members:
-        return members[value]
+        found: E = members[value]
+        return found
     name = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
     name = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     others = [str(one) for one in members]
@@ -90,19 +101,18 @@ def choice(kind: type[E], value: object) -> E:
 
 def each(value: object, one: Callable[[Any], T]) -> tuple[T, ...]:
     """All elements of an array, each structured; every reason of every refused one."""
-    if not isinstance(value, list):
+    if not is_array(value):
         raise InvalidValueError("E005", f"an array is wanted, got {shown(value)}", "put it in [ ]")
     built: list[T] = []
     faults: list[Fault] = []
-    elements: list[Any] = value
-    for index, element in enumerate(elements):
+    for index, element in enumerate(value):
         try:
             built.append(one(element))
         except Refused as refused:
             faults.extend(fault.below(index) for fault in refused.faults)
         except InvalidValueError as error:
             faults.append(Fault.of((index,), error))
-    if len(built) < len(elements):
+    if len(built) < len(value):
         raise Refused(faults)
     return tuple(built)
 

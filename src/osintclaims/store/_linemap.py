@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from osintclaims.store._fault import Path
+from osintclaims.store._hooks import is_array, is_table
 from osintclaims.store._parse import STRING
 
 __all__ = ["LineMap"]
@@ -57,7 +58,7 @@ class LineMap:
 
 def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
     """Every path of what `tomllib` read."""
-    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    inner = value.items() if is_table(value) else enumerate(value) if is_array(value) else ()
     for step, one in inner:
         yield (*path, step)
         yield from _paths(one, (*path, step))

@@ -117,7 +117,8 @@ def _read(
 def _corpus(rows: Rows, built: Built) -> Corpus | None:
     """The corpus, or None if its records do not fit together."""
     try:
-        return Corpus(**rows.header, **{f"{kind}s": tuple(built.records[kind].values()) for kind in RECORDS})
+        things: dict[str, Any] = {f"{kind}s": tuple(built.records[kind].values()) for kind in RECORDS}
+        return Corpus(**(things | rows.header))
     except InvalidValueError:
         return None
 

@@ -11,7 +11,7 @@ __all__ = ["MAX_DEPTH", "STRING", "parse"]
 #: Arrays and tables inside one another; corpus files need four.
 MAX_DEPTH: Final = 64
 
-#: A TOML string or comment; one that is not closed reaches to the end of the line or of the text. Possessive, hence linear.
+#: A TOML string; one that is not closed reaches to the end of the line or of the text. Possessive, hence linear.
 STRING: Final = (
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'{1,2}(?!'))*+(?:'{3,5}|\Z)"

@@ -10,7 +10,7 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.model import Corpus
 from osintclaims.store._fault import Fault, Path, shown
 from osintclaims.store._files import CLAIMS, RECORDS, Folder
-from osintclaims.store._hooks import text, unknown_key
+from osintclaims.store._hooks import is_array, is_table, text, unknown_key
 from osintclaims.store._linemap import LineMap
 from osintclaims.store._parse import parse
 
@@ -158,7 +158,7 @@ def _collect(rows: Rows, file: str, tables: Mapping[str, Any], kinds: tuple[str,
                 fault = attrs.evolve(fault, hint=f"a {key} stands in {homes[key]}")
             rows.faults.append(fault.inside(file))
         elif key in kinds:
-            if type(found) is not list:
+            if not is_array(found):
                 rows.faults.append(
                     Fault(
                         (key,), "E005", f"[[{key}]] is wanted, got {shown(found)}", f"write [[{key}]] above each", file
@@ -167,5 +167,5 @@ def _collect(rows: Rows, file: str, tables: Mapping[str, Any], kinds: tuple[str,
                 rows.unread.add(key)
                 continue
             for index, table in enumerate(found):
-                id_ = table.get("id") if type(table) is dict else None
+                id_ = table.get("id") if is_table(table) else None
                 rows.by_kind[key].append(Row(key, file, index, table, id_ if type(id_) is str else None, document))

@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from osintclaims.model import Corpus
@@ -17,9 +17,9 @@ __all__ = ["save_corpus"]
 def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
     """Write a corpus as a folder of canonical TOML files.
 
-    ``load_corpus(path)`` gives an equal corpus. Files that hold the right bytes already are not touched; claim files that are
-    not part of the corpus any more are removed; anything else in the folder stays. All new files are written in full before
-    the first old one is replaced, so that a failed save leaves the old corpus.
+    ``load_corpus(path)`` gives an equal corpus. Files that hold the right bytes already are not touched; claim files
+    that are not part of the corpus any more are removed; anything else in the folder stays. All new files are written
+    in full before the first old one is replaced, so that a failed save leaves the old corpus.
 
     Args:
         corpus: The corpus.
@@ -65,38 +65,41 @@ def _held(file: Path) -> bytes | None:
         return None
 
 
-def _replace(new: dict[Path, bytes | None]) -> None:
+def _replace(new: Mapping[Path, bytes | None]) -> None:
     """Give files new contents, or remove them where there is none: all of them, or none."""
-    staged: dict[Path, Path] = {}
-    kept: dict[Path, Path] = {}
-    done: list[Path] = []
+    temporary: list[Path] = []
+
+    def stage(file: Path, content: bytes | None) -> Path | None:
+        if content is None:
+            return None
+        temporary.append(_stage(file, content))
+        return temporary[-1]
+
     try:
-        for file, content in new.items():
-            held = _held(file)
-            if held is not None:
-                kept[file] = _stage(file, held)
-            if content is not None:
-                staged[file] = _stage(file, content)
-        for file in new:
-            done.append(file)
-            if file in staged:
-                os.replace(staged[file], file)
-            else:
-                file.unlink(missing_ok=True)
+        kept = {file: stage(file, _held(file)) for file in new}
+        staged = {file: stage(file, content) for file, content in new.items()}
+        try:
+            for file, content in staged.items():
+                _put(content, file)
+        except BaseException:
+            for file, content in kept.items():
+                with contextlib.suppress(OSError):  # each as far as possible
+                    _put(content, file)
+            raise
         for folder in {file.parent for file in new}:
             _sync(folder)
-    except BaseException:
-        for file in done:
-            with contextlib.suppress(OSError):  # as much as possible
-                if file in kept:
-                    os.replace(kept[file], file)
-                else:
-                    file.unlink(missing_ok=True)
-        raise
     finally:
-        for temporary in (*staged.values(), *kept.values()):
+        for file in temporary:
             with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
+
+
+def _put(content: Path | None, file: Path) -> None:
+    """Move a staged file to its place; None empties the place."""
+    if content is None:
+        file.unlink(missing_ok=True)
+    else:
+        content.replace(file)
 
 
 def _stage(file: Path, content: bytes) -> Path:

@@ -24,7 +24,7 @@ from osintclaims.model import (
 )
 from osintclaims.store._estimate import estimate_from
 from osintclaims.store._fault import Fault, Refused, shown
-from osintclaims.store._hooks import choice, each, flag, text, unknown_key, when, whole
+from osintclaims.store._hooks import choice, each, flag, is_table, text, unknown_key, when, whole
 from osintclaims.store._names import KINDS, NAMES
 
 __all__ = ["RECORDS", "RENAMED", "key_of", "structure"]
@@ -47,7 +47,7 @@ RENAMED: Final[Mapping[type, Mapping[str, str]]] = {
     Anchor: {"quote_sha256": "sha256"},
 }
 
-#: Keys that a rule between fields speaks of, in order of preference, where its message does not begin with a field's name.
+#: Keys that a rule between fields speaks of, the likeliest first, where its message does not begin with a field.
 _SPOKEN_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "E006": ("aliases",),
     "E107": ("unit",),
@@ -94,13 +94,14 @@ def _keys(class_: type) -> dict[str, Any]:
 def _quick(class_: type, converter: Converter) -> _Hook:
     """A hook that builds a sound table without detours, and fails somehow on any other."""
     renames = {field: override(rename=key) for field, key in RENAMED.get(class_, {}).items()}
-    build = make_dict_structure_fn(class_, converter, _cattrs_detailed_validation=False, **renames)  # type: ignore[arg-type]
+    build: _Hook = make_dict_structure_fn(class_, converter, _cattrs_detailed_validation=False, **renames)  # type: ignore[arg-type]
     known = frozenset(_keys(class_))
 
     def hook(table: Any, type_: Any) -> Any:
-        if type(table) is not dict or not table.keys() <= known:
+        if not is_table(table) or not table.keys() <= known:
             raise Refused
-        return build(table, type_)
+        record: Any = build(table, type_)
+        return record
 
     return hook
 
@@ -111,24 +112,23 @@ def _thorough(class_: type, converter: Converter) -> _Hook:
     fields = _keys(class_)
 
     def hook(table: Any, _: Any) -> Any:
-        if type(table) is not dict:
+        if not is_table(table):
             raise InvalidValueError("E005", f"a table is wanted, got {shown(table)}")
         faults = [unknown_key(key, fields) for key in table if key not in fields]
-        refused = bool(faults)
+        refused = False
         built: dict[str, Any] = {}
         for key, field in fields.items():
             try:
                 if key in table:
                     built[field.name] = _checked(field, converter.structure(table[key], types[field.name]))
-                elif field.default is attrs.NOTHING:
-                    raise InvalidValueError("E004", f"{key} is missing", "it has no default")
             except Refused as inner:
                 refused = True
                 faults.extend(fault.below(key) for fault in inner.faults)
             except InvalidValueError as error:
-                refused = True
-                faults.append(Fault.of((key,) if key in table else (), error))
-        if refused:
+                faults.append(Fault.of((key,), error))
+            if key not in table and field.default is attrs.NOTHING:
+                faults.append(Fault((), "E004", f"{key} is missing", "it has no default"))
+        if refused or faults:
             raise Refused(faults)
         try:
             return class_(**built)
@@ -160,7 +160,7 @@ def _records(hook_of: Callable[[type, Converter], _Hook]) -> Mapping[type, _Hook
     for type_, plain in ((str, text), (int, whole), (bool, flag), (When, when)):
         _register(converter, type_, plain)
     converter.register_structure_hook_func(_is_enum, lambda value, kind: choice(kind, value))
-    converter.register_structure_hook_factory(_is_list, lambda type_: _list_hook(type_, converter))
+    converter.register_structure_hook_factory(_is_list, functools.partial(_list_hook, converter))
     for class_, kind in KINDS.items():
         converter.register_structure_hook(class_, _reference_hook(kind))
     converter.register_structure_hook(Estimate, lambda value, _: estimate_from(value, NAMES.get().unit))
@@ -187,7 +187,7 @@ def _is_list(type_: Any) -> bool:
     return get_origin(type_) is tuple
 
 
-def _list_hook(type_: Any, converter: Converter) -> _Hook:
+def _list_hook(converter: Converter, type_: Any) -> _Hook:
     """Arrays: every element by the hook of its type."""
     inner = get_args(type_)[0]
     hook = converter.get_structure_hook(inner)
@@ -214,7 +214,7 @@ def _anchor_hook(anchor: _Hook) -> _Hook:
 
     def hook(value: Any, type_: Any) -> Any:
         default = NAMES.get().document
-        if default is not None and type(value) is dict and "document" not in value:
+        if default is not None and is_table(value) and "document" not in value:
             value = {**value, "document": default}
         return anchor(value, type_)
 
@@ -225,10 +225,10 @@ def _record_hook(record: _Hook) -> _Hook:
     """Claims and denials: one anchor may stand alone, and a figure is in the unit of its measurand."""
 
     def hook(table: Any, type_: Any) -> Any:
-        if type(table) is not dict:
+        if not is_table(table):
             return record(table, type_)
         names = NAMES.get()
-        measurand: Any = table.get("measurand")
+        measurand = table.get("measurand")
         about = names.known["measurand"].get(measurand) if type(measurand) is str else None
         names.unit = None if about is None else about.unit
         if "anchor" not in table:

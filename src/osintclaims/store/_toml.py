@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from osintclaims.store._hooks import is_table
+
 __all__ = ["array_of_tables", "line"]
 
 _PLAIN: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -30,9 +32,8 @@ def _value(value: Any) -> str:
         return repr(value)
     if isinstance(value, str):
         return f'"{_ESCAPED.sub(_escape, value)}"'
-    if isinstance(value, Mapping):
-        inner: Mapping[str, Any] = value
-        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in inner.items())} }}"
+    if is_table(value):
+        return f"{{ {', '.join(f'{key} = {_value(one)}' for key, one in value.items())} }}"
     return f"[{', '.join(map(_value, value))}]"
 
 
