@@ -2,8 +2,8 @@
 
 A corpus is a folder: ``corpus.toml`` (format, title, licence), ``sources.toml``, ``measurands.toml``,
 ``documents.toml`` and ``claims/*.toml``. Keys are the fields of the model's classes; records name one another by id;
-figures are written as they were said, ``{ at_least = 28 }``. Files are read without trust, and nothing is coerced, repaired or left out
-silently. Hidden files, ``*.toml~`` and files of other kinds are left alone.
+figures are written as they were said, ``{ at_least = 28 }``. Files are read without trust, and nothing is coerced,
+repaired or left out silently. Hidden files, ``*.toml~`` and files of other kinds are left alone.
 """
 
 from osintclaims.store._canonical import fingerprint

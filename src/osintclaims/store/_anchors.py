@@ -8,7 +8,7 @@ import attrs
 from osintclaims.errors import InvalidValueError
 from osintclaims.model import Anchor, Claim, Denial, Document
 from osintclaims.store._build import Built
-from osintclaims.store._fault import Fault
+from osintclaims.store._fault import Fault, Path
 from osintclaims.store._rows import Row
 from osintclaims.store._texts import Texts, differs, digest, outside
 
@@ -75,24 +75,32 @@ def verify(built: Built, texts: Texts | None) -> Verified:
     for kind in ("claim", "denial"):
         for id_, record in built.records[kind].items():
             row = built.rows[kind][id_]
-            for index, anchor in enumerate(record.anchors):
-                result.recorded += 1
+            result.recorded += len(record.anchors)
+            for anchor in record.anchors:
                 text = contents.get(anchor.document.id)
                 if text is not None:
-                    path = ("anchor",) if "anchor" in row.table else ("anchors", index)
-                    _verify_one(anchor, text, row, path, result)
+                    _verify_one(anchor, text, row, result)
     return result
 
 
-def _verify_one(anchor: Anchor, text: str, row: Row, path: tuple[str | int, ...], result: Verified) -> None:
+def _path(anchor: Anchor, row: Row) -> Path:
+    """Where an anchor stands in its row; the model has them in another order."""
+    if "anchor" in row.table:
+        return ("anchor",)
+    wanted = (anchor.document.id, anchor.start, anchor.end)
+    places = [(table.get("document", row.document), table["start"], table["end"]) for table in row.table["anchors"]]
+    return ("anchors", places.index(wanted))
+
+
+def _verify_one(anchor: Anchor, text: str, row: Row, result: Verified) -> None:
     """Look up one anchor."""
     if anchor.end > len(text):
-        fault = Fault.of((*path, "end"), outside(anchor, text))
+        fault = Fault.of((*_path(anchor, row), "end"), outside(anchor, text))
     elif digest(text[anchor.start : anchor.end].encode()) == anchor.quote_sha256:
         result.verified += 1
         return
     else:
-        fault = Fault.of(path, differs(anchor, text))
+        fault = Fault.of(_path(anchor, row), differs(anchor, text))
     start = result.occurrence(anchor, text)
     if start is not None:
         place = f"[{start}, {start + anchor.end - anchor.start})"

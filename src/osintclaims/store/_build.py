@@ -22,8 +22,8 @@ _BETWEEN: Final = {
     "claim": {"restates": "claim", "supersedes": "claim"},
     "denial": {"claims": "claim", "counter_claim": "claim", "supersedes": "denial"},
 }
-#: Bodies inside bodies, or parts of parts: Python compares and prints nested records by recursion.
-_MAX_NESTED: Final = 64
+#: Ids of a cycle that a message names.
+_SHOWN: Final = 20
 
 
 @attrs.define
@@ -72,27 +72,23 @@ def _duplicate(rows: Rows, first: Row, row: Row) -> Fault:
 
 
 def _arranged(kind: str, listed: list[Row], built: Built) -> list[Row]:
-    """Rows in an order in which each comes after those of its kind that it names; circles are faults."""
+    """Rows in an order in which each comes after those of its kind that it names; cycles are faults."""
     if kind not in _WITHIN:
         return listed
     first = built.rows[kind]
     order = in_order({id_: [one for _, _, one in _named(row, _WITHIN[kind])] for id_, row in first.items()})
-    for circle in order.circles:
-        row = min((first[id_] for id_ in circle), key=lambda row: (row.file, row.index))
-        start = circle.index(str(row.id))
-        round_ = (*circle[start:], *circle[: start + 1])
-        field = next((field for field, _, one in _named(row, _WITHIN[kind]) if one == round_[1]), _WITHIN[kind][0])
-        message = f"{field} circle: {' → '.join(printable(one[:64]) for one in round_[:20])}"
-        message += " → …" if len(round_) > 20 else ""
-        built.faults.append(row.fault(Fault((field,), "E303", message, f"a {kind} cannot be part of itself")))
-    arranged: list[Row] = []
-    for id_ in order.names:
-        if order.depths[id_] == _MAX_NESTED + 1:
-            message = f"{kind} {printable(id_[:64])} is the last of more than {_MAX_NESTED} inside one another"
-            built.faults.append(first[id_].fault(Fault((_WITHIN[kind][0],), "E008", message, "leave some out")))
-        elif order.depths[id_] <= _MAX_NESTED:
-            arranged.append(first[id_])
-    return [*arranged, *(row for row in listed if row.id is None or first[row.id] is not row)]
+    for cycle in order.cycles:
+        row = min((first[id_] for id_ in cycle), key=lambda row: (row.file, row.index))
+        start = cycle.index(str(row.id))
+        way = (*cycle[start:], *cycle[: start + 1])
+        field, path, _ = next(named for named in _named(row, _WITHIN[kind]) if named[2] == way[1])
+        message = f"{field} cycle: {' → '.join(printable(one[:64]) for one in way[:_SHOWN])}"
+        message += " → …" if len(way) > _SHOWN else ""
+        built.faults.append(row.fault(Fault(path, "E303", message, f"a {kind} cannot be part of itself")))
+    return [
+        *(first[id_] for id_ in order.names),
+        *(row for row in listed if row.id is None or first[row.id] is not row),
+    ]
 
 
 def _named(row: Row, fields: Iterable[str]) -> Iterator[tuple[str, Path, str]]:
@@ -113,8 +109,6 @@ def _build_one(row: Row, names: Names, built: Built) -> None:
     except Refused as refused:
         built.faults.extend(row.fault(fault) for fault in refused.faults)
         return
-    if row.kind in _WITHIN:
-        hash(record)  # it is kept: hashing from the inside out, nothing is hashed by deep recursion later
     if built.rows[row.kind][record.id] is row:
         names.known[row.kind][record.id] = record
 

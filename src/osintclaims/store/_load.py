@@ -118,7 +118,8 @@ def _corpus(rows: Rows, built: Built) -> Corpus | None:
     """The corpus, or None if its records do not fit together."""
     try:
         things: dict[str, Any] = {f"{kind}s": tuple(built.records[kind].values()) for kind in RECORDS}
-        return Corpus(**(things | rows.header))
+        header: dict[str, Any] = {**rows.header}
+        return Corpus(**header, **things)
     except InvalidValueError:
         return None
 

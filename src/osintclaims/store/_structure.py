@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from enum import Enum
+from types import SimpleNamespace
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
@@ -49,13 +50,13 @@ RENAMED: Final[Mapping[type, Mapping[str, str]]] = {
 
 #: Keys that a rule between fields speaks of, the likeliest first, where its message does not begin with a field.
 _SPOKEN_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "E006": ("aliases",),
+    "E008": ("part_of", "sum_of"),
     "E107": ("unit",),
     "E108": ("estimate", "part_of", "sum_of"),
-    "E109": ("aliases", "tags"),
     "E203": ("chain", "document"),
-    "E301": ("aliases", "part_of", "sum_of"),
-    "E303": ("restates", "supersedes"),
+    "E301": ("aliases", "anchors", "measurands", "part_of", "sum_of"),
+    "E303": ("restates", "supersedes", "part_of", "sum_of"),
+    "E306": ("part_of", "sum_of"),
     "E402": ("said_on", "chain"),
     "E501": ("end",),
     "E502": ("exact",),
@@ -94,14 +95,14 @@ def _keys(class_: type) -> dict[str, Any]:
 def _quick(class_: type, converter: Converter) -> _Hook:
     """A hook that builds a sound table without detours, and fails somehow on any other."""
     renames = {field: override(rename=key) for field, key in RENAMED.get(class_, {}).items()}
-    build: _Hook = make_dict_structure_fn(class_, converter, _cattrs_detailed_validation=False, **renames)  # type: ignore[arg-type]
+    made: Any = make_dict_structure_fn(class_, converter, _cattrs_detailed_validation=False, **renames)  # type: ignore[arg-type]
+    build: _Hook = made
     known = frozenset(_keys(class_))
 
     def hook(table: Any, type_: Any) -> Any:
         if not is_table(table) or not table.keys() <= known:
             raise Refused
-        record: Any = build(table, type_)
-        return record
+        return build(table, type_)
 
     return hook
 
@@ -117,10 +118,12 @@ def _thorough(class_: type, converter: Converter) -> _Hook:
         faults = [unknown_key(key, fields) for key in table if key not in fields]
         refused = False
         built: dict[str, Any] = {}
+        owner = SimpleNamespace(id=table.get("id"))
         for key, field in fields.items():
             try:
                 if key in table:
-                    built[field.name] = _checked(field, converter.structure(table[key], types[field.name]))
+                    value = converter.structure(table[key], types[field.name])
+                    built[field.name] = _checked(field, value, owner)
             except Refused as inner:
                 refused = True
                 faults.extend(fault.below(key) for fault in inner.faults)
@@ -138,11 +141,11 @@ def _thorough(class_: type, converter: Converter) -> _Hook:
     return hook
 
 
-def _checked(field: Any, value: Any) -> Any:
-    """A value that the field's own rules accept."""
+def _checked(field: Any, value: Any, owner: SimpleNamespace) -> Any:
+    """A value that the field's own rules accept; of its owner, they know the id."""
     converted = value if field.converter is None else field.converter(value)
     if field.validator is not None:
-        field.validator(None, field, converted)
+        field.validator(owner, field, converted)
     return value
 
 
