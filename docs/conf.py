@@ -8,7 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy.typing as npt
 from docutils import nodes
+from sphinx.ext import intersphinx
+from sphinx.util.typing import stringify_annotation
 
 import osintclaims
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+#: Names that stand in annotations as text, because what they name is imported late.
+LATE: Final = {"UnitRegistry": "pint.UnitRegistry"}
 HERE: Final = Path(__file__).resolve().parent
 PACKAGE: Final = "osintclaims"
 
@@ -91,6 +96,9 @@ def _resolve(
     """Find a public home for a private name; a name in plain backticks that is no object stays plain code."""
     if node.get("refdomain") != "py":
         return None
+    if node["reftarget"] in LATE:
+        node["reftarget"] = LATE[node["reftarget"]]
+        return intersphinx.resolve_reference_detect_inventory(env, node, content)
     python = env.domains.python_domain
     for place in _public_places(node["reftarget"]):
         found = python.resolve_xref(env, node["refdoc"], app.builder, "obj", place, node, content)
@@ -102,6 +110,24 @@ def _resolve(
 def _show_members(_app: "Sphinx", _what: str, _name: str, member: object, _skip: bool, _options: object) -> bool | None:
     """List every member of an enumeration, also those whose name says all."""
     return False if isinstance(member, Enum) else None
+
+
+def _no_inline_type(_app: "Sphinx", what: str, _name: str, _member: object, _options: object, lines: list[str]) -> None:
+    """Keep napoleon from reading "Whether it is so: the reason" as a type and a text; our docstrings have no types."""
+    if what in {"attribute", "property"} and lines:
+        lines.insert(0, "")
+
+
+def _array_likes(app: "Sphinx", what: str, name: str, *_: object) -> None:
+    """Write `ArrayLike` for the union that NumPy makes of it."""
+    written = app.env.current_document.autodoc_annotations.get(name, {})
+    if what not in {"function", "method"} or not any(
+        "_NestedSequence" in annotation for annotation in written.values()
+    ):
+        return
+    union = stringify_annotation(npt.ArrayLike, "fully-qualified-except-typing")
+    for argument, annotation in written.items():
+        written[argument] = annotation.replace(union, "numpy.typing.ArrayLike")
 
 
 def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
@@ -116,4 +142,6 @@ def setup(app: "Sphinx") -> None:
     """Register the handlers."""
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-skip-member", _show_members)
+    app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", _array_likes, priority=600)  # after the annotations are written down
     app.connect("doctree-resolved", _unlink)
