@@ -1,7 +1,6 @@
 """The canonical files of a corpus."""
 
 import functools
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
@@ -72,6 +71,8 @@ def fingerprint(corpus: Corpus) -> str:
         >>> fingerprint(Corpus(title="Troops")) == fingerprint(Corpus(title="troops"))
         False
     """
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only this needs
+
     whole = hashlib.sha256()
     for name, content in sorted(canonical_files(corpus).items()):
         for part in (name.encode("utf-8"), content):

@@ -146,6 +146,8 @@ def estimate_keys(estimate: Estimate, unit: str) -> dict[str, Any]:
             return {key: value} | beside
     except (InvalidValueError, TypeError):
         pass  # a hedge with more numbers than its word states, such as "about" with both ends
-    fields = {field.name: field for field in attrs.fields(Estimate) if field.name in _RAW}
-    values = {name: getattr(estimate, name) for name in fields}
-    return {name: value for name, value in values.items() if value != fields[name].default} | beside
+    fields = {field.name: field.default for field in attrs.fields(Estimate) if field.name in _RAW}
+    stated = {name: getattr(estimate, name) for name, default in fields.items() if getattr(estimate, name) != default}
+    if "hedge" in stated:
+        stated["hedge"] = estimate.hedge.value
+    return stated | beside

@@ -1,6 +1,5 @@
 """Problems of a corpus folder, and the report that lists them."""
 
-import json
 from collections.abc import Iterable
 from typing import Literal
 
@@ -123,6 +122,8 @@ class Report:
 
     def to_json(self) -> str:
         """The report as a JSON object, for other programs."""
+        import json  # noqa: PLC0415 - loading a corpus does not need it
+
         content = attrs.asdict(self) | {"ok": self.ok}
         return json.dumps(content, ensure_ascii=True, allow_nan=False, indent=2)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -11,8 +11,10 @@ from osintclaims.model import Corpus
 from osintclaims.store._fault import Fault, Path, shown
 from osintclaims.store._files import CLAIMS, RECORDS, Folder
 from osintclaims.store._hooks import is_array, is_table, text, unknown_key
-from osintclaims.store._linemap import LineMap
 from osintclaims.store._parse import parse
+
+if TYPE_CHECKING:
+    from osintclaims.store._linemap import LineMap
 
 __all__ = ["FORMAT", "Row", "Rows", "rows_of"]
 
@@ -75,13 +77,15 @@ class Rows:
     faults: list[Fault] = attrs.field(factory=list[Fault])
     unread: set[str] = attrs.field(factory=set[str])
     is_foreign: bool = False
-    _maps: dict[str, LineMap] = attrs.field(factory=dict[str, LineMap])
+    _maps: "dict[str, LineMap]" = attrs.field(factory=lambda: dict[str, "LineMap"]())
 
     def place(self, file: str, path: Path) -> tuple[int, int]:
         """Line and column of a value."""
-        if file not in self.tables:
+        if file not in self.tables or not path:
             return 1, 1
         if file not in self._maps:
+            from osintclaims.store._linemap import LineMap  # noqa: PLC0415 - a sound corpus needs no lines
+
             self._maps[file] = LineMap(self.folder.texts[file], self.tables[file])
         return self._maps[file].find(path)
 

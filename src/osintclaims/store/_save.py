@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -104,7 +103,7 @@ def _put(content: Path | None, file: Path) -> None:
 
 def _stage(file: Path, content: bytes) -> Path:
     """A hidden file beside another, with this content, safely on the disk."""
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(6)}.tmp")
+    temporary = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no path

@@ -1,6 +1,5 @@
 """The texts that anchors point into, recognised by their hashes: they belong to others and are never in a corpus."""
 
-import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ _DIGITS: Final = 8
 
 def digest(content: bytes) -> str:
     """The SHA-256 of some bytes."""
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which loading without texts does not need
+
     return hashlib.sha256(content).hexdigest()
 
 
