@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy.typing as npt
 from docutils import nodes
 from sphinx.ext import intersphinx
+from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.typing import stringify_annotation
 
 import osintclaims
@@ -114,8 +115,20 @@ def _show_members(_app: "Sphinx", _what: str, _name: str, member: object, _skip:
 
 def _no_inline_type(_app: "Sphinx", what: str, _name: str, _member: object, _options: object, lines: list[str]) -> None:
     """Keep napoleon from reading "Whether it is so: the reason" as a type and a text; our docstrings have no types."""
+    nothing = "\\ "  # an escaped space: a first line without a colon, and nothing on the page
     if what in {"attribute", "property"} and lines:
-        lines.insert(0, "")
+        lines.insert(0, nothing)
+    if "Returns:" in lines:
+        lines.insert(lines.index("Returns:") + 1, f"    {nothing}")
+
+
+def _comment_above(_app: "Sphinx", what: str, name: str, _member: object, _options: object, lines: list[str]) -> None:
+    """Take the text of a re-exported constant from the ``#:`` above it, in whichever private module that is."""
+    package, _, constant = name.rpartition(".")
+    if what == "data":
+        for found in pkgutil.iter_modules(import_module(package).__path__):
+            comments = ModuleAnalyzer.for_module(f"{package}.{found.name}").find_attr_docs()
+            lines[:] = comments.get(("", constant), lines)
 
 
 def _array_likes(app: "Sphinx", what: str, name: str, *_: object) -> None:
@@ -125,9 +138,9 @@ def _array_likes(app: "Sphinx", what: str, name: str, *_: object) -> None:
         "_NestedSequence" in annotation for annotation in written.values()
     ):
         return
-    union = stringify_annotation(npt.ArrayLike, "fully-qualified-except-typing")
+    union = stringify_annotation(npt.ArrayLike, "smart")
     for argument, annotation in written.items():
-        written[argument] = annotation.replace(union, "numpy.typing.ArrayLike")
+        written[argument] = annotation.replace(union, "~numpy.typing.ArrayLike")
 
 
 def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
@@ -143,5 +156,6 @@ def setup(app: "Sphinx") -> None:
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-skip-member", _show_members)
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon
-    app.connect("autodoc-process-signature", _array_likes, priority=600)  # after the annotations are written down
+    app.connect("autodoc-process-docstring", _comment_above)
+    app.connect("autodoc-process-docstring", _array_likes)  # by now the annotations are written down
     app.connect("doctree-resolved", _unlink)
