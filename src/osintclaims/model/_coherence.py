@@ -1,7 +1,8 @@
 """Findings about the world in a corpus: odd, worth a look, and no fault of the file."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from osintclaims.model._claim import Claim
 from osintclaims.model._enums import Hedge, Modality
@@ -85,16 +86,18 @@ def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iter
     known = {claims[0].measurand.id: claims[0].measurand for claims in by_measurand.values()}
     lattice = Lattice((*measurands, *known.values()))
     for part in known.values():
-        parts = _observed(by_measurand[part.id])
+        parts = sorted(_observed(by_measurand[part.id]), key=lambda entry: -entry[1].low)
         for whole in lattice.above(part):
-            wholes = _observed(by_measurand.get(whole.id, []))
+            wholes = sorted(
+                _observed(by_measurand.get(whole.id, [])), key=lambda entry: (entry[1].high, not entry[1].high_open)
+            )
             scale = factor(part.unit, whole.unit)
             pair = next(
                 (
                     (small, large)
-                    for small, inner in sorted(parts, key=lambda entry: -entry[1].low)
-                    for large, outer in sorted(wholes, key=lambda entry: entry[1].high)
-                    if inner.low * scale > outer.high and _may_overlap(small, large)
+                    for small, inner in parts
+                    for large, _ in itertools.takewhile(_exceeded_by(inner.scaled(scale)), wholes)
+                    if _may_overlap(small, large)
                 ),
                 None,
             )
@@ -109,6 +112,16 @@ def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iter
                     f"{large.id} ({large.estimate}; {whole.id})",
                     hint="one of them is about something else, or later, or wrong",
                 )
+
+
+def _exceeded_by(part: Interval) -> Callable[[tuple[Claim, Interval]], bool]:
+    """Whether all that a part can be is more than all that a whole can be."""
+
+    def exceeded(whole: tuple[Claim, Interval]) -> bool:
+        high, high_open = whole[1].high, whole[1].high_open
+        return part.low > high or (part.low == high and (part.low_open or high_open))
+
+    return exceeded
 
 
 def _observed(claims: Iterable[Claim]) -> list[tuple[Claim, Interval]]:
