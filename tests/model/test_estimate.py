@@ -105,6 +105,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "E102",
         "empty range: at least 7 and less than 7",
     ),
+    "less than no person": (lambda: Estimate.less_than(0, "person"), "E102", "empty range: no person is less than 0"),
     "a negative margin": (lambda: Estimate.plus_minus(10, -1, "person"), "E102", "margin -1 is negative"),
     "best above high": (lambda: Estimate(unit="person", best=12, high=10), "E103", "best 12 lies above high 10"),
     "best below low without high": (lambda: Estimate(unit="person", best=2, low=3), "E103", "best 2 lies below low 3"),
@@ -466,6 +467,11 @@ def test_at_least_keeps_to_its_words() -> None:
     bound = Estimate.at_least(28, "flight")
     for same in (bound.to("flights"), bound.hull(bound), bound.intersect(bound)):
         assert same == bound
+
+
+def test_less_than_zero() -> None:
+    """What is not counted can be less than zero."""
+    assert Estimate.less_than(0, "percent").bounds == (-INF, 0)
 
 
 def test_quantity() -> None:

@@ -94,6 +94,8 @@ class Estimate:
             raise InvalidValueError(
                 "E102", f"empty range: {above} {low} and {below} {high}", "low must not exceed high"
             )
+        if high == 0 and self.high_open and is_count(self.unit):
+            raise InvalidValueError("E102", f"empty range: no {self.unit} is less than 0", "counts start at 0")
         if best is not None and low is not None and (best < low or (best == low and self.low_open)):
             raise InvalidValueError(
                 "E103",

@@ -18,6 +18,7 @@ __all__ = [
     "optional_instance",
     "quoted",
     "refuse_repeated",
+    "shown",
     "sorted_ids",
     "text",
     "tuple_of",
@@ -49,7 +50,7 @@ MAX_DEPTH: Final = 32
 
 def wrong_type(name: str, value: object, expected: str, hint: str = "") -> InvalidValueError:
     """The error for a value of another type than the field's."""
-    return InvalidValueError("E005", f"{name} must be {expected}, got {_shown(value)}", hint)
+    return InvalidValueError("E005", f"{name} must be {expected}, got {shown(value)}", hint)
 
 
 def quoted(value: str) -> str:
@@ -58,7 +59,7 @@ def quoted(value: str) -> str:
     return f'"{short}"' if short.isprintable() else ascii(short)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """What stands there, short enough for a message: plain values as they are, anything else by its type."""
     if isinstance(value, Enum):
         return f"{type(value).__name__}.{value.name}"
@@ -82,7 +83,7 @@ def instance(kind: type[Any]) -> Validator:
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return
         if issubclass(kind, Enum):
-            expected = f"{attribute.name} must be {_article(kind.__name__)}, got {_shown(value)}"
+            expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
             raise InvalidValueError("E310", expected, _member(kind, value))
         raise wrong_type(attribute.name, value, _article(kind.__name__))
 
@@ -208,9 +209,9 @@ def number(name: str, value: object) -> int | float:
         hint = ""
         if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
             hint = f" (write {value.strip().replace(',', '_')})"
-        raise InvalidValueError("E106", f"{name} must be a number, got {_shown(value)}{hint}")
+        raise InvalidValueError("E106", f"{name} must be a number, got {shown(value)}{hint}")
     if not -_LARGEST <= value <= _LARGEST:  # refuses NaN and the infinities as well
-        raise InvalidValueError("E106", f"{name} must be a finite number within 10^18, got {_shown(value)}")
+        raise InvalidValueError("E106", f"{name} must be a finite number within 10^18, got {shown(value)}")
     if isinstance(value, int) or value.is_integer():
         return int(value)
     return float(value)  # NumPy's float64 is a float as well, and would be shown and stored as another type

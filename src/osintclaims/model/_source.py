@@ -14,6 +14,7 @@ from osintclaims.model._fields import (
     instance,
     optional_instance,
     quoted,
+    shown,
     sorted_ids,
     words,
     wrong_type,
@@ -111,7 +112,7 @@ class Source:
         if independence not in get_args(Independence):
             raise InvalidValueError(
                 "E006",
-                f"{quoted(str(independence))} is no level of independence",
+                f"{shown(independence)} is no level of independence",
                 f"one of {', '.join(get_args(Independence))}",
             )
         if independence == "source":
