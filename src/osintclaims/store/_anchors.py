@@ -29,13 +29,15 @@ class Verified:
         recorded: Number of anchors.
         verified: Number of those whose quote stands where it should.
         faults: What is wrong with others; anchors into texts that are not there are neither.
+        tries: Places that may still be tried for moved quotes.
+        bytes: Bytes that may still be hashed for them.
     """
 
     recorded: int = 0
     verified: int = 0
     faults: list[Fault] = attrs.field(factory=list[Fault])
-    _tries: int = _TRIES
-    _bytes: int = _BYTES
+    tries: int = _TRIES
+    bytes: int = _BYTES
 
     def occurrence(self, anchor: Anchor, text: str) -> int | None:
         """Where in a text the recorded quote stands, the nearest place first."""
@@ -47,9 +49,9 @@ class Verified:
                 (start for start in found if start >= 0), key=lambda start: abs(start - anchor.start), default=None
             )
         for start in _outwards(min(anchor.start, max(last, 0)), last):
-            self._tries -= 1
-            self._bytes -= length
-            if self._tries < 0 or self._bytes < 0:
+            self.tries -= 1
+            self.bytes -= length
+            if self.tries < 0 or self.bytes < 0:
                 return None
             if digest(text[start : start + length].encode()) == anchor.quote_sha256:
                 return start

@@ -10,7 +10,7 @@ from osintclaims.store._files import CLAIMS
 from osintclaims.store._hooks import is_array, is_table
 from osintclaims.store._names import NAMES, Names
 from osintclaims.store._order import in_order
-from osintclaims.store._rows import Row, Rows
+from osintclaims.store._rows import REFUSED, Row, Rows
 from osintclaims.store._structure import RECORDS, structure
 
 __all__ = ["Built", "build"]
@@ -116,7 +116,7 @@ def _build_one(row: Row, names: Names, built: Built) -> None:
 def _default_documents(rows: Rows, names: Names) -> list[Fault]:
     """Default documents that stand nowhere: said once for the file, and not again for every anchor in it."""
     faults: list[Fault] = []
-    missing: set[str] = set()
+    missing = {REFUSED}
     for file, tables in rows.tables.items():
         document = tables.get("document")
         if file.startswith(f"{CLAIMS}/") and type(document) is str and document not in names.declared["document"]:

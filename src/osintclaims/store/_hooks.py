@@ -91,12 +91,12 @@ def choice(kind: type[E], value: object) -> E:
     if type(value) is not wanted:
         what = "a string" if wanted is str else "an integer"
         raise InvalidValueError("E005", f"{name} is {what}, got {shown(value)}", f"one of {', '.join(others)}")
-    said = printable(clipped(str(value))) if isinstance(value, str) else shown(value)
+    said = f'"{printable(clipped(value))}"' if isinstance(value, str) else shown(value)
     near = get_close_matches(str(value)[:100].lower(), others, n=1, cutoff=0.5) if isinstance(value, str) else []
     if not near:
-        raise InvalidValueError("E310", f'"{said}" is not {name}', f"one of {', '.join(others)}")
+        raise InvalidValueError("E310", f"{said} is not {name}", f"one of {', '.join(others)}")
     rest = ", ".join(one for one in others if one != near[0])
-    raise InvalidValueError("E310", f'"{said}" is not {name}', f'did you mean "{near[0]}"? (also {rest})')
+    raise InvalidValueError("E310", f"{said} is not {name}", f'did you mean "{near[0]}"? (also {rest})')
 
 
 def each(value: object, one: Callable[[Any], T]) -> tuple[T, ...]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -13,15 +13,14 @@ from osintclaims.store._files import CLAIMS, RECORDS, Folder
 from osintclaims.store._hooks import is_array, is_table, text, unknown_key
 from osintclaims.store._parse import parse
 
-if TYPE_CHECKING:
-    from osintclaims.store._linemap import LineMap
-
-__all__ = ["FORMAT", "Row", "Rows", "rows_of"]
+__all__ = ["FORMAT", "REFUSED", "Row", "Rows", "rows_of"]
 
 #: The version of the file format that is read and written here.
 FORMAT: Final = "osintclaims/1"
 #: Keys of corpus.toml beside the format: fields of the corpus itself.
 HEADER: Final = ("title", "licence")
+#: Stands for a default document that was refused; no id is empty.
+REFUSED: Final = ""
 #: Kinds of record in claim files.
 _SAID: Final = ("claim", "denial")
 
@@ -77,7 +76,7 @@ class Rows:
     faults: list[Fault] = attrs.field(factory=list[Fault])
     unread: set[str] = attrs.field(factory=set[str])
     is_foreign: bool = False
-    _maps: "dict[str, LineMap]" = attrs.field(factory=lambda: dict[str, "LineMap"]())
+    _maps: dict[str, Any] = attrs.field(factory=dict[str, Any])
 
     def place(self, file: str, path: Path) -> tuple[int, int]:
         """Line and column of a value."""
@@ -87,7 +86,8 @@ class Rows:
             from osintclaims.store._linemap import LineMap  # noqa: PLC0415 - a sound corpus needs no lines
 
             self._maps[file] = LineMap(self.folder.texts[file], self.tables[file])
-        return self._maps[file].find(path)
+        line, column = self._maps[file].find(path)
+        return line, column
 
 
 def rows_of(folder: Folder) -> Rows:
@@ -153,7 +153,7 @@ def _collect(rows: Rows, file: str, tables: Mapping[str, Any], kinds: tuple[str,
         rows.faults.append(
             Fault(("document",), "E005", f"the id of a document is wanted, got {shown(document)}", hint, file)
         )
-        document = None
+        document = REFUSED
     for key, found in tables.items():
         if key not in known:
             homes = {kind: home for home, kind in RECORDS.items()} | dict.fromkeys(_SAID, f"{CLAIMS}/*.toml")

@@ -10,6 +10,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
+from osintclaims import model
 from osintclaims.errors import InvalidValueError
 from osintclaims.model import (
     Anchor,
@@ -40,6 +41,9 @@ RECORDS: Final[Mapping[str, type]] = {
     "claim": Claim,
     "denial": Denial,
 }
+
+#: Every enumeration of the model.
+_ENUMS: Final = tuple(one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Enum))
 
 #: Fields that have a shorter name in files.
 RENAMED: Final[Mapping[type, Mapping[str, str]]] = {
@@ -114,7 +118,7 @@ def _thorough(class_: type, converter: Converter) -> _Hook:
 
     def hook(table: Any, _: Any) -> Any:
         if not is_table(table):
-            raise InvalidValueError("E005", f"a table is wanted, got {shown(table)}")
+            raise Refused([Fault((), "E005", f"a table is wanted, got {shown(table)}")])
         faults = [unknown_key(key, fields) for key in table if key not in fields]
         refused = False
         built: dict[str, Any] = {}
@@ -130,7 +134,7 @@ def _thorough(class_: type, converter: Converter) -> _Hook:
             except InvalidValueError as error:
                 faults.append(Fault.of((key,), error))
             if key not in table and field.default is attrs.NOTHING:
-                faults.append(Fault((), "E004", f"{key} is missing", "it has no default"))
+                faults.append(Fault((), "E004", f"{key} is missing", "give it"))
         if refused or faults:
             raise Refused(faults)
         try:
@@ -161,11 +165,12 @@ def _records(hook_of: Callable[[type, Converter], _Hook]) -> Mapping[type, _Hook
     """The hooks of the record classes; values inside them are structured by a converter of our own."""
     converter = Converter()
     for type_, plain in ((str, text), (int, whole), (bool, flag), (When, when)):
-        _register(converter, type_, plain)
-    converter.register_structure_hook_func(_is_enum, lambda value, kind: choice(kind, value))
+        converter.register_structure_hook(type_, _plain_hook(plain))
+    for kind in _ENUMS:  # each of them: a hook for all would come after the one for strings, which most of them are
+        converter.register_structure_hook(kind, lambda value, kind: choice(kind, value))
     converter.register_structure_hook_factory(_is_list, functools.partial(_list_hook, converter))
-    for class_, kind in KINDS.items():
-        converter.register_structure_hook(class_, _reference_hook(kind))
+    for class_, name in KINDS.items():
+        converter.register_structure_hook(class_, _reference_hook(name))
     converter.register_structure_hook(Estimate, lambda value, _: estimate_from(value, NAMES.get().unit))
     link = hook_of(Link, converter)
     anchor = hook_of(Anchor, converter)
@@ -177,13 +182,8 @@ def _records(hook_of: Callable[[type, Converter], _Hook]) -> Mapping[type, _Hook
     return records
 
 
-def _register(converter: Converter, type_: type, plain: Callable[[Any], Any]) -> None:
-    """Use a hook for this very type: for its subclasses, such as enumerations of strings, there are others."""
-    converter.register_structure_hook_func(lambda one: one is type_, lambda value, _: plain(value))
-
-
-def _is_enum(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, Enum)
+def _plain_hook(plain: Callable[[Any], Any]) -> _Hook:
+    return lambda value, _: plain(value)
 
 
 def _is_list(type_: Any) -> bool:
@@ -236,16 +236,25 @@ def _record_hook(record: _Hook) -> _Hook:
         names.unit = None if about is None else about.unit
         if "anchor" not in table:
             return record(table, type_)
-        single = {key: value for key, value in table.items() if key != "anchor"}
+        rest = {key: value for key, value in table.items() if key != "anchor"}
         if "anchors" in table:
-            raise Refused([Fault(("anchor",), "E003", "anchor and anchors in one record", "put it into anchors")])
-        single["anchors"] = [table["anchor"]]
+            both = Fault(("anchor",), "E003", "anchor and anchors in one record", "put it into anchors")
+            raise Refused([both, *_faults(lambda: record(rest, type_))])
         try:
-            return record(single, type_)
+            return record({**rest, "anchors": [table["anchor"]]}, type_)
         except Refused as refused:
             raise Refused(_alone(fault) for fault in refused.faults) from None
 
     return hook
+
+
+def _faults(build: Callable[[], Any]) -> tuple[Fault, ...]:
+    """What is wrong with something that is not wanted any more."""
+    try:
+        build()
+    except Refused as refused:
+        return refused.faults
+    return ()
 
 
 def _alone(fault: Fault) -> Fault:
