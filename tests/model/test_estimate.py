@@ -138,9 +138,9 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     "infinity": (lambda: Estimate.at_most(INF, "km"), "E106", "high must be a finite number within 10^18, got inf"),
     "too much": (lambda: Estimate.at_most(10**18 + 1, "km"), "E106", "got a very large int"),
     "a misspelt unit": (
-        lambda: Estimate.of(3, "soliders"),
+        lambda: Estimate.of(3, "soldirs"),
         "E107",
-        'unknown unit "soliders"; did you mean "soldiers" (person)?',
+        'unknown unit "soldirs"; did you mean "soldiers" (person)?',
     ),
     "an open end without number": (
         lambda: Estimate(unit="person", low=3, high_open=True),

@@ -200,7 +200,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     ),
     "sources for links": (lambda: Attribution(any_((HUR,))), "E005", "each of chain must be a Link, got a Source"),
     "no unit": (lambda: Measurand(id="a", label="A", unit=any_(None)), "E107", "a unit is a text"),
-    "a misspelt unit": (lambda: Measurand.adhoc("A", "soliders"), "E107", 'did you mean "soldiers" (person)?'),
+    "a misspelt unit": (lambda: Measurand.adhoc("A", "soldirs"), "E107", 'did you mean "soldiers" (person)?'),
     "one measurand for part_of": (
         lambda: Measurand(id="a", label="A", unit="person", part_of=any_(SENT)),
         "E005",
