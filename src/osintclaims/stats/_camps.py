@@ -21,8 +21,8 @@ class Camps:
     Camps of group ``g`` are the items ``offsets[g]`` to ``offsets[g + 1]`` of the three last arrays.
 
     Attributes:
-        label: Camp of each vote, counted from 0 within its group, shape ``(N,)``; -1 for a vote that belongs to none, because
-            it meets every camp or weighs nothing.
+        label: Camp of each vote, counted from 0 within its group, shape ``(N,)``; -1 for a vote that belongs to none,
+            because it meets every camp or weighs nothing.
         offsets: Where the camps of each group start, shape ``(G + 1,)``.
         low: Lower ends of what the widened votes of each camp share, in the unit of the votes.
         high: Upper ends; may be infinity.
@@ -46,9 +46,10 @@ def camps(
 ) -> Camps:
     """The fewest groups of votes that share a value once every vote is widened a little.
 
-    Each vote is widened by the factor ``exp(log_sd / 2)`` on both sides and taken as closed. The fewest groups of intervals
-    that share a value are found greedily by upper end, which is optimal for intervals on a line. Where there is more than
-    one camp, a vote that meets all of them sides with none. What a camp says is the intersection of its widened votes.
+    Each vote is widened by the factor ``exp(log_sd / 2)`` on both sides and taken as closed. The fewest groups of
+    intervals that share a value are found greedily by upper end, which is optimal for intervals on a line. Where
+    there is more than one camp, a vote that meets all of them sides with none. What a camp says is the intersection
+    of its widened votes.
 
     Args:
         low: Lower ends of the votes, not negative, flat; 0 for "at most". A vote of 0 to 0 is not widened.
@@ -109,17 +110,14 @@ def camps(
 
 def _row_order(values: FloatArray) -> IntArray:
     """Indices into the flat block that sort each of its rows."""
-    rows, size = values.shape
-    order = np.argsort(values, axis=1, kind="stable")
-    order += np.arange(0, rows * size, size)[:, np.newaxis]
-    return order
+    return np.argsort(values, axis=1, kind="stable") + _groups.row_starts(values.shape)
 
 
 def _next_camp(low: FloatArray, high: FloatArray) -> IntArray:
     """For each vote of a row sorted by low end: the first vote after the camp that would start with it.
 
-    A camp that starts with vote j lasts to the least high end among the votes from j on, and takes in all votes that start
-    at or below it.
+    A camp that starts with vote j lasts to the least high end among the votes from j on, and takes in all votes that
+    start at or below it.
     """
     rows, size = low.shape
     order = _row_order(np.concatenate([low, high], axis=1))
@@ -134,10 +132,11 @@ def _first_of_each_camp(following: IntArray) -> BoolArray:
     """Mark the votes with which the camps of each row start."""
     rows, size = following.shape
     opens = np.zeros((rows, size), dtype=np.bool_)
-    active, vote = np.arange(rows), np.zeros(rows, dtype=np.intp)
+    active: IntArray = np.arange(rows, dtype=np.intp)
+    vote = np.zeros_like(active)
     while len(active):
         opens[active, vote] = True
-        vote = following[active, vote]
-        going = np.flatnonzero(vote < size)
-        active, vote = active[going], vote[going]
+        after: IntArray = following[active, vote]
+        going = np.flatnonzero(after < size)
+        active, vote = active[going], after[going]
     return opens

@@ -9,7 +9,15 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["group_offsets", "group_weights", "interval_ends", "level_array", "numbers", "open_flags", "positive_numbers"]
+__all__ = [
+    "group_offsets",
+    "group_weights",
+    "interval_ends",
+    "level_array",
+    "numbers",
+    "open_flags",
+    "positive_numbers",
+]
 
 #: Totals outside this range would overflow or underflow when divided by; no weighting of votes comes near it.
 _LEAST_TOTAL: Final = 1e-300

@@ -21,8 +21,8 @@ DEPTH: Final = 20.0
 _APPROACHES: Final = 4
 #: Steps towards the least Q of votes that contradict one another (piecewise quadratic, so a few are exact).
 _DESCENTS: Final = 8
-#: Half the gap between the two places where nodes are dense, as a multiple of how far they are dense. Were it larger, nodes
-#: halfway would be further apart than a fortieth of the gap.
+#: Half the gap between the two places where nodes are dense, as a multiple of how far they are dense. Were it larger,
+#: nodes halfway would be further apart than a fortieth of the gap.
 _LARGEST_GAP: Final = 40.0
 #: Least rate at which the density of the log spread is taken to fall; at 0.5, the range spans 40 e-folds.
 _LEAST_RATE: Final = 0.5
@@ -95,17 +95,15 @@ class Frame:
         left = np.maximum(_level_end(votes.mirrored(), owner, level) - gap, nearest)
         scale = np.maximum(np.minimum(left, right) / 2, gap / _LARGEST_GAP)
         gap = gap / scale
-        return Curves(
-            scale, gap, _bend(-gap - left / scale, gap), _bend(gap + right / scale, gap)
-        )
+        return Curves(scale, gap, _bend(-gap - left / scale, gap), _bend(gap + right / scale, gap))
 
 
 @attrs.frozen(eq=False)
 class Curves:
     """Maps from the unit interval to centres, one for each spread; all fields have shape ``(G, S)``.
 
-    Nodes are dense at both ends of the interval that all votes allow, where the likelihood falls off within about one spread,
-    and sparse inside and outside: ``x = asinh(y + gap) + asinh(y - gap)`` is uniform.
+    Nodes are dense at both ends of the interval that all votes allow, where the likelihood falls off within about one
+    spread, and sparse inside and outside: ``x = asinh(y + gap) + asinh(y - gap)`` is uniform.
     """
 
     scale: FloatArray

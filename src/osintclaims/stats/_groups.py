@@ -4,6 +4,7 @@ A block is a matrix with one row per group, so every sum runs along one row only
 on which other groups are in the batch, to the last bit.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from osintclaims.stats._arrays import FloatArray, IntArray
 
-__all__ = ["blocks", "cut", "positive_votes", "regroup"]
+__all__ = ["blocks", "cut", "positive_votes", "regroup", "row_starts"]
 
 #: Votes per block: 1 MiB for one float column, so that the few columns of a kernel stay in a processor's cache.
 _BLOCK: Final = 1 << 17
@@ -30,7 +31,7 @@ def blocks(offsets: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
     order = np.argsort(sizes, kind="stable")
     changes = np.flatnonzero(np.diff(sizes[order])) + 1
     bounds = [0, *changes.tolist(), len(order)]
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in itertools.pairwise(bounds):
         size = int(sizes[order[start]])
         step = max(1, _BLOCK // size)
         columns = np.arange(size)
@@ -44,6 +45,12 @@ def cut(counts: IntArray) -> IntArray:
     offsets = np.zeros(len(counts) + 1, dtype=np.intp)
     np.cumsum(counts, out=offsets[1:])
     return offsets
+
+
+def row_starts(shape: tuple[int, ...]) -> IntArray:
+    """Where each row of a block starts once the block is flat, as a column."""
+    starts: IntArray = np.arange(shape[0], dtype=np.intp) * shape[1]
+    return starts[:, np.newaxis]
 
 
 def regroup(groups: Sequence[IntArray]) -> tuple[IntArray, IntArray]:

@@ -45,7 +45,8 @@ class LogVotes:
         sizes = np.diff(self.offsets)[groups]
         offsets = np.zeros(len(groups) + 1, dtype=np.intp)
         np.cumsum(sizes, out=offsets[1:])
-        votes = np.arange(offsets[-1]) + np.repeat(self.offsets[groups] - offsets[:-1], sizes)
+        votes: IntArray = np.repeat(self.offsets[groups] - offsets[:-1], sizes)
+        votes += np.arange(len(votes), dtype=np.intp)
         return LogVotes(self.low[votes], self.high[votes], self.weights[votes], offsets)
 
     def moved(self, by: FloatArray) -> "LogVotes":
@@ -88,9 +89,9 @@ class Likelihood:
         bounded_below, bounded_above = votes.low > -math.inf, votes.high < math.inf
         at = np.flatnonzero(votes.high < votes.low + _POINT)
         weights, places = votes.weights[at], (votes.low[at] + votes.high[at]) / 2
-        point_weight = np.bincount(owner[at], weights, groups)
+        point_weight: FloatArray = np.bincount(owner[at], weights, groups).astype(np.float64)
         mean = np.bincount(owner[at], weights * places, groups) / np.where(point_weight > 0, point_weight, 1.0)
-        squares = np.bincount(owner[at], weights * (places - mean[owner[at]]) ** 2, groups)
+        squares = np.bincount(owner[at], weights * (places - mean[owner[at]]) ** 2, groups).astype(np.float64)
         at = np.flatnonzero(bounded_below != bounded_above)
         sign = np.where(bounded_below[at], 1.0, -1.0)
         one_sided = _Some(owner[at], sign, np.where(sign > 0, votes.low[at], votes.high[at]), votes.weights[at])

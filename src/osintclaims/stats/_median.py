@@ -85,7 +85,7 @@ def interval_median(
     flags = _checks.open_flags(low_open, high_open, lows, highs)
     places = _checks.group_offsets(offsets, len(lows))
     masses, totals = _checks.group_weights(weights, places)
-    return _median_region(lows, highs, flags, masses, totals, places, shared=ties == "shared")
+    return _median_region(lows, highs, flags, weights=masses, totals=totals, offsets=places, shared=ties == "shared")
 
 
 def weighted_median(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: ArrayLike | None = None) -> Region:
@@ -119,9 +119,9 @@ def nearest_value(
 ) -> Region:
     """The values nearest to all votes: least weighted sum of distances to the intervals, on the log scale.
 
-    The distance from t to [l, u] is ``(|t - l| + |t - u| - (u - l)) / 2``, so the sum has the minimisers of a weighted sum of
-    distances to the 2k end points with half the weight each, which are their weighted medians; medians commute with
-    the logarithm, so none is taken, and ends at 0 or infinity pull as limits.
+    The distance from t to [l, u] is ``(|t - l| + |t - u| - (u - l)) / 2``, so the sum has the minimisers of a
+    weighted sum of distances to the 2k end points with half the weight each, which are their weighted medians;
+    medians commute with the logarithm, so none is taken, and ends at 0 or infinity pull as limits.
 
     Args:
         low: Lower ends of the votes, not negative, flat; equal to `high` for a point.
@@ -146,17 +146,19 @@ def nearest_value(
     places = _checks.group_offsets(offsets, len(lows))
     masses, totals = _checks.group_weights(weights, places)
     ends = np.stack([lows, highs], axis=1).ravel()
-    return _median_region(ends, ends, None, np.repeat(masses, 2), 2 * totals, 2 * places, shared=False)
+    return _median_region(
+        ends, ends, None, weights=np.repeat(masses, 2), totals=2 * totals, offsets=2 * places, shared=False
+    )
 
 
 def _median_region(
     low: FloatArray,
     high: FloatArray,
     flags: tuple[BoolArray, BoolArray] | None,
+    *,
     weights: FloatArray,
     totals: FloatArray,
     offsets: IntArray,
-    *,
     shared: bool,
 ) -> Region:
     """Region of every group from clean input."""
@@ -190,12 +192,8 @@ class _Sweep:
     @classmethod
     def along(cls, ends: FloatArray, is_open: BoolArray | None, weights: FloatArray) -> "_Sweep":
         """Sort each row upwards, an open end after a closed one at the same value, and add up the weights."""
-        if is_open is None:
-            order = np.argsort(ends, axis=1, kind="stable")
-        else:
-            order = np.lexsort((is_open, ends), axis=1)
-        rows, size = ends.shape
-        order += np.arange(0, rows * size, size)[:, np.newaxis]
+        keys = (ends,) if is_open is None else (is_open, ends)
+        order = np.lexsort(keys, axis=1) + _groups.row_starts(ends.shape)
         return cls(order, np.cumsum(weights.ravel()[order], axis=1))
 
     def reaching(self, needed: FloatArray) -> IntArray:

@@ -1,5 +1,6 @@
 """Quantiles of mixtures of normal distributions."""
 
+import itertools
 import math
 from typing import Final
 
@@ -9,10 +10,12 @@ from osintclaims.stats._arrays import FloatArray, IntArray
 
 __all__ = ["mixture_quantiles"]
 
-#: Steps at most. Three are typical; halving alone narrows any bracket to the last digit in sixty.
-_STEPS: Final = 100
 #: A Newton step this small, as a share of the mixture's spread, is the last: the next would be its square.
 _CLOSE: Final = 1e-4
+#: A bracket this narrow is as good: there may be a gap between components at just the probability asked for.
+_NARROW: Final = 1e-9
+#: Rounds after which only halving is trusted; three are typical.
+_NEWTON_ROUNDS: Final = 30
 #: Distribution functions are kept inside these, so that their probits stay finite.
 _LEAST, _GREATEST = 1e-300, 1 - 1e-16
 
@@ -22,8 +25,8 @@ def mixture_quantiles(
 ) -> FloatArray:
     """Quantiles of a mixture of normals per group.
 
-    Newton's method on the probit of the distribution function, which is nearly a straight line, with halving of a bracket
-    where a step leads out of it.
+    Newton's method on the probit of the distribution function, which is nearly a straight line, with halving of a
+    bracket where a step leads out of it.
 
     Args:
         centre: Means of the components, flat.
@@ -49,7 +52,7 @@ def mixture_quantiles(
     found = np.empty_like(at)
     low, high = np.full(at.shape, -math.inf), np.full(at.shape, math.inf)
     rate, groups = 1 / spread, np.arange(len(mean))
-    for _ in range(_STEPS):
+    for turn in itertools.count():
         z = (np.repeat(at, sizes, axis=1) - centre) * rate
         reached = np.add.reduceat(share * ndtr(z), starts, axis=1)
         density = np.add.reduceat(share * rate * np.exp(z * z * -0.5), starts, axis=1) / math.sqrt(2 * math.pi)
@@ -58,9 +61,12 @@ def mixture_quantiles(
         probit = ndtri(np.clip(reached, _LEAST, _GREATEST))
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             step = (wanted - probit) * np.exp(probit * probit * -0.5) / (density * math.sqrt(2 * math.pi))
-            inner = np.where(np.isinf(high), low + 2 * size, np.where(np.isinf(low), high - 2 * size, (low + high) / 2))
-        close = np.abs(step) <= _CLOSE * size
-        at = np.where(close | ((at + step > low) & (at + step < high)), at + step, inner)
+            close = (np.abs(step) <= _CLOSE * size) | (high - low <= _NARROW * size)
+            newton = close | ((at + step > low) & (at + step < high) & (turn < _NEWTON_ROUNDS))
+            # Without a bracket yet, strides double.
+            stride = size * 2.0 ** min(turn, _NEWTON_ROUNDS)
+            inner = np.where(np.isinf(high), low + stride, np.where(np.isinf(low), high - stride, (low + high) / 2))
+        at = np.where(newton & np.isfinite(step), at + step, inner)
         found[:, groups] = at
         moving = ~close.all(axis=0)
         if not moving.any():

@@ -53,8 +53,8 @@ def max_overlap(
 
     Marzullo's interval intersection (1984) with weights, half-lines, points and open ends, and with every best region
     instead of the first. Every point of a region is covered by the greatest weight, whichever votes make it up; two
-    regions that would only touch at a point that is covered less stay apart. A greatest weight that equals one vote's is no
-    agreement.
+    regions that would only touch at a point that is covered less stay apart. A greatest weight that equals one vote's
+    is no agreement.
 
     Args:
         low: Lower ends of the votes, any unit, flat; minus infinity or 0 for "at most".
@@ -115,20 +115,21 @@ def _best_regions(
 ) -> tuple[FloatArray, IntArray, tuple[FloatArray, FloatArray, BoolArray, BoolArray]]:
     """Greatest coverage of each row, and the row, the ends and the open flags of each region that has it.
 
-    Ends are cuts of the real line: just before a value (``after`` false: a closed low or an open high end) or just after it.
-    Between two neighbouring cuts lies either one point or an open interval, and the coverage is constant there.
+    Ends are cuts of the real line: just before a value (``after`` false: a closed low or an open high end) or just
+    after it. Between two neighbouring cuts lies either one point or an open interval, and the coverage is constant
+    there.
     """
     rows, size = low.shape
     ends = np.concatenate([low, high], axis=1)
+    base = _groups.row_starts(ends.shape)
     if flags is None:
         # Low ends stand first, so a stable sort puts the cuts before a value ahead of those after it.
         order = np.argsort(ends, axis=1, kind="stable")
         after = order >= size
+        order += base
     else:
         afters = np.concatenate([flags[0], ~flags[1]], axis=1)
-        order = np.lexsort((afters, ends), axis=1)
-    order += np.arange(0, 2 * rows * size, 2 * size)[:, np.newaxis]
-    if flags is not None:
+        order = np.lexsort((afters, ends), axis=1) + base
         after = afters.ravel()[order]
     ends = ends.ravel()[order]
     coverage = np.cumsum(np.concatenate([weights, -weights], axis=1).ravel()[order], axis=1)

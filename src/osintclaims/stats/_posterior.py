@@ -16,19 +16,20 @@ from osintclaims.stats._shrunken import exponential, log_quantiles
 
 __all__ = ["censored_quantiles", "identified", "plausible_quantiles"]
 
-#: Ratio of the ends up to which a two-sided vote is read as its geometric middle; moves the 80 % range by 1.5 % at most.
+#: Ratio of the ends up to which a two-sided vote is read as its geometric middle; moves the 80 % range by 1.5 % at
+#: most.
 _NARROW: Final = 1.5
-#: Weight of prior and two-sided votes that a posterior needs. The density of the log spread falls at this rate minus 1: at 1 it
-#: cannot be normalised, and close to 1 spreads of e^100 matter.
+#: Weight of prior and two-sided votes that a posterior needs. The density of the log spread falls at this rate minus
+#: 1: at 1 it cannot be normalised, and close to 1 spreads of e^100 matter.
 _LEAST_EVIDENCE: Final = 1.5
 
 
 def identified(low: ArrayLike, high: ArrayLike, *, offsets: ArrayLike | None = None) -> BoolArray:
     """Whether the votes bound a positive figure from both sides.
 
-    True for a group with a vote that has a positive low and a finite high end, or with one vote for each. Only then can a range
-    of plausible values be given: three times "more than 7,000" says nothing about an upper end. A vote of 0 to 0 bounds
-    nothing, for the range is about positive figures.
+    True for a group with a vote that has a positive low and a finite high end, or with one vote for each. Only then
+    can a range of plausible values be given: three times "more than 7,000" says nothing about an upper end. A vote of
+    0 to 0 bounds nothing, for the range is about positive figures.
 
     Args:
         low: Lower ends of the votes, not negative, flat; 0 for "at most".
@@ -62,11 +63,11 @@ def censored_quantiles(
 ) -> FloatArray:
     """Quantiles of where the truth lies, given votes that are intervals, half-lines or points.
 
-    The model of `shrunken_quantiles`, with interval-censored votes: each stands for one draw that is only known to lie in its
-    interval, and its likelihood is the probability of that (the density where the ends differ by less than a millionth). A weight is
-    the power to which a vote's likelihood is raised. The posterior is integrated numerically over centre and log spread, on
-    nodes that follow the votes of each group; the quantiles are right to about a thousandth of the posterior's
-    standard deviation on the log scale, mostly to a hundred-thousandth.
+    The model of `shrunken_quantiles`, with interval-censored votes: each stands for one draw that is only known to
+    lie in its interval, and its likelihood is the probability of that (the density where the ends differ by less than
+    a millionth). A weight is the power to which a vote's likelihood is raised. The posterior is integrated
+    numerically over centre and log spread, on nodes that follow the votes of each group; the quantiles are right to
+    about a thousandth of the posterior's standard deviation on the log scale, mostly to a hundred-thousandth.
 
     Args:
         low: Lower ends of the votes, not negative, flat; 0 for "at most".
@@ -77,12 +78,13 @@ def censored_quantiles(
         prior: What is believed about the spread.
 
     Returns:
-        Quantiles in the unit of the votes, shape ``(G, len(q))``. Where a quantile is beyond the largest float it is infinity.
+        Quantiles in the unit of the votes, shape ``(G, len(q))``. Where a quantile is beyond the largest float it is
+        infinity.
 
     Raises:
-        InvalidValueError: E106, an input is not as described; a group is not `identified`, counting only votes with a positive
-            weight; or the prior's weight plus that of the two-sided votes is below 1.5, so that the spread has no
-            end.
+        InvalidValueError: E106, an input is not as described; a group is not `identified`, counting only votes with a
+            positive weight; or the prior's weight plus that of the two-sided votes is below 1.5, so that the spread
+            has no end.
 
     Examples:
         >>> import math
@@ -106,8 +108,8 @@ def plausible_quantiles(
 ) -> FloatArray:
     """Quantiles of where the truth lies, in closed form for the groups that allow it.
 
-    A group whose votes are all two-sided and narrow, ``high / low`` at most 1.5, is read as the geometric middles of its votes
-    and answered by `shrunken_quantiles`; every other group by `censored_quantiles`.
+    A group whose votes are all two-sided and narrow, ``high / low`` at most 1.5, is read as the geometric middles of
+    its votes and answered by `shrunken_quantiles`; every other group by `censored_quantiles`.
 
     Args:
         low: Lower ends of the votes, not negative, flat; 0 for "at most".
@@ -137,7 +139,7 @@ def plausible_quantiles(
     if len(closed):
         points = votes.take(closed)
         middles = (points.low + points.high) / 2
-        logs[closed] = log_quantiles(middles, points.weights, points.totals, levels, points.offsets, prior)
+        logs[closed] = log_quantiles(middles, points.weights, points.offsets, levels, prior=prior)
     if len(censored):
         logs[censored] = _censored(votes.take(censored), levels, prior, censored)
     return exponential(logs)

@@ -22,9 +22,9 @@ class SpreadPrior:
     """A scaled-inverse-chi-squared prior on the variance of independent figures, on the log scale.
 
     The logs of the figures are drawn from a normal distribution with unknown centre (flat prior) and standard deviation
-    ``s``; ``s ** 2`` is scaled-inverse-chi-squared with `weight` degrees of freedom and scale ``log_sd ** 2``. The truth is
-    one more draw, with variance ``truth_ratio * s ** 2``: figures about one event share error, so more of them
-    do not shrink the range to nothing.
+    ``s``; ``s ** 2`` is scaled-inverse-chi-squared with `weight` degrees of freedom and scale ``log_sd ** 2``. The
+    truth is one more draw, with variance ``truth_ratio * s ** 2``: figures about one event share error, so more of
+    them do not shrink the range to nothing.
 
     Attributes:
         log_sd: Typical standard deviation of the natural logs. 0.35 is half of log 2, for the median ratio between

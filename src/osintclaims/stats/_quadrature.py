@@ -1,8 +1,8 @@
 """Posterior of centre and spread by quadrature, and quantiles of one more draw from it.
 
-The trapezoidal rule converges geometrically for integrands that are smooth and fall off at both ends, so a few hundred nodes do if
-they lie where the mass is. The first nodes follow cheap bounds; where they turn out to miss mass or to be too few for
-a peak, the next ones follow what they found.
+The trapezoidal rule converges geometrically for integrands that are smooth and fall off at both ends, so a few
+hundred nodes do if they lie where the mass is. The first nodes follow cheap bounds; where they turn out to miss mass
+or to be too few for a peak, the next ones follow what they found.
 """
 
 import math
@@ -27,8 +27,12 @@ _LONGEST_RANGE: Final = 9.0
 #: Nodes over the centre, and the length of curve for which they do: a step of 0.55 is one spread where nodes are dense.
 _CENTRES: Final = 18
 _LONGEST_CURVE: Final = 10.0
+#: Gap, in scales of the curve, from which more nodes are needed than for its ends.
+_WIDE_GAP: Final = 2.0
 #: Distance of nodes, in standard deviations of the components set on them, at which their sum is still smooth.
 _SMOOTH: Final = 2.0
+#: Standard deviation of a component, in spreads, below which it is a point beside the posterior of the centre.
+_SHARPEST: Final = 0.1
 #: Longer ranges and curves get 2, 4 or 8 times as many nodes.
 _FINEST: Final = 3
 #: Votes times nodes per batch (512 KiB a column), and the work per group besides its votes, in votes.
@@ -72,11 +76,13 @@ def posterior_quantiles(votes: LogVotes, q: FloatArray, prior: SpreadPrior) -> F
 
 def _fineness(curves: Curves, frame: Frame, prior: SpreadPrior) -> IntArray:
     """How often to double the nodes over the spread, times 4, plus how often to double those over the centre."""
-    length = (curves.stop - curves.start)[:, 0]
-    # Where nodes are dense, a step along the curve is half of one along its scale.
-    step = curves.scale[:, 0] * length / (2 * _CENTRES)
-    apart = step / (_SMOOTH * math.sqrt(prior.truth_ratio) * np.exp(frame.first))
-    along = np.maximum(length / _LONGEST_CURVE, np.where(frame.half_gap > 0, 0.0, apart))
+    length, gap = (curves.stop - curves.start)[:, 0], curves.gap[:, 0]
+    # Where nodes are dense, a step along the curve moves the centre by one scale, or by half if both ends coincide.
+    step = curves.scale[:, 0] * length / np.where(gap > 0, _CENTRES, 2 * _CENTRES)
+    sharpest = max(math.sqrt(prior.truth_ratio), _SHARPEST)
+    apart = step / (_SMOOTH * sharpest * np.exp(frame.first))
+    # In a wide gap nodes grow apart; components as wide as that must grow slowly to add up to an even density.
+    along = np.maximum(length / _LONGEST_CURVE * np.clip(gap / _WIDE_GAP, 1, 4), apart)
     over = (frame.last - frame.first) / _LONGEST_RANGE
     doublings = [np.clip(np.ceil(np.log2(ratio)), 0, _FINEST).astype(np.intp) for ratio in (over, along)]
     return doublings[0] * (_FINEST + 1) + doublings[1]
@@ -89,41 +95,41 @@ class _Range:
     start: FloatArray
     stop: FloatArray
 
-    def nodes(self, count: int) -> FloatArray:
-        """Evenly spaced nodes, shape ``(G, count)``."""
-        steps = np.arange(count) / (count - 1)
+    def nodes(self, number: int) -> FloatArray:
+        """Evenly spaced nodes, shape ``(G, number)``."""
+        steps = np.arange(number) / (number - 1)
         return self.start[:, np.newaxis] + (self.stop - self.start)[:, np.newaxis] * steps
 
     def judged(self, mass: FloatArray) -> tuple["_Range", BoolArray]:
         """The range that the next round should look at, and whether this one did.
 
         Args:
-            mass: Mass at the nodes, shape ``(G, count)``.
+            mass: Mass at the nodes, shape ``(G, number)``.
         """
-        count = mass.shape[1]
+        number = mass.shape[1]
         share = mass / mass.max(axis=1, keepdims=True)
         inside = share > _EDGE
-        first, last = inside.argmax(axis=1), count - 1 - inside[:, ::-1].argmax(axis=1)
-        settled = (first > 0) & (last < count - 1) & ((share > _FLANK).sum(axis=1) >= _RESOLVED)
-        step = (self.stop - self.start) / (count - 1)
-        start = self.start + step * np.where(first > 0, first - 1, -count / 2)
-        stop = self.stop - step * np.where(last < count - 1, count - 2 - last, -count / 2)
-        return _Range(start, stop), settled
+        first: IntArray = inside.argmax(axis=1)
+        last: IntArray = number - 1 - inside[:, ::-1].argmax(axis=1)
+        settled = (first > 0) & (last < number - 1) & ((share > _FLANK).sum(axis=1) >= _RESOLVED)
+        step = (self.stop - self.start) / (number - 1)
+        more = np.float64(-number / 2)
+        before = np.where(first > 0, first - 1.0, more)
+        behind = np.where(last < number - 1, number - 2.0 - last, more)
+        return _Range(self.start + step * before, self.stop - step * behind), settled
 
     def take(self, groups: BoolArray) -> "_Range":
         """The ranges of some groups."""
         return _Range(self.start[groups], self.stop[groups])
 
 
-def _batch(
-    votes: LogVotes, frame: Frame, q: FloatArray, prior: SpreadPrior, counts: tuple[int, int]
-) -> FloatArray:
+def _batch(votes: LogVotes, frame: Frame, q: FloatArray, prior: SpreadPrior, numbers: tuple[int, int]) -> FloatArray:
     """Quantiles of a few groups, relative to the middles of their frames."""
     left = np.arange(len(frame.middle))
     found = np.empty((len(left), len(q)))
     spreads, shares = _Range(frame.first, frame.last), _Range(np.zeros(len(left)), np.ones(len(left)))
-    for turn in range(_ROUNDS):
-        log_spread, share = spreads.nodes(counts[0]), shares.nodes(counts[1])
+    for turn in range(_ROUNDS, -1, -1):  # pragma: no branch - in turn 0 every group is done
+        log_spread, share = spreads.nodes(numbers[0]), shares.nodes(numbers[1])
         centre, density = frame.curves(votes, log_spread).nodes(share[:, np.newaxis])
         spread = np.exp(log_spread)
         logs = Likelihood.of(votes).at(centre, spread[..., np.newaxis])
@@ -133,10 +139,10 @@ def _batch(
         mass = np.exp(logs)
         next_spreads, enough = spreads.judged(mass.sum(axis=2))
         next_shares, also = shares.judged(mass.sum(axis=1))
-        done = (enough & also) | (turn == _ROUNDS - 1)
+        done = (enough & also) | (turn == 0)
         if done.any():
             # Nodes that lie too far apart for their components stand for all that is between them.
-            reach = density * ((shares.stop - shares.start) / (counts[1] - 1) / _SMOOTH)[:, np.newaxis, np.newaxis]
+            reach = density * ((shares.stop - shares.start) / (numbers[1] - 1) / _SMOOTH)[:, np.newaxis, np.newaxis]
             component = np.maximum(spread[..., np.newaxis] * math.sqrt(prior.truth_ratio), reach)
             found[left[done]] = _draw_quantiles(centre[done], component[done], mass[done], q)
         if done.all():

@@ -46,8 +46,9 @@ class _Moments:
     variance: FloatArray
 
     @classmethod
-    def of(cls, logs: FloatArray, weights: FloatArray, totals: FloatArray, offsets: IntArray, prior: SpreadPrior) -> "_Moments":
+    def of(cls, logs: FloatArray, weights: FloatArray, offsets: IntArray, prior: SpreadPrior) -> "_Moments":
         """Mean, sum of squares, and the variance and degrees of freedom once the prior is in."""
+        totals = np.add.reduceat(weights, offsets[:-1])
         freedom = totals - 1 + prior.weight
         if not (freedom > 0).all():
             worst = int(freedom.argmin())
@@ -73,11 +74,11 @@ def shrunken_quantiles(
 ) -> FloatArray:
     """Quantiles of where the truth lies, given point figures with one spread between origins.
 
-    The logs are normal around an unknown centre (flat prior) with unknown variance ``s2`` (scaled-inverse-chi-squared prior with
-    degrees of freedom ``prior.weight`` and scale ``prior.log_sd ** 2``), and the log of the truth is one more draw with variance
-    ``prior.truth_ratio * s2``. So it has a t distribution with ``W - 1 + prior.weight`` degrees of freedom. It is a prediction
-    interval, as meta-analysis computes for a new study, not a confidence interval of the mean: more figures do not shrink
-    it to nothing. One figure is enough.
+    The logs are normal around an unknown centre (flat prior) with unknown variance ``s2`` (scaled-inverse-chi-squared
+    prior with degrees of freedom ``prior.weight`` and scale ``prior.log_sd ** 2``), and the log of the truth is one
+    more draw with variance ``prior.truth_ratio * s2``. So it has a t distribution with ``W - 1 + prior.weight``
+    degrees of freedom. It is a prediction interval, as meta-analysis computes for a new study, not a confidence
+    interval of the mean: more figures do not shrink it to nothing. One figure is enough.
 
     Args:
         x: Positive, finite figures, any unit, flat.
@@ -87,7 +88,8 @@ def shrunken_quantiles(
         prior: What is believed about the spread.
 
     Returns:
-        Quantiles in the unit of `x`, shape ``(G, len(q))``. Where a quantile is beyond the largest float it is infinity.
+        Quantiles in the unit of `x`, shape ``(G, len(q))``. Where a quantile is beyond the largest float it is
+        infinity.
 
     Raises:
         InvalidValueError: E106, an input is not as described, or prior and weights together leave no degree of freedom.
@@ -99,22 +101,22 @@ def shrunken_quantiles(
     """
     logs = np.log(_checks.positive_numbers("x", x))
     places = _checks.group_offsets(offsets, len(logs))
-    masses, totals = _checks.group_weights(weights, places)
-    return exponential(log_quantiles(logs, masses, totals, _checks.level_array(q), places, prior))
+    masses, _ = _checks.group_weights(weights, places)
+    return exponential(log_quantiles(logs, masses, places, _checks.level_array(q), prior=prior))
 
 
 def log_quantiles(
     logs: FloatArray,
     weights: FloatArray,
-    totals: FloatArray,
-    q: FloatArray,
     offsets: IntArray,
+    q: FloatArray,
+    *,
     prior: SpreadPrior,
 ) -> FloatArray:
     """Quantiles of the log of the truth, from clean input."""
     from scipy.special import stdtrit  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
-    moments = _Moments.of(logs, weights, totals, offsets, prior)
+    moments = _Moments.of(logs, weights, offsets, prior)
     # Few groups differ in their degrees of freedom, and the quantile of t is the dear part.
     freedom, place = np.unique(moments.freedom, return_inverse=True)
     steps = stdtrit(freedom[:, np.newaxis], q)[place]
@@ -137,8 +139,8 @@ def shrunken_spread(
 ) -> ShrunkenSpread:
     """Centre of point figures and the spread between them, with and without the prior.
 
-    The shrunken variance is ``(sum w (log x - m)^2 + prior.weight * prior.log_sd^2) / (W - 1 + prior.weight)``: a few figures
-    that happen to agree leave it near the prior, many figures overrule the prior.
+    The shrunken variance is ``(sum w (log x - m)^2 + prior.weight * prior.log_sd^2) / (W - 1 + prior.weight)``: a few
+    figures that happen to agree leave it near the prior, many figures overrule the prior.
 
     Args:
         x: Positive, finite figures, any unit, flat.
@@ -162,8 +164,8 @@ def shrunken_spread(
     """
     logs = np.log(_checks.positive_numbers("x", x))
     places = _checks.group_offsets(offsets, len(logs))
-    masses, totals = _checks.group_weights(weights, places)
-    moments = _Moments.of(logs, masses, totals, places, prior)
-    has_raw = (np.add.reduceat(masses > 0, places[:-1], dtype=np.intp) > 1) & (totals > _MORE_THAN_ONE)
-    raw = np.sqrt(np.where(has_raw, moments.squares, 0.0) / np.where(has_raw, totals - 1, 1.0))
+    masses, _ = _checks.group_weights(weights, places)
+    moments = _Moments.of(logs, masses, places, prior)
+    has_raw = (np.add.reduceat(masses > 0, places[:-1], dtype=np.intp) > 1) & (moments.total > _MORE_THAN_ONE)
+    raw = np.sqrt(np.where(has_raw, moments.squares, 0.0) / np.where(has_raw, moments.total - 1, 1.0))
     return ShrunkenSpread(exponential(moments.mean), np.sqrt(moments.variance), raw, has_raw)
