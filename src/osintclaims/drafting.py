@@ -43,7 +43,8 @@ def claim(
         by: Who said it: a source, or a name. The same name makes the same source.
         via: Who passed it on, publisher first.
         on: When it was said: a date or EDTF text.
-        id: The claim's id; left out, it is the origin's and a hash of all the rest, so that equal calls give equal claims.
+        id: The claim's id; left out, it is the origin's and a hash of all the rest, so that equal calls give equal
+            claims.
         modality: Observed, forecast, plan and so on.
 
     Raises:
@@ -60,10 +61,11 @@ def claim(
     said_on = on if on is None or isinstance(on, When) else When(on)
     chain = (*(Link(source=_source(one)) for one in via), Link(source=_source(by), act=SpeechAct.SAID, said_on=said_on))
     attribution = Attribution(chain)
-    if id is None:
-        told = "\n".join((about.id, *(link.source.id for link in chain), repr(figure), str(said_on), modality.value))
-        id = f"{attribution.origin.id[:_ID_ROOM]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}".replace("--", "-")
-    return Claim(id=id, measurand=about, estimate=figure, attribution=attribution, modality=modality)
+    told = "\n".join((about.id, *(link.source.id for link in chain), repr(figure), str(said_on), modality.value))
+    made = f"{attribution.origin.id[:_ID_ROOM]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}".replace("--", "-")
+    return Claim(
+        id=made if id is None else id, measurand=about, estimate=figure, attribution=attribution, modality=modality
+    )
 
 
 def _source(who: Source | str) -> Source:

@@ -11,9 +11,19 @@ from osintclaims.model import Interval
 from osintclaims.reconciliation._methods import Ballot, Location
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._results import Camp, Overlap, Range, Status, Vote, is_contested
-from osintclaims.stats import SpreadPrior, camps, identified, max_overlap, plausible_quantiles, shrunken_spread
+from osintclaims.stats import SpreadPrior, camps, max_overlap, plausible_quantiles, shrunken_spread
 
-__all__ = ["between_origins", "camps_of", "envelope", "fold", "locate", "overlap", "plausible", "status_of"]
+__all__ = [
+    "between_origins",
+    "camps_of",
+    "envelope",
+    "fold",
+    "locate",
+    "overlap",
+    "plausible",
+    "plausible_two_sided",
+    "status_of",
+]
 
 #: What the measured coverage of the default range was (methods of the library, section on evidence), for every page.
 _COVERAGE: Final = (
@@ -61,16 +71,19 @@ def plausible(votes: Sequence[Vote], options: Options) -> Range:
     positive = [vote for vote in votes if vote.high > 0]
     calibration = _calibration(options.prior, has_zero=len(positive) < len(votes))
     unknown = Range(low=None, high=None, level=options.level, identified=False, calibration=calibration)
-    if not positive:
-        return unknown
     low, high = [vote.low for vote in positive], [vote.high for vote in positive]
-    if not bool(identified(low, high)[0]):
+    if max(low, default=0.0) == 0 or math.isinf(min(high)):
         return unknown
     tail = (1 - options.level) / 2
-    quantiles = plausible_quantiles(
-        low, high, [vote.weight for vote in positive], q=[tail, 1 - tail], prior=options.prior
-    )
+    weights = [vote.weight for vote in positive]
+    quantiles = plausible_quantiles(low, high, weights, q=[tail, 1 - tail], prior=options.prior)
     return attrs.evolve(unknown, low=float(quantiles[0, 0]), high=float(quantiles[0, 1]), identified=True)
+
+
+def plausible_two_sided(votes: Sequence[Vote], options: Options) -> Range | None:
+    """The same without one-sided votes, where these are half or more: lower bounds pull the range up."""
+    two_sided = [vote for vote in votes if not vote.is_one_sided]
+    return plausible(two_sided, options) if two_sided and 2 * len(two_sided) <= len(votes) else None
 
 
 def _calibration(prior: SpreadPrior, *, has_zero: bool) -> str:

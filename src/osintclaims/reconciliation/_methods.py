@@ -7,10 +7,16 @@ from typing import Final
 
 import attrs
 
+from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
 from osintclaims.stats import interval_median, nearest_value
 
-__all__ = ["METHODS", "Ballot", "Location", "Method"]
+__all__ = ["METHODS", "Ballot", "Location", "Method", "geometric_middle"]
+
+
+def geometric_middle(low: float, high: float) -> float:
+    """The value as many times above the one as it is below the other, and never outside them."""
+    return min(max(math.sqrt(low) * math.sqrt(high), low), high)
 
 
 @attrs.frozen
@@ -35,10 +41,19 @@ class Location:
     Attributes:
         region: The central region; its upper end may be infinite.
         best: A value inside the region, or None where the votes do not support one.
+
+    Raises:
+        ReconciliationError: An empty region, or a best value outside it: a method is at fault.
     """
 
     region: Interval
     best: float | None
+
+    def __attrs_post_init__(self) -> None:
+        if self.region.is_empty:
+            raise ReconciliationError(f"a location method found no value at all: {self.region}")
+        if self.best is not None and not self.region.contains(self.best):
+            raise ReconciliationError(f"a location method put the best value {self.best} outside its {self.region}")
 
 
 #: A location method: votes in, location out. It may not depend on the order of the votes.
@@ -81,8 +96,14 @@ def interval_median_location(ballots: Sequence[Ballot]) -> Location:
         [ballot.interval.high if ballot.point is None else ballot.point for ballot in ballots],
         weights,
     )
-    middle = math.sqrt(float(nearest.low[0])) * math.sqrt(float(nearest.high[0]))
-    return Location(region, min(max(middle, region.low), region.high))
+    return Location(region, _inside(region, geometric_middle(float(nearest.low[0]), float(nearest.high[0]))))
+
+
+def _inside(region: Interval, value: float) -> float:
+    """The value of a finite region that is nearest to another value; next to an end that is open."""
+    low = math.nextafter(region.low, math.inf) if region.low_open else region.low
+    high = math.nextafter(region.high, 0.0) if region.high_open else region.high
+    return min(max(value, low), high)
 
 
 #: Location methods by name.

@@ -1,8 +1,8 @@
 """How to reconcile: every choice that a result depends on, kept with it."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Final, Literal, get_args
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
@@ -19,7 +19,7 @@ OBSERVED: Final = frozenset({Modality.OBSERVED})
 
 
 def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
-    given = (value,) if isinstance(value, Modality) else tuple(value)
+    given = (value,) if isinstance(value, str) else tuple(value)  # a modality is a string, too
     for one in given:
         if not isinstance(one, Modality):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
             raise ReconciliationError(f"{one!r} is not a Modality; choose from {', '.join(Modality)}")
@@ -30,6 +30,11 @@ def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
             "observed and other figures are never pooled; reconcile once with Modality.OBSERVED, once with the others"
         )
     return frozenset(given)
+
+
+def _day(_: Any, attribute: "attrs.Attribute[date | None]", value: object) -> None:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ReconciliationError(f"{attribute.name} is {value!r}; give a day such as date(2024, 10, 20)")
 
 
 def _profile(value: Profile | str) -> Profile:
@@ -52,8 +57,8 @@ class Options:
         ReconciliationError: A choice that is not offered, or two that contradict one another.
     """
 
-    known_on: date | None = None
-    as_of: date | None = None
+    known_on: date | None = attrs.field(default=None, validator=_day)
+    as_of: date | None = attrs.field(default=None, validator=_day)
     max_age: timedelta | None = None
     modality: frozenset[Modality] = attrs.field(default=OBSERVED, converter=_modalities)
     independence: Independence = "organisation"

@@ -9,7 +9,8 @@ import attrs
 
 from osintclaims.model import PROSPECTIVE, Corpus, plural
 from osintclaims.reconciliation._options import OBSERVED, Options
-from osintclaims.reconciliation._reconcile import answer, question
+from osintclaims.reconciliation._question import question
+from osintclaims.reconciliation._reconcile import answer
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import best_text, region_text
 

@@ -1,7 +1,8 @@
 """A consensus as a page of text, at most 80 columns wide."""
 
+import math
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, Denial, SourceKind, plural
@@ -26,14 +27,14 @@ def render_page(consensus: "Consensus") -> str:
 
 
 def _lines(consensus: "Consensus") -> Iterator[str]:
-    title = consensus.measurand.label
-    yield title
-    yield "=" * min(len(title), _WIDTH)
+    title = _wrapped(consensus.measurand.label)
+    yield from title
+    yield "=" * max(len(line) for line in title)
     yield from _wrapped(_capital(f"{headline(consensus)}."))
     yield from _ranges(consensus)
     if consensus.votes:
         yield ""
-        yield f"Votes, one for each origin (in {plural(consensus.unit)})"
+        yield from _wrapped(f"Votes, one for each origin (in {plural(consensus.unit)})")
         for vote in consensus.votes:
             yield from _vote(vote, whole=is_count(consensus.unit))
     yield from _beside("Affirmed without a figure", [_claim_line(claim) for claim in consensus.affirmed_by])
@@ -57,10 +58,17 @@ def _ranges(consensus: "Consensus") -> Iterator[str]:
         if consensus.plausible_two_sided is not None and consensus.plausible_two_sided.identified:
             text += f"; without one-sided figures {range_text(consensus.plausible_two_sided, whole=whole)}"
         yield from _wrapped(f"{text}.")
-    elif all(vote.high == float("inf") for vote in consensus.votes):
-        yield "No plausible range: no origin states an upper figure."
     else:
-        yield "No plausible range: no origin states a lower figure."
+        yield f"No plausible range: {_unbounded(consensus.votes)}."
+
+
+def _unbounded(votes: "Sequence[Vote]") -> str:
+    """Why votes have no plausible range."""
+    positive = [vote for vote in votes if vote.high > 0]
+    if not positive:
+        return "zero is the only figure"
+    missing = "a lower" if math.isfinite(positive[0].high) else "an upper"
+    return f"no origin states {missing} figure{' above zero' if len(positive) < len(votes) else ''}"
 
 
 def range_text(wide: "Range", *, whole: bool) -> str:
@@ -131,11 +139,14 @@ def _footer(consensus: "Consensus") -> Iterator[str]:
             text += f"; the points lie within a factor of {spread.fold:.2f}"
         yield from _wrapped(f"{text}.")
     known = f" as known on {options.known_on}" if options.known_on else ""
+    holding = f" that hold by {options.as_of}" if options.as_of else ""
     modality = names(sorted(options.modality))
     yield from _wrapped(
-        f"Read by profile {options.profile.name}, method {consensus.method}, {modality} claims{known}, "
+        f"Read by profile {options.profile.name}, method {consensus.method}, {modality} claims{known}{holding}, "
         f"one vote for each {options.independence}; osintclaims {consensus.version}."
     )
+    if consensus.votes:
+        yield from _wrapped(options.profile.conventions)
     if consensus.plausible.identified:
         yield from _wrapped(consensus.plausible.calibration)
 

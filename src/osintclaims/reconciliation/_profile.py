@@ -42,15 +42,20 @@ class Reading:
     point: float | None
     notes: tuple[str, ...] = ()
 
-    @property
-    def says_only_that_some_exist(self) -> bool:
-        """Whether it admits every positive value, and not zero."""
-        return self.interval.low == 0 and self.interval.low_open and math.isinf(self.interval.high)
-
     def scaled(self, factor: float) -> "Reading":
         """The same reading in a unit that is `factor` times smaller."""
+        if factor == 1:
+            return self
         point = None if self.point is None else self.point * factor
         return attrs.evolve(self, interval=self.interval.scaled(factor), point=point)
+
+
+def _frozen(rows: Mapping[str, tuple[float, float]]) -> Mapping[str, tuple[float, float]]:
+    return MappingProxyType(dict(rows))
+
+
+def _rebuilt(fields: dict[str, Any]) -> "Profile":
+    return Profile(**fields)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +87,11 @@ class Profile:
     last_figure: float
     bare_at_most: float
     about_shares: tuple[float, ...]
-    vague: Mapping[str, tuple[float, float]] = attrs.field(hash=False)
+    vague: Mapping[str, tuple[float, float]] = attrs.field(converter=_frozen, hash=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by the fields: a read-only mapping cannot be pickled as it is."""
+        return _rebuilt, ({**attrs.asdict(self, recurse=False), "vague": dict(self.vague)},)
 
     def read(self, estimate: Estimate) -> Reading:
         """The interval that the wording of an estimate admits, in its own unit.
@@ -100,9 +109,9 @@ class Profile:
             case Hedge.ABOUT if estimate.best is not None:
                 margin = self._about(estimate.best)
                 near = Interval(estimate.best - margin, estimate.best + margin)
-            case Hedge.NEARLY if estimate.high is not None:
+            case Hedge.NEARLY if estimate.high:
                 near = Interval(estimate.high - self._about(estimate.high), estimate.high, high_open=True)
-            case Hedge.JUST_OVER if estimate.low is not None:
+            case Hedge.JUST_OVER if estimate.low:
                 near = Interval(estimate.low, estimate.low + self._about(estimate.low), low_open=True)
             case _:
                 near = Interval(-math.inf, math.inf, low_open=True, high_open=True)
@@ -110,6 +119,15 @@ class Profile:
         if math.isinf(interval.low):
             interval = attrs.evolve(interval, low=min(0.0, interval.high), low_open=False)
         return Reading(interval, estimate.best, ("soft",) if estimate.hedge is Hedge.UP_TO else ())
+
+    @property
+    def conventions(self) -> str:
+        """What the profile takes for granted about rounding, in a sentence for people."""
+        shares = " or ".join(f"{share:.0%} ({figures})" for figures, share in enumerate(self.about_shares, 1))
+        return (
+            f'Conventions: "about" is within {shares} by number of significant figures; a bare figure is within '
+            f"{self.last_figure:g} units of its last digit other than 0, at most {self.bare_at_most:.0%}."
+        )
 
     def _vague(self, estimate: Estimate) -> Reading:
         row = self.vague.get(" ".join(estimate.vague.casefold().split()))
@@ -160,5 +178,5 @@ def profile_named(name: str) -> Profile:
         last_figure=table["bare"]["last_figure"],
         bare_at_most=table["bare"]["at_most"],
         about_shares=tuple(table["about"]["shares"]),
-        vague=MappingProxyType({word: (float(low), float(high)) for word, (low, high) in table["vague"].items()}),
+        vague={word: (float(low), float(high)) for word, (low, high) in table["vague"].items()},
     )

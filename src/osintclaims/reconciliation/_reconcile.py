@@ -7,66 +7,33 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-import attrs
-
-from osintclaims.errors import ReconciliationError
-from osintclaims.model import (
-    Claim,
-    Corpus,
-    Denial,
-    Independence,
-    Lattice,
-    Measurand,
-    Modality,
-    aimed_at,
-    did_you_mean,
-    known_by,
-)
+from osintclaims.model import Claim, Corpus, Denial, Independence, Measurand, Modality, known_by
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._methods import Method
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._profile import Profile
+from osintclaims.reconciliation._question import Question, question
+from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import (
     Camp,
     Consensus,
     Counts,
-    Exclusion,
-    Range,
     Spread,
     Status,
-    Vote,
     is_contested,
 )
 from osintclaims.reconciliation._select import select, supersede
-from osintclaims.reconciliation._voice import voice
+from osintclaims.reconciliation._voice import statements
 from osintclaims.reconciliation._votes import Count, cast
 from osintclaims.stats import SpreadPrior
-from osintclaims.units import factor
 
-__all__ = ["Question", "answer", "question", "reconcile"]
+__all__ = ["answer", "reconcile"]
 
 
 @functools.cache
 def _version() -> str:
     """Version of the library, written into every result so that a figure can be traced to the rules that made it."""
     return importlib.metadata.version("osintclaims")
-
-
-@attrs.frozen(kw_only=True)
-class Question:
-    """What is asked, and the records that may answer it.
-
-    Attributes:
-        measurand: What is asked for.
-        claims: Claims about it and its parts, by id.
-        denials: Denials that concern it, by id.
-        lattice: Which measurands are parts of which.
-    """
-
-    measurand: Measurand
-    claims: tuple[Claim, ...]
-    denials: tuple[Denial, ...]
-    lattice: Lattice
 
 
 def reconcile(
@@ -116,8 +83,9 @@ def reconcile(
 
     Raises:
         ReconciliationError: The question is not clear (no measurand, an unknown one, claims about several), an option
-        is
-            not offered, or figures are negative.
+            is not offered, or figures are negative.
+        InvalidValueError: Claims given alone could not stand in one corpus, for example because two different sources
+            share an id (E301), or because one supersedes another origin's figure (E304).
 
     Examples:
         >>> from osintclaims import Estimate, claim, reconcile
@@ -146,125 +114,41 @@ def reconcile(
     return answer(question(claims, measurand, denials), options)
 
 
-def question(
-    claims: Corpus | Iterable[Claim], measurand: Measurand | str | None, denials: Iterable[Denial]
-) -> Question:
-    """The records that concern one measurand.
-
-    Raises:
-        ReconciliationError: The measurand is unknown or not clear, or claims given alone are about something else.
-    """
-    if isinstance(claims, Corpus):
-        lattice, given, said = claims.lattice, claims.claims, (*claims.denials, *denials)
-        asked = _asked(measurand, lattice)
-    else:
-        given, said = _once(claims), tuple(denials)
-        named = () if not isinstance(measurand, Measurand) else (measurand,)
-        held = {claim.measurand.id: claim.measurand for claim in given}
-        lattice = Lattice((*named, *held.values(), *(one for denial in said for one in denial.measurands)))
-        asked = _asked(measurand, lattice) if measurand is not None else _top(tuple(held.values()), lattice)
-    below = {asked.id, *(part.id for part in lattice.below(asked))}
-    concerned = tuple(claim for claim in given if claim.measurand.id in below)
-    if not isinstance(claims, Corpus) and len(concerned) < len(given):
-        strangers = sorted({claim.measurand.id for claim in given if claim.measurand.id not in below})
-        raise ReconciliationError(
-            f"claims about {', '.join(strangers)} belong neither to {asked.id} nor to its parts; "
-            "leave them out, or pass a Corpus"
-        )
-    about = tuple(claim for claim in concerned if claim.measurand.id == asked.id)
-    return Question(measurand=asked, claims=concerned, denials=aimed_at(said, asked, about, lattice), lattice=lattice)
-
-
-def _asked(measurand: Measurand | str | None, lattice: Lattice) -> Measurand:
-    known = {one.id: one for one in lattice.measurands}
-    if measurand is None:
-        if len(known) == 1:
-            return next(iter(known.values()))
-        raise ReconciliationError(
-            f"name the measurand: the corpus has {len(known)} of them ({', '.join(sorted(known)[:8])} …)"
-        )
-    id_ = measurand if isinstance(measurand, str) else measurand.id
-    if id_ not in known:
-        raise ReconciliationError(
-            " ".join((f'unknown measurand "{id_}";', did_you_mean(id_, known) or "see corpus.measurands"))
-        )
-    return known[id_]
-
-
-def _top(measurands: Sequence[Measurand], lattice: Lattice) -> Measurand:
-    """The measurand that all others are parts of."""
-    tops = [
-        one
-        for one in measurands
-        if {other.id for other in measurands} <= {one.id, *(part.id for part in lattice.below(one))}
-    ]
-    if not tops:
-        ids = ", ".join(sorted(one.id for one in measurands)) or "none, for there are no claims"
-        raise ReconciliationError(f"name the measurand: the claims are about {ids}")
-    return tops[0]
-
-
-def _once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Claims by id, each object once; two claims of one id are a mistake."""
-    found: dict[str, Claim] = {}
-    for claim in claims:
-        if found.setdefault(claim.id, claim) != claim:
-            raise ReconciliationError(f"two different claims have the id {claim.id}; give each its own")
-    return tuple(found[id_] for id_ in sorted(found))
-
-
 def answer(asked: Question, options: Options) -> Consensus:
     """Reconcile the claims of a question."""
     selected, excluded = select(asked.claims, options)
-    live, superseded = supersede(selected, options)
-    count = cast(asked.measurand, live, options)
+    reader = Reader(options.profile, asked.measurand.unit)
+    heard = statements(selected, options.independence)
+    by_organisation = heard if options.independence == "organisation" else statements(selected, "organisation")
+    superseded = supersede(selected, by_organisation, reader)
+    count = cast(asked.measurand, heard, {one.claim.id for one in superseded}, reader, options)
     left_out = tuple(sorted((*excluded, *superseded, *count.excluded), key=lambda one: one.claim.id))
-    said = _current(asked.denials, options)
-    found = _locate.camps_of(count.votes, options) if count.votes else ()
-    spread = _spread(asked, options, count, left_out, said, found)
-    base = Consensus(
+    votes, said = count.votes, _current(asked.denials, options)
+    camps = _locate.camps_of(votes, options) if votes else ()
+    location = _locate.locate(votes, options) if votes else None
+    region = location.region if location is not None else None
+    return Consensus(
         measurand=asked.measurand,
         unit=asked.measurand.unit,
-        status=Status.NO_FIGURES if selected else Status.NO_CLAIMS,
-        low=None,
-        best=None,
-        high=None,
-        plausible=_locate.plausible(count.votes, options),
-        plausible_two_sided=None,
-        spread=spread,
-        votes=count.votes,
+        status=_locate.status_of(votes, camps) if votes else Status.NO_FIGURES if selected else Status.NO_CLAIMS,
+        low=None if region is None else region.low,
+        best=None if location is None or is_contested(camps) else location.best,
+        high=None if region is None or math.isinf(region.high) else region.high,
+        low_open=region is not None and region.low_open,
+        high_open=region is not None and region.high_open and not math.isinf(region.high),
+        plausible=_locate.plausible(votes, options),
+        plausible_two_sided=_locate.plausible_two_sided(votes, options),
+        spread=_spread(asked, count, camps, reader, options, excluded=len(left_out), denials=said),
+        votes=votes,
         excluded=left_out,
         denials=said,
-        affirmed_by=count.affirmed_by,
+        affirmed_by=tuple(claim for statement in count.affirming for claim in statement.claims),
         method=options.method_name,
         options=options,
         claims=asked.claims,
         measurands=asked.lattice.measurands,
         version=_version(),
     )
-    return _with_numbers(base, found, options) if count.votes else base
-
-
-def _with_numbers(base: Consensus, found: Sequence[Camp], options: Options) -> Consensus:
-    location = _locate.locate(base.votes, options)
-    region = location.region
-    return attrs.evolve(
-        base,
-        status=_locate.status_of(base.votes, found),
-        low=region.low,
-        best=None if is_contested(found) else location.best,
-        high=None if math.isinf(region.high) else region.high,
-        low_open=region.low_open,
-        high_open=region.high_open and not math.isinf(region.high),
-        plausible_two_sided=_without_one_sided(base.votes, options),
-    )
-
-
-def _without_one_sided(votes: Sequence[Vote], options: Options) -> Range | None:
-    two_sided = [vote for vote in votes if not vote.is_one_sided]
-    if not two_sided or 2 * len(two_sided) > len(votes):
-        return None
-    return _locate.plausible(two_sided, options)
 
 
 def _current(denials: Iterable[Denial], options: Options) -> tuple[Denial, ...]:
@@ -279,38 +163,36 @@ def _current(denials: Iterable[Denial], options: Options) -> tuple[Denial, ...]:
 
 def _spread(
     asked: Question,
-    options: Options,
     count: Count,
-    excluded: Sequence[Exclusion],
+    camps: tuple[Camp, ...],
+    reader: Reader,
+    options: Options,
+    *,
+    excluded: int,
     denials: Sequence[Denial],
-    found: tuple[Camp, ...],
 ) -> Spread:
     votes = count.votes
     two_sided = [vote for vote in votes if not vote.is_one_sided]
     points = [vote.point for vote in two_sided if vote.point is not None]
-    own = [claim for claim in asked.claims if claim.measurand.id == asked.measurand.id]
-    readings = [
-        options.profile.read(claim.estimate).interval.scaled(factor(claim.estimate.unit, asked.measurand.unit))
-        for claim in own
-    ]
+    about = [reader.read(claim).interval for claim in asked.claims if claim.measurand.id == asked.measurand.id]
     between, raw = _locate.between_origins(points, options.prior)
     return Spread(
         envelope=_locate.envelope([vote.interval for vote in votes]),
-        claims_envelope=_locate.envelope(readings),
+        claims_envelope=_locate.envelope(about),
         two_sided_envelope=_locate.envelope([vote.interval for vote in two_sided]),
         overlap=_locate.overlap(votes) if votes else None,
         between_origins=between,
         raw_between_origins=raw,
         fold=_locate.fold(points),
-        camps=found,
+        camps=camps,
         counts=Counts(
             claims=len(asked.claims),
             votes=len(votes),
             origins=sum(vote.is_named for vote in votes),
             two_sided=len(two_sided),
-            excluded=len(excluded),
+            excluded=excluded,
             denials=sum(denial.kind.is_denial for denial in denials),
             non_confirmations=sum(not denial.kind.is_denial for denial in denials),
-            affirmations=len({voice(claim, options.independence) for claim in count.affirmed_by}),
+            affirmations=len({statement.voice for statement in count.affirming}),
         ),
     )

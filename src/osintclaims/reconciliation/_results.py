@@ -214,9 +214,9 @@ class Spread:
         claims_envelope: The same over all claims about the measurand itself, excluded ones included.
         two_sided_envelope: The same over two-sided votes.
         overlap: Where most votes overlap.
-        between_origins: Standard deviation of the logarithms of the two-sided points, shrunken towards the prior; as
-            `exp`, a factor. None without two-sided votes.
-        raw_between_origins: The same without the prior; None below two points.
+        between_origins: Factor by which origins differ: `exp` of the standard deviation of the logarithms of the
+            two-sided points, shrunken towards the prior. None without a positive two-sided point.
+        raw_between_origins: The same without the prior; None below two positive points.
         fold: Largest point over smallest; None below two points or if the smallest is 0.
         camps: Groups of votes that agree among themselves, from low to high.
         counts: How much evidence there is.

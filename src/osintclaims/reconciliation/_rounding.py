@@ -1,10 +1,14 @@
 """Numbers for people: whole counts, and as many figures as a result deserves."""
 
 import math
+from typing import Final
 
 from osintclaims.model import Interval, figure
 
-__all__ = ["inward", "nearest_whole", "significant", "span"]
+__all__ = ["fewest_figures", "inward", "nearest_whole", "significant", "span"]
+
+#: Significant figures that a float holds.
+_ALL: Final = 15
 
 
 def inward(region: Interval) -> Interval:
@@ -34,11 +38,20 @@ def nearest_whole(value: float, region: Interval) -> float:
 
 
 def significant(value: float, figures: int) -> str:
-    """A number rounded to so many significant figures: ``11,000`` for 10,747 and two."""
-    if value == 0:
-        return "0"
-    digits = figures - 1 - math.floor(math.log10(abs(value)))
-    return figure(round(value, digits))
+    """A number that is not negative, rounded to so many significant figures: ``11,000`` for 10,747 and two."""
+    return figure(_rounded(value, figures))
+
+
+def fewest_figures(value: float, low: float, high: float, *, at_least: int) -> str:
+    """A number with as few significant figures as keep it between two ends, and not fewer than asked for."""
+    figures = at_least
+    while figures < _ALL and not low <= _rounded(value, figures) <= high:
+        figures += 1
+    return significant(value, figures)
+
+
+def _rounded(value: float, figures: int) -> float:
+    return value if value == 0 else round(value, figures - 1 - math.floor(math.log10(value)))
 
 
 def span(low: float, high: float, *, whole: bool) -> str:

@@ -1,12 +1,14 @@
 """Which claims answer the question: selection and supersession, with a reason for every claim left out."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from osintclaims.model import Claim, known_by
 from osintclaims.reconciliation._options import Options
+from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Exclusion, ExclusionReason
-from osintclaims.reconciliation._voice import statements
+from osintclaims.reconciliation._voice import Statement
 
 __all__ = ["select", "supersede"]
 
@@ -57,44 +59,65 @@ def _too_new_or_old(claim: Claim, day: date | None, max_age: timedelta | None) -
     return None
 
 
-def supersede(claims: Sequence[Claim], options: Options) -> tuple[list[Claim], list[Exclusion]]:
+def supersede(claims: Sequence[Claim], heard: Sequence[Statement], reader: Reader) -> list[Exclusion]:
     """Leave out what its own organisation replaced: by name, or by a figure that was definitely uttered later.
 
     Whole statements are replaced, copies included. Only a statement with a figure replaces an earlier one by date: who
     says later that there are some takes no figure back.
+
+    Args:
+        claims: The selected claims.
+        heard: Their statements, one voice for each organisation.
+        reader: What they say.
     """
-    by_name = {id_: claim for claim in claims for id_ in claim.supersedes}
-    gone: dict[str, str] = {}
-    for group in statements(claims, "organisation").values():
-        dated = [(first, statement[0]) for statement in group if (first := _first_day(statement, options)) is not None]
-        latest = max(dated, default=None, key=lambda entry: entry[0])
-        for statement in group:
-            successor = next((by_name[claim.id] for claim in statement if claim.id in by_name), None)
-            if successor is None and latest is not None:
-                last = _last_day(statement)
-                successor = latest[1] if last is not None and last < latest[0] else None
-            if successor is not None:
-                gone.update((claim.id, successor.id) for claim in statement)
-    live = [claim for claim in claims if claim.id not in gone]
-    excluded = [
-        Exclusion(claim=claim, reason=ExclusionReason.SUPERSEDED, detail=f"superseded by {gone[claim.id]}")
-        for claim in claims
-        if claim.id in gone
+    named = {id_: claim for claim in claims for id_ in claim.supersedes}
+    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in heard:
+        groups[statement.voice, statement.measurand.id].append(statement)
+    return [
+        Exclusion(claim=claim, reason=ExclusionReason.SUPERSEDED, detail=f"superseded by {successor.id}")
+        for group in groups.values()
+        for statement, successor in zip(group, _successors(group, named, reader), strict=True)
+        if successor is not None
+        for claim in statement.claims
     ]
-    return live, excluded
 
 
-def _first_day(statement: Sequence[Claim], options: Options) -> date | None:
-    """First day on which a statement with a figure can have been uttered; None if open or if it gives no figure."""
-    if all(options.profile.read(claim.estimate).says_only_that_some_exist for claim in statement):
-        return None
-    days = [claim.claimed_on.earliest for claim in statement if claim.claimed_on is not None]
-    known = [day for day in days if day is not None]
-    return min(known) if known and len(known) == len(days) else None
+def _successors(group: Sequence[Statement], named: Mapping[str, Claim], reader: Reader) -> list[Claim | None]:
+    """For each statement of one organisation about one measurand the claim that replaces it, if there is one."""
+    found = [_named_successor(statement, named) for statement in group]
+    if len(group) == 1:
+        return found
+    spans = [_span(statement, reader) for statement in group]
+    newest = max(range(len(group)), key=lambda place: spans[place][0])
+    for place in set(range(len(group))) - _line(newest, group, found):
+        if found[place] is None and spans[place][1] < spans[newest][0]:
+            found[place] = group[newest].claims[0]
+    return found
 
 
-def _last_day(statement: Sequence[Claim]) -> date | None:
-    """Last day on which a statement can have been uttered; None if nothing tells."""
-    days = [claim.claimed_on.latest for claim in statement if claim.claimed_on is not None]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
+def _named_successor(statement: Statement, named: Mapping[str, Claim]) -> Claim | None:
+    """A claim of another statement that names one of these as superseded."""
+    naming = (named[claim.id] for claim in statement.claims if claim.id in named)
+    return next((claim for claim in naming if claim not in statement.claims), None)
+
+
+def _line(newest: int, group: Sequence[Statement], successors: Sequence[Claim | None]) -> set[int]:
+    """The newest statement by date and those that replace it by name, which are newer still whatever their dates."""
+    place_of = {claim.id: place for place, statement in enumerate(group) for claim in statement.claims}
+    line: set[int] = set()
+    place: int | None = newest
+    while place is not None and place not in line:
+        line.add(place)
+        successor = successors[place]
+        place = None if successor is None else place_of.get(successor.id)
+    return line
+
+
+def _span(statement: Statement, reader: Reader) -> tuple[date, date]:
+    """First and last day on which it can have been uttered; one without a figure counts as never late."""
+    said = [claim.claimed_on for claim in statement.claims if claim.claimed_on is not None]
+    first = min((when.earliest or date.min for when in said), default=date.min)
+    last = max((when.latest or date.max for when in said), default=date.max)
+    has_figure = any(reader.gives_figure(reader.read(claim).interval) for claim in statement.claims)
+    return first if has_figure else date.min, last

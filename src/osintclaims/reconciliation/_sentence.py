@@ -4,8 +4,9 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, figure, plural
-from osintclaims.reconciliation._rounding import significant, span
-from osintclaims.units import is_count
+from osintclaims.reconciliation._methods import geometric_middle
+from osintclaims.reconciliation._rounding import fewest_figures, significant, span
+from osintclaims.units import factor, is_count
 
 if TYPE_CHECKING:
     from osintclaims.reconciliation._results import Camp, Consensus, Vote
@@ -20,7 +21,11 @@ def headline(consensus: "Consensus") -> str:
     """One sentence that a journalist can quote with a clear conscience."""
     status = consensus.status.value
     if status == "no_claims":
-        return "no claims"
+        return (
+            f"no claims of the kind and time asked for ({len(consensus.claims)} left out)"
+            if consensus.claims
+            else "no claims"
+        )
     if status == "no_figures":
         return _without_figures(consensus)
     unit = plural(consensus.unit)
@@ -34,13 +39,16 @@ def headline(consensus: "Consensus") -> str:
 
 
 def best_text(consensus: "Consensus") -> str:
-    """The best value with two or three significant figures; nothing where the region is a single value."""
+    """The best value with two or three significant figures, more only where these would leave the region.
+
+    Nothing where the region is a single value.
+    """
     estimate = consensus.estimate
-    if estimate is None or estimate.best is None or estimate.low == estimate.high:
+    if estimate is None or estimate.best is None or estimate.low is None or estimate.low == estimate.high:
         return ""
     wide = consensus.plausible
     is_wide = wide.low is None or wide.high is None or wide.high > _WIDE * wide.low
-    return significant(estimate.best, 2 if is_wide else 3)
+    return fewest_figures(estimate.best, estimate.low, estimate.high or math.inf, at_least=2 if is_wide else 3)
 
 
 def region_text(consensus: "Consensus") -> str:
@@ -99,24 +107,25 @@ def _support(consensus: "Consensus") -> str:
 
 
 def _against(consensus: "Consensus") -> str:
-    return " against ".join(_camp(camp) for camp in consensus.spread.camps)
+    return " against ".join(_camp(camp, consensus.unit) for camp in consensus.spread.camps)
 
 
-def _camp(camp: "Camp") -> str:
+def _camp(camp: "Camp", unit: str) -> str:
     """A camp by its own figures: the middle of its points, or its bound."""
     points = [vote.point for vote in camp.votes if vote.point is not None]
     who = names([vote.name for vote in camp.votes])
     if points:
-        middle = (min(points) * max(points)) ** 0.5
-        return f"about {significant(middle, 2)} ({who})"
+        middle = geometric_middle(min(points), max(points))
+        return f"{'about ' if middle else ''}{significant(middle, 2)} ({who})"
     if any(vote.high < math.inf for vote in camp.votes):
         return f"up to {significant(min(vote.high for vote in camp.votes), 3)} ({who})"
-    return f"{significant(max(_stated_low(vote) for vote in camp.votes), 2)} or more ({who})"
+    return f"{significant(max(_stated_low(vote, unit) for vote in camp.votes), 2)} or more ({who})"
 
 
-def _stated_low(vote: "Vote") -> float:
+def _stated_low(vote: "Vote", unit: str) -> float:
     """The lower figure as it was stated rather than as its rounding admits."""
-    stated = [claim.estimate.best or claim.estimate.low or 0.0 for claim in vote.claims]
+    figures = [(claim.estimate.best or claim.estimate.low or 0.0, claim.estimate.unit) for claim in vote.claims]
+    stated = [value * factor(of, unit) for value, of in figures]
     return max((value for value in stated if value >= vote.low), default=vote.low)
 
 

@@ -1,50 +1,85 @@
 """Who counts as one voice, and which claims are one statement."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from osintclaims.model import Claim, Independence
+import attrs
 
-__all__ = ["statements", "voice", "voice_name"]
+from osintclaims.model import Claim, Independence, Measurand, Source
+
+__all__ = ["Statement", "statements"]
 
 
-def voice(claim: Claim, independence: Independence) -> str:
-    """Key under which a claim's origin counts once.
+@attrs.frozen(kw_only=True)
+class Statement:
+    """What one voice said once: a claim and its copies, linked by `restates`.
 
-    What nobody is named for ("some estimates") is keyed by its document: several such claims in one document are one
-    voice, and never a second confirmation of somebody who is named.
+    Attributes:
+        voice: Key under which its origin counts once.
+        name: The voice as people would name it.
+        origin: The source that stands for the voice.
+        is_named: Whether somebody is named for it.
+        claims: The claim and its copies, by id.
     """
-    if claim.attribution.is_unattributed:
-        documents = claim.documents
-        return f"document:{documents[0].id}" if documents else f"unattributed:{claim.origin.id}"
-    return claim.origin.voice(independence)
+
+    voice: str
+    name: str
+    origin: Source
+    is_named: bool
+    claims: tuple[Claim, ...]
+
+    @property
+    def measurand(self) -> Measurand:
+        """What it is about; copies are about the same."""
+        return self.claims[0].measurand
 
 
-def voice_name(claim: Claim, independence: Independence) -> str:
-    """The voice as people would name it."""
-    if claim.attribution.is_unattributed:
-        documents = claim.documents
-        return f"unattributed, in {documents[0].id}" if documents else f"unattributed ({claim.origin.name})"
-    if independence == "source":
-        return claim.origin.name
-    top = claim.origin.organisation
-    return top.party if independence == "party" and top.party else top.name
+def statements(claims: Sequence[Claim], independence: Independence) -> list[Statement]:
+    """Claims joined to statements, in order of their first claims.
 
+    What nobody is named for ("some estimates") is keyed by the document of its first copy: several such claims in one
+    document are one voice, and never a second confirmation of somebody who is named. A copy that lost the name of its
+    origin speaks for the origin that another copy names. Two named origins of one utterance make two statements.
 
-def statements(claims: Iterable[Claim], independence: Independence) -> dict[tuple[str, str], list[list[Claim]]]:
-    """Claims by voice and measurand, and within these by statement: claims linked by `restates` are one statement.
-
-    Returns:
-        For each pair of voice and measurand id its statements, each a list of claims in order of ids.
+    Args:
+        claims: Claims in order of ids.
+        independence: Level at which origins count once.
     """
-    by_voice: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: claim.id):
-        by_voice[voice(claim, independence), claim.measurand.id].append(claim)
-    return {key: _linked(group) for key, group in by_voice.items()}
+    found: list[Statement] = []
+    for utterance in _utterances(claims):
+        named = [claim for claim in utterance if not claim.attribution.is_unattributed]
+        nameless = (named or utterance)[0]
+        spoken: dict[str, list[Claim]] = defaultdict(list)
+        for claim in utterance:
+            speaker = nameless if claim.attribution.is_unattributed else claim
+            spoken[_voice(speaker, independence)].append(claim)
+        found.extend(_statement(voice, said, independence) for voice, said in spoken.items())
+    return found
 
 
-def _linked(claims: Sequence[Claim]) -> list[list[Claim]]:
-    """Groups of claims connected by `restates`, in order of their first claim."""
+def _voice(claim: Claim, independence: Independence) -> str:
+    """Key under which a claim's origin counts once."""
+    if not claim.attribution.is_unattributed:
+        return claim.origin.voice(independence)
+    documents = claim.documents
+    return f"document:{documents[0].id}" if documents else f"unattributed:{claim.origin.id}"
+
+
+def _statement(voice: str, claims: Sequence[Claim], independence: Independence) -> Statement:
+    """The statement of a voice, with the name that the first of its claims to name somebody gives it."""
+    speaker = next((claim for claim in claims if not claim.attribution.is_unattributed), claims[0])
+    origin = speaker.origin if independence == "source" else speaker.origin.organisation
+    is_named = not speaker.attribution.is_unattributed
+    if not is_named:
+        documents = speaker.documents
+        name = f"unattributed, in {documents[0].id}" if documents else f"unattributed ({origin.name})"
+    else:
+        name = origin.party if independence == "party" and origin.party else origin.name
+    return Statement(voice=voice, name=name, origin=origin, is_named=is_named, claims=tuple(claims))
+
+
+def _utterances(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Groups of claims that `restates` connects, whoever is named for each, in order of their first claims."""
     root = {claim.id: claim.id for claim in claims}
 
     def find(id_: str) -> str:

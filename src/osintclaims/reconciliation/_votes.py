@@ -3,198 +3,199 @@
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
-from osintclaims.errors import ReconciliationError
 from osintclaims.model import Claim, Interval, Measurand, Section
+from osintclaims.reconciliation._methods import geometric_middle
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._profile import Reading
+from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Exclusion, ExclusionReason, Vote
-from osintclaims.reconciliation._voice import statements, voice, voice_name
-from osintclaims.units import factor
+from osintclaims.reconciliation._voice import Statement
 
 __all__ = ["Count", "cast"]
 
-#: Sections that repeat what the body says: the body governs where both state a figure.
-_ABOVE_THE_BODY = frozenset({Section.HEADLINE, Section.SUMMARY})
+#: Sections that govern what a headline or a summary repeats of them.
+_BODY: Final = frozenset({Section.BODY, Section.CAPTION})
 
 
 @attrs.frozen(kw_only=True)
 class Count:
-    """Votes, claims that do not vote, and claims that affirm without a figure."""
+    """Votes, claims that do not vote, and voices that affirm without a figure.
+
+    Attributes:
+        votes: The votes, lowest first.
+        excluded: Why each of the other claims does not vote.
+        affirming: Statements of voices without a vote that say only that there are some.
+    """
 
     votes: tuple[Vote, ...]
     excluded: tuple[Exclusion, ...]
-    affirmed_by: tuple[Claim, ...]
+    affirming: tuple[Statement, ...]
 
 
-def cast(measurand: Measurand, claims: Sequence[Claim], options: Options) -> Count:
-    """Turn live claims about a measurand and its parts into votes.
+def cast(
+    measurand: Measurand, heard: Sequence[Statement], superseded: Collection[str], reader: Reader, options: Options
+) -> Count:
+    """Turn statements about a measurand and its parts into votes.
 
     Args:
         measurand: What the question is about.
-        claims: Claims about it and its parts, selected and not superseded.
-        options: How to read and to count.
+        heard: Statements of the selected claims about it and its parts.
+        superseded: Ids of claims among these that were replaced: they do not vote, and yet their voice has spoken.
+        reader: What the claims say.
+        options: Whether to lift parts.
     """
-    excluded: list[Exclusion] = []
-    affirming: list[Claim] = []
-    stated: dict[str, list[tuple[Reading, list[Claim]]]] = defaultdict(list)
-    own = [claim for claim in claims if claim.measurand.id == measurand.id]
-    parts = [claim for claim in claims if claim.measurand.id != measurand.id]
-    for (key, _), group in statements(own, options.independence).items():
-        for statement in group:
-            reading = _read(statement, measurand, options)
-            if _says_something(reading.interval):
-                stated[key].append((reading, statement))
-            else:
-                _set_aside(statement, reading, excluded, affirming)
-    votes = [_stated_vote(key, readings, options) for key, readings in stated.items()]
-    lifted: dict[str, list[tuple[Reading, list[Claim]]]] = defaultdict(list)
-    for (key, _), group in statements(_within(parts, measurand, options, excluded), options.independence).items():
-        for statement in group:
-            if key in stated:
-                name = voice_name(statement[0], options.independence)
-                excluded.extend(
-                    _exclude(claim, ExclusionReason.ORIGIN_SPEAKS_OF_WHOLE, f"{name} gives a figure for the whole")
-                    for claim in statement
-                )
-                continue
-            reading = _read(statement, measurand, options)
-            bound = Interval(reading.interval.low, math.inf, low_open=reading.interval.low_open, high_open=True)
-            if bound.low > 0:
-                lifted[key].append((attrs.evolve(reading, interval=bound, point=None), statement))
-            else:
-                _set_aside(statement, attrs.evolve(reading, interval=bound), excluded, affirming)
-    votes.extend(_lifted_vote(key, readings, options) for key, readings in lifted.items())
-    voting = {vote.voice for vote in votes}
-    return Count(
-        votes=tuple(sorted(votes, key=lambda vote: (vote.low, vote.high, vote.voice))),
-        excluded=tuple(excluded),
-        affirmed_by=tuple(claim for claim in affirming if voice(claim, options.independence) not in voting),
-    )
+    count = _Counting(measurand, reader, lift_parts=options.lift_parts)
+    of_whole = [statement for statement in heard if statement.measurand.id == measurand.id]
+    of_parts = [statement for statement in heard if statement.measurand.id != measurand.id]
+    spoken = {statement.voice for statement in of_whole if _gives_figure(statement, reader)}
+    for statement in _live(of_whole, superseded):
+        count.hear(statement)
+    for statement in _live(of_parts, superseded):
+        count.hear_of_part(statement, has_spoken=statement.voice in spoken)
+    return count.result()
 
 
-def _exclude(claim: Claim, reason: ExclusionReason, detail: str) -> Exclusion:
-    return Exclusion(claim=claim, reason=reason, detail=detail)
+def _gives_figure(statement: Statement, reader: Reader) -> bool:
+    return any(reader.gives_figure(reader.read(claim).interval) for claim in statement.claims)
 
 
-def _says_something(interval: Interval) -> bool:
-    return interval.low > 0 or not math.isinf(interval.high)
+def _live(heard: Iterable[Statement], superseded: Collection[str]) -> Iterator[Statement]:
+    """Statements without the claims that were replaced."""
+    for statement in heard:
+        claims = tuple(claim for claim in statement.claims if claim.id not in superseded)
+        if len(claims) == len(statement.claims):
+            yield statement
+        elif claims:
+            yield attrs.evolve(statement, claims=claims)
 
 
-def _set_aside(statement: Sequence[Claim], reading: Reading, excluded: list[Exclusion], affirming: list[Claim]) -> None:
-    """Record a statement that gives no figure: it affirms that there are some, or says nothing at all."""
-    if reading.says_only_that_some_exist:
-        affirming.extend(statement)
-        reason, detail = ExclusionReason.EXISTENCE_ONLY, "says that there are some, not how many"
-    else:
-        reason, detail = ExclusionReason.NO_LOWER_BOUND, "an upper bound of a part does not bound the whole"
-        if reading.interval.low == 0 and not any(claim.estimate.high for claim in statement):
-            reason, detail = ExclusionReason.SAYS_NOTHING, "admits every value"
-    excluded.extend(_exclude(claim, reason, detail) for claim in statement)
+class _Counting:
+    """Statements as they are heard, and the votes they make."""
 
+    def __init__(self, measurand: Measurand, reader: Reader, *, lift_parts: bool) -> None:
+        self._measurand = measurand
+        self._reader = reader
+        self._lift_parts = lift_parts
+        self._figures: dict[str, list[tuple[Statement, Reading]]] = defaultdict(list)
+        self._excluded: list[Exclusion] = []
+        self._affirming: list[Statement] = []
 
-def _within(parts: Iterable[Claim], measurand: Measurand, options: Options, excluded: list[Exclusion]) -> list[Claim]:
-    """Claims about parts that may be lifted: those whose time lies within the time of the whole."""
-    inside: list[Claim] = []
-    for claim in parts:
-        time = claim.as_of or claim.measurand.period
-        if not options.lift_parts:
-            excluded.append(_exclude(claim, ExclusionReason.PART_NOT_LIFTED, f"about {claim.measurand.id}"))
-        elif measurand.period is not None and time is not None and not measurand.period.contains(time):
-            detail = f"{claim.measurand.id} at {time} is not within {measurand.period}"
-            excluded.append(_exclude(claim, ExclusionReason.OUTSIDE_PERIOD, detail))
+    def hear(self, statement: Statement) -> None:
+        """Take a statement about the whole."""
+        reading = _read(statement.claims, self._reader)
+        self._take(statement, reading, reading.interval)
+
+    def hear_of_part(self, statement: Statement, *, has_spoken: bool) -> None:
+        """Take a statement about a part: what it has at least, the whole has as well."""
+        inside = [claim for claim in statement.claims if self._is_within(claim)]
+        if not self._lift_parts:
+            detail = f"about {statement.measurand.id}, a part; parts are not lifted"
+            self._exclude(statement.claims, ExclusionReason.PART_NOT_LIFTED, detail)
+        elif has_spoken:
+            detail = f"{statement.name} gives a figure for the whole"
+            self._exclude(statement.claims, ExclusionReason.ORIGIN_SPEAKS_OF_WHOLE, detail)
         else:
-            inside.append(claim)
-    return inside
+            outside = [claim for claim in statement.claims if claim not in inside]
+            detail = f"about {statement.measurand.id} at another time than {self._measurand.period}"
+            self._exclude(outside, ExclusionReason.OUTSIDE_PERIOD, detail)
+            if inside:
+                self._lift(attrs.evolve(statement, claims=tuple(inside)))
+
+    def _is_within(self, claim: Claim) -> bool:
+        """Whether a claim about a part is about a time within that of the whole, as far as anybody knows."""
+        period, time = self._measurand.period, claim.as_of or claim.measurand.period
+        return period is None or time is None or period.contains(time)
+
+    def _lift(self, statement: Statement) -> None:
+        reading = _read(statement.claims, self._reader)
+        bound = attrs.evolve(reading.interval, high=math.inf, high_open=True)
+        notes = ("part", *(note for note in reading.notes if note != "soft"))
+        self._take(statement, Reading(bound, None, notes), reading.interval)
+
+    def _take(self, statement: Statement, reading: Reading, said: Interval) -> None:
+        """Keep what a statement comes to as a figure, or note why it is none."""
+        if self._reader.gives_figure(reading.interval):
+            self._figures[statement.voice].append((statement, reading))
+        elif not said.contains(0.0):
+            self._affirming.append(statement)
+            detail = "says that there are some, not how many"
+            self._exclude(statement.claims, ExclusionReason.EXISTENCE_ONLY, detail)
+        elif math.isinf(said.high):
+            self._exclude(statement.claims, ExclusionReason.SAYS_NOTHING, "admits every value")
+        else:
+            detail = "an upper bound of a part does not bound the whole"
+            self._exclude(statement.claims, ExclusionReason.NO_LOWER_BOUND, detail)
+
+    def _exclude(self, claims: Iterable[Claim], reason: ExclusionReason, detail: str) -> None:
+        self._excluded.extend(Exclusion(claim=claim, reason=reason, detail=detail) for claim in claims)
+
+    def result(self) -> Count:
+        """The votes and all that is no vote."""
+        votes = [_vote(said) for said in self._figures.values()]
+        return Count(
+            votes=tuple(sorted(votes, key=lambda vote: (vote.low, vote.high, vote.voice))),
+            excluded=tuple(self._excluded),
+            affirming=tuple(statement for statement in self._affirming if statement.voice not in self._figures),
+        )
 
 
-def _read(statement: Sequence[Claim], measurand: Measurand, options: Options) -> Reading:
-    """What one statement says, in the unit of the question: the origin's own wording, else what its copies share."""
-    governing = _governing(statement)
-    readings = [_reading(claim, measurand, options) for claim in governing]
-    interval = functools.reduce(Interval.intersect, (reading.interval for reading in readings))
-    notes = {note for reading in readings for note in reading.notes}
-    if len({(claim.estimate.hedge, claim.estimate.vague) for claim in statement}) > 1:
-        notes.add("hedge_drift")
-    if interval.is_empty:
-        interval = functools.reduce(Interval.hull, (reading.interval for reading in readings))
-        notes.add("garbled")
-    points = [reading.point for reading in readings]
-    return Reading(interval, _middle(points, interval), tuple(sorted(notes)))
+def _read(claims: Sequence[Claim], reader: Reader) -> Reading:
+    """What one statement says: the origin's own wording, else what its copies share, else all that any of them says."""
+    reading = _common([reader.vote(claim) for claim in _governing(claims)], otherwise="garbled")
+    if len({(claim.estimate.hedge, claim.estimate.vague) for claim in claims}) == 1:
+        return reading
+    return attrs.evolve(reading, notes=(*reading.notes, "hedge_drift"))
 
 
-def _governing(statement: Sequence[Claim]) -> Sequence[Claim]:
+def _governing(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The claims that count where one statement is printed several times."""
-    own_words = [claim for claim in statement if claim.attribution.depth == 1]
-    candidates = own_words or statement
+    own_words = [claim for claim in claims if claim.attribution.depth == 1]
+    candidates = own_words or claims
     in_body = [
-        claim
-        for claim in candidates
-        if not claim.anchors or any(anchor.section not in _ABOVE_THE_BODY for anchor in claim.anchors)
+        claim for claim in candidates if not claim.anchors or any(anchor.section in _BODY for anchor in claim.anchors)
     ]
     return in_body or candidates
 
 
-def _reading(claim: Claim, measurand: Measurand, options: Options) -> Reading:
-    reading = options.profile.read(claim.estimate)
-    if reading.interval.low < 0:
-        raise ReconciliationError(
-            f"claim {claim.id} ({claim.estimate}) admits negative values; "
-            "figures are reconciled on a log scale, which has none"
-        )
-    return reading.scaled(factor(claim.estimate.unit, measurand.unit))
-
-
-def _middle(points: Iterable[float | None], interval: Interval) -> float | None:
-    """The point of several readings: the geometric middle of those inside the interval; None if there is none."""
-    inside = [point for point in points if point is not None and interval.low <= point <= interval.high]
-    return math.sqrt(min(inside)) * math.sqrt(max(inside)) if inside else None
-
-
-def _stated_vote(key: str, readings: Sequence[tuple[Reading, list[Claim]]], options: Options) -> Vote:
-    """The vote of a voice that speaks of the whole: what all its live statements share, else their hull."""
-    notes = {note for reading, _ in readings for note in reading.notes}
-    interval = functools.reduce(Interval.intersect, (reading.interval for reading, _ in readings))
+def _common(readings: Sequence[Reading], *, otherwise: str) -> Reading:
+    """What several readings share, else their hull and a note; the point is the middle of those of theirs inside it."""
+    if len(readings) == 1:
+        return readings[0]
+    notes = {note for reading in readings for note in reading.notes}
+    intervals = [reading.interval for reading in readings]
+    interval = functools.reduce(Interval.intersect, intervals)
     if interval.is_empty:
-        interval = functools.reduce(Interval.hull, (reading.interval for reading, _ in readings))
-        notes.add("self_conflict")
-    point = None
-    if interval.is_two_sided:
-        point = _middle((reading.point for reading, _ in readings), interval)
-        point = math.sqrt(interval.low) * math.sqrt(interval.high) if point is None else point
-    return _vote(key, interval, point, notes, readings, options)
+        interval = functools.reduce(Interval.hull, intervals)
+        notes.add(otherwise)
+    points = [reading.point for reading in readings if reading.point is not None and interval.contains(reading.point)]
+    return Reading(interval, geometric_middle(min(points), max(points)) if points else None, tuple(sorted(notes)))
 
 
-def _lifted_vote(key: str, readings: Sequence[tuple[Reading, list[Claim]]], options: Options) -> Vote:
-    """The vote of a voice that speaks of parts only: its highest lower bound."""
-    interval = functools.reduce(Interval.intersect, (reading.interval for reading, _ in readings))
-    notes = {"part", *(note for reading, _ in readings for note in reading.notes if note != "soft")}
-    return _vote(key, interval, None, notes, readings, options)
-
-
-def _vote(
-    key: str,
-    interval: Interval,
-    point: float | None,
-    notes: Iterable[str],
-    readings: Sequence[tuple[Reading, list[Claim]]],
-    options: Options,
-) -> Vote:
-    claims = sorted((claim for _, statement in readings for claim in statement), key=lambda claim: claim.id)
-    first = claims[0]
+def _vote(said: Sequence[tuple[Statement, Reading]]) -> Vote:
+    """The vote of one voice: what all its statements share, else their hull; of lower bounds, the highest counts."""
+    first = said[0][0]
+    reading = _common([reading for _, reading in said], otherwise="self_conflict")
+    interval, point = reading.interval, reading.point
+    if not interval.is_two_sided:
+        point = None
+    elif point is None or not interval.contains(point):
+        point = geometric_middle(interval.low, interval.high)
+    claims = [claim for statement, _ in said for claim in statement.claims]
     return Vote(
-        voice=key,
-        name=voice_name(first, options.independence),
-        origin=first.origin if options.independence == "source" else first.origin.organisation,
-        claims=tuple(claims),
+        voice=first.voice,
+        name=first.name,
+        origin=first.origin,
+        claims=tuple(sorted(claims, key=lambda claim: claim.id)),
         low=interval.low,
         high=interval.high,
         low_open=interval.low_open,
         high_open=interval.high_open,
         point=point,
-        notes=tuple(sorted(notes)),
-        is_named=not first.attribution.is_unattributed,
+        notes=tuple(sorted(set(reading.notes))),
+        is_named=first.is_named,
     )

@@ -1,0 +1,109 @@
+"""Which measurand is asked for, and the records that may answer."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import attrs
+
+from osintclaims.errors import ReconciliationError
+from osintclaims.model import Claim, Corpus, Denial, Lattice, Measurand, aimed_at, did_you_mean
+
+__all__ = ["Question", "question"]
+
+R = TypeVar("R", Claim, Denial)
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What is asked, and the records that may answer it.
+
+    Attributes:
+        measurand: What is asked for.
+        claims: Claims about it and its parts, by id.
+        denials: Denials that concern it.
+        lattice: Which measurands are parts of which.
+    """
+
+    measurand: Measurand
+    claims: tuple[Claim, ...]
+    denials: tuple[Denial, ...]
+    lattice: Lattice
+
+
+def question(
+    claims: Corpus | Iterable[Claim], measurand: Measurand | str | None, denials: Iterable[Denial]
+) -> Question:
+    """The records that concern one measurand.
+
+    Raises:
+        ReconciliationError: The measurand is unknown or not clear, or claims given alone are about something else.
+        InvalidValueError: Claims given alone could not stand in one corpus, for example because two different sources
+            share an id (E301), or because one supersedes another origin's figure (E304).
+    """
+    if isinstance(claims, Corpus):
+        corpus, given, said = claims, claims.claims, _once((*claims.denials, *denials))
+    else:
+        given, said = _once(claims), _once(denials)
+        named = (measurand,) if isinstance(measurand, Measurand) else ()
+        corpus = Corpus(
+            measurands=(*named, *(one for denial in said for one in denial.measurands)), claims=_closed(given)
+        )
+    asked = _asked(measurand, corpus)
+    below = {asked.id, *(part.id for part in corpus.lattice.below(asked))}
+    strangers = {claim.measurand.id for claim in given} - below
+    if strangers and not isinstance(claims, Corpus):
+        raise ReconciliationError(
+            f"claims about {_listed(strangers)} belong neither to {asked.id} nor to its parts; "
+            "leave them out, or pass a Corpus"
+        )
+    concerned = tuple(claim for claim in given if claim.measurand.id in below)
+    about = [claim for claim in concerned if claim.measurand.id == asked.id]
+    against = aimed_at(said, asked, about, corpus.lattice)
+    return Question(measurand=asked, claims=concerned, denials=against, lattice=corpus.lattice)
+
+
+def _once(records: Iterable[R]) -> tuple[R, ...]:
+    """Records by id, each once; two different ones of one id are a mistake."""
+    found: dict[str, R] = {}
+    for record in records:
+        known = found.setdefault(record.id, record)
+        if known is not record and known != record:
+            raise ReconciliationError(f"two different records have the id {record.id}; give each its own")
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _closed(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims without references to claims that are not among them: a selection is no faulty corpus."""
+    ids = {claim.id for claim in claims}
+    return tuple(
+        claim
+        if ids.issuperset(claim.supersedes) and (claim.restates is None or claim.restates in ids)
+        else attrs.evolve(
+            claim,
+            restates=claim.restates if claim.restates in ids else None,
+            supersedes=tuple(id_ for id_ in claim.supersedes if id_ in ids),
+        )
+        for claim in claims
+    )
+
+
+def _asked(measurand: Measurand | str | None, corpus: Corpus) -> Measurand:
+    """The measurand asked for; without a name, the one that all claims are about, or about parts of."""
+    known = {one.id: one for one in corpus.measurands}
+    if measurand is not None:
+        id_ = measurand if isinstance(measurand, str) else measurand.id
+        if id_ not in known:
+            hint = did_you_mean(id_, known) or f"there are {_listed(known) or 'none'}"
+            raise ReconciliationError(f'unknown measurand "{id_}"; {hint}')
+        return known[id_]
+    spoken_of = {claim.measurand.id for claim in corpus.claims} or set(known)
+    for id_ in sorted(spoken_of):
+        if spoken_of <= {id_, *(part.id for part in corpus.lattice.below(known[id_]))}:
+            return known[id_]
+    raise ReconciliationError(f"name the measurand: the claims are about {_listed(spoken_of) or 'none'}")
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """A few ids for a message."""
+    first = sorted(ids)[:9]
+    return f"{', '.join(first[:8])}{', …' if len(first) > 8 else ''}"

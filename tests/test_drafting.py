@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+
+from osintclaims import Estimate, Measurand, Modality, Source, When, claim, reconcile
+from osintclaims.errors import InvalidValueError
+
+FIGURE = Estimate.about(10_000, "soldiers")
+NIS = Source(id="nis", name="NIS")
+
+
+def test_names_become_records() -> None:
+    """A label, names and a date in words make a claim with its chain, publisher first."""
+    made = claim("Troops sent", FIGURE, by="South Korea", via=["The Times", "Yonhap"], on="2024-10")
+    assert (made.measurand, made.estimate) == (Measurand.adhoc("Troops sent", "person"), FIGURE)
+    assert [link.source.name for link in made.attribution.chain] == ["The Times", "Yonhap", "South Korea"]
+    assert made.claimed_on == When("2024-10")
+    assert made.modality is Modality.OBSERVED
+    assert made.id.startswith("south-korea-")
+
+
+def test_records_are_taken_as_they_are() -> None:
+    """Sources, measurands, dates and ids of one's own are kept."""
+    about = Measurand(id="sent", label="Troops sent", unit="person")
+    made = claim(about, FIGURE, by=NIS, via=["A paper"], on=date(2024, 10, 18), id="c1")
+    assert (made.measurand, made.origin, made.id) == (about, NIS, "c1")
+    assert made.claimed_on == When("2024-10-18")
+    assert claim(about, FIGURE, by=NIS, on=When("2024")).claimed_on == When("2024")
+    assert claim(about, FIGURE, by=NIS).claimed_on is None
+    assert claim(about, FIGURE, by=NIS, modality=Modality.PLAN).modality is Modality.PLAN
+
+
+def test_equal_calls_give_equal_claims_and_others_do_not() -> None:
+    """The id tells apart whatever differs: figure, origin, way, date, modality, measurand."""
+    calls = [
+        claim("Troops sent", FIGURE, by="Britain"),
+        claim("Troops sent", Estimate.of(10_000, "soldiers"), by="Britain"),
+        claim("Troops sent", FIGURE, by="Ukraine"),
+        claim("Troops sent", FIGURE, by="Britain", via=["The Times"]),
+        claim("Troops sent", FIGURE, by="Britain", on="2024"),
+        claim("Troops sent", FIGURE, by="Britain", modality=Modality.FORECAST),
+        claim("Troops seen", FIGURE, by="Britain"),
+    ]
+    assert len({made.id for made in calls}) == len(calls)
+    assert claim("Troops sent", FIGURE, by="Britain") == calls[0]
+
+
+@pytest.mark.parametrize("name", ["x" * 200, "국가정보원", "a" * 54 + " b", "St. Petersburg, press!"])
+def test_any_name_makes_a_legal_id(name: str) -> None:
+    """Names that are long or in another script make ids that the model accepts."""
+    made = claim("Troops sent", FIGURE, by=name)
+    assert made.origin.name == name
+    assert len(made.id) <= 64
+
+
+def test_what_is_not_legal_is_refused() -> None:
+    """A wrong date, an empty name or an empty label are errors of the model."""
+    with pytest.raises(InvalidValueError, match="E401"):
+        claim("Troops sent", FIGURE, by="Britain", on="last week")
+    with pytest.raises(InvalidValueError, match="E006"):
+        claim("Troops sent", FIGURE, by="")
+    with pytest.raises(InvalidValueError, match="E006"):
+        claim("", FIGURE, by="Britain")
+
+
+def test_five_figures_reconcile_in_a_few_lines() -> None:
+    """The same names are the same origins, so that copies count once."""
+    figures = [
+        claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain"),
+        claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", via=["The Times"]),
+        claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", via=["The Sun"]),
+        claim("Troops sent", Estimate.about(11_000, "soldiers"), by="South Korea"),
+        claim("Troops sent", Estimate.more_than(7_000, "soldiers"), by="Ukraine"),
+    ]
+    assert reconcile(figures).spread.counts.votes == 3
