@@ -1,7 +1,6 @@
 """What must hold between the records of a corpus: every fault at once, as findings that name record and field."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final, Literal
 
 import attrs
@@ -54,6 +53,8 @@ class Finding:
 
 def did_you_mean(id_: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of the known ids, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - costs 4 ms, and only mistakes need it
+
     near = get_close_matches(id_, list(known), n=1)
     return f'did you mean "{near[0]}"?' if near else ""
 
