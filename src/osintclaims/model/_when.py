@@ -112,8 +112,6 @@ class When:
     Attributes:
         text: EDTF text: ``2024``, ``2024-10``, ``2024-10-17``, ``197X``, ``2024-XX``, ``a/b``, ``../b``, ``a/..``; a
             `datetime.date` is accepted and becomes its text. Calendar: Gregorian, also before 1582 (as ISO 8601).
-        earliest: First day it can mean; None if open.
-        latest: Last day it can mean; None if open.
 
     Raises:
         InvalidValueError: The text is not of these forms, or names no real day (E401).
