@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from osintclaims.store import check_corpus, load_corpus, save_corpus
 from osintclaims.store import _files as files
+from osintclaims.store import check_corpus, load_corpus, save_corpus
 from tests.store.folders import FILES, check, claim, lines, write
 
 SOUND = FILES["claims/d1.toml"]
@@ -65,8 +65,11 @@ def test_what_looks_like_a_corpus_file_and_is_none_is_reported(tmp_path: Path) -
     """Nothing that somebody may have meant to be read is left out silently."""
     write(tmp_path, {"sources.TOML": "", "claims/d2.tml": "", "claims/more/d3.toml": "", "claim.toml": ""})
     assert lines(check_corpus(tmp_path)) == [
-        "claim.toml:1: unknown file; a corpus folder holds corpus.toml, sources.toml, measurands.toml, documents.toml "
-        "and claims/*.toml [E003]",
+        (
+            "claim.toml:1: unknown file; a corpus folder holds corpus.toml, sources.toml, measurands.toml, "
+            "documents.toml "
+            "and claims/*.toml [E003]"
+        ),
         "claims/d2.tml:1: unknown file; claim files end in .toml [E003]",
         "claims/more:1: folders of claims have no folders in them; move its files to claims/ [E003]",
         "sources.TOML:1: unknown file; did you mean sources.toml? [E003]",

@@ -11,8 +11,7 @@ from osintclaims.store import SEEDS
 from osintclaims.store import _linemap as linemap
 from osintclaims.store._canonical import canonical_files
 from osintclaims.store._linemap import LineMap, _paths, _Scanner
-from tests.store.corpora import rich_corpora
-
+from tests.store.corpora import SLOW, rich_corpora
 
 TEXT = '''\
 # [[claim]] in a comment
@@ -43,6 +42,8 @@ x = 1
 y = []
 [plain]
 z = {}
+[plain.sub]
+y = 1
 '''
 
 PLACES = {
@@ -71,6 +72,7 @@ PLACES = {
     ("claim", 1, "inner", 0, "x"): (24, 1),
     ("claim", 1, "inner", 1, "y"): (26, 1),
     ("plain", "z"): (28, 1),
+    ("plain", "sub", "y"): (30, 1),
 }
 
 
@@ -96,6 +98,7 @@ def test_places_are_those_of_all_keys() -> None:
 
 
 @given(rich_corpora())
+@SLOW
 def test_places_in_canonical_files(corpus: Corpus) -> None:
     """In every canonical file the scanner finds the keys that tomllib finds."""
     for content in canonical_files(corpus).values():

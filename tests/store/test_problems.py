@@ -31,8 +31,10 @@ ADDED = {
     ),
     "low above high": (
         claim(estimate="{ between = [12_000, 10_000] }"),
-        "claims/d1.toml:18: claim[1].estimate.between: empty range: at least 12000 and at most 10000; "
-        "low must not exceed high [E102]",
+        (
+            "claims/d1.toml:18: claim[1].estimate.between: empty range: at least 12000 and at most 10000; "
+            "low must not exceed high [E102]"
+        ),
     ),
     "best above high": (
         claim(estimate="{ low = 1, best = 12, high = 10 }"),
@@ -52,7 +54,10 @@ ADDED = {
     ),
     "figure in quotes": (
         claim(estimate='{ at_least = "7,000" }'),
-        'claims/d1.toml:18: claim[1].estimate.at_least: low must be a number, got the string "7,000" (write 7_000) [E106]',
+        (
+            'claims/d1.toml:18: claim[1].estimate.at_least: low must be a number, got the string "7,000" (write 7_000) '
+            "[E106]"
+        ),
     ),
     "fraction of a count": (
         claim(estimate="{ about = 4.5 }"),
@@ -60,13 +65,17 @@ ADDED = {
     ),
     "two ways of saying it": (
         claim(estimate="{ at_least = 1, up_to = 3 }"),
-        "claims/d1.toml:18: claim[1].estimate.up_to: at_least and up_to cannot stand in one figure; "
-        "keep the one that was said [E110]",
+        (
+            "claims/d1.toml:18: claim[1].estimate.up_to: at_least and up_to cannot stand in one figure; "
+            "keep the one that was said [E110]"
+        ),
     ),
     "a word and raw numbers": (
         claim(estimate="{ at_least = 1, high = 3 }"),
-        "claims/d1.toml:18: claim[1].estimate.high: at_least and high cannot stand in one figure; "
-        "keep the one that was said [E110]",
+        (
+            "claims/d1.toml:18: claim[1].estimate.high: at_least and high cannot stand in one figure; "
+            "keep the one that was said [E110]"
+        ),
     ),
     "open end of the wrong type": (
         claim(estimate="{ low = 1, low_open = 1 }"),
@@ -74,41 +83,59 @@ ADDED = {
     ),
     "unknown hedge": (
         claim(estimate='{ low = 1, hedge = "nearby" }'),
-        'claims/d1.toml:18: claim[1].estimate.hedge: "nearby" is not a hedge; did you mean "nearly"? (also bare, exact, '
-        "more_than, at_least, less_than, at_most, up_to, about, just_over, range, plus_minus, vague) [E310]",
+        (
+            'claims/d1.toml:18: claim[1].estimate.hedge: "nearby" is not a hedge; did you mean "nearly"? (also bare, '
+            "exact, "
+            "more_than, at_least, less_than, at_most, up_to, about, just_over, range, plus_minus, vague) [E310]"
+        ),
     ),
     "one end of a range": (
         claim(estimate="{ between = [1] }"),
-        "claims/d1.toml:18: claim[1].estimate.between: two numbers are wanted, got an array; write [10_000, 12_000] [E005]",
+        (
+            "claims/d1.toml:18: claim[1].estimate.between: two numbers are wanted, got an array; "
+            "write [10_000, 12_000] [E005]"
+        ),
     ),
     "bare number": (
         claim(estimate="28"),
-        "claims/d1.toml:18: claim[1].estimate: a table is wanted, got the integer 28; write for example "
-        "{ about = 10_000 } [E005]",
+        (
+            "claims/d1.toml:18: claim[1].estimate: a table is wanted, got the integer 28; write for example "
+            "{ about = 10_000 } [E005]"
+        ),
     ),
     "figure without a figure": (
         claim(estimate='{ wording = "some" }'),
-        "claims/d1.toml:18: claim[1].estimate: estimate says nothing; give one of figure, exactly, at_least, more_than, "
-        "at_most, up_to, less_than, about, nearly, just_over, vague, between, plus_minus [E101]",
+        (
+            "claims/d1.toml:18: claim[1].estimate: estimate says nothing; give one of figure, exactly, at_least, "
+            "more_than, "
+            "at_most, up_to, less_than, about, nearly, just_over, vague, between, plus_minus [E101]"
+        ),
     ),
     "unknown unit": (
-        claim(estimate='{ at_most = 4, unit = "soliders" }'),
-        'claims/d1.toml:18: claim[1].estimate.unit: unknown unit "soliders"; did you mean "soldiers" (person)? [E107]',
+        claim(estimate='{ at_most = 4, unit = "soldjers" }'),
+        'claims/d1.toml:18: claim[1].estimate.unit: unknown unit "soldjers"; did you mean "soldiers" (person)? [E107]',
     ),
     "unit of something else": (
         claim(estimate='{ at_most = 4, unit = "soldiers" }'),
-        "claims/d1.toml:18: claim[1].estimate: claim is in person, measurand flights is in flight; "
-        "give the figure in flight, or name another measurand [E108]",
+        (
+            "claims/d1.toml:18: claim[1].estimate: claim is in person, measurand flights is in flight; "
+            "give the figure in flight, or name another measurand [E108]"
+        ),
     ),
     "day and month that may be swapped": (
         claim('as_of = "03/04/2024"'),
-        'claims/d1.toml:20: claim[1].as_of: "03/04/2024" is not a date: an interval has two ends; write 2024, 2024-10, '
-        "2024-10-17, 197X, a/b, ../b or a/.., each date with ?, ~ or % behind it if need be [E401]",
+        (
+            'claims/d1.toml:20: claim[1].as_of: "03/04/2024" is not a date: an interval has two ends; write 2024, '
+            "2024-10, "
+            "2024-10-17, 197X, a/b, ../b or a/.., each date with ?, ~ or % behind it if need be [E401]"
+        ),
     ),
     "time of day": (
         claim("as_of = 2024-10-18T10:00:00+09:00"),
-        "claims/d1.toml:20: claim[1].as_of: a date is wanted, got the date-time 2024-10-18 10:00:00+09:00; "
-        'write it as a text: "2024-10-17" or "2024-10" [E401]',
+        (
+            "claims/d1.toml:20: claim[1].as_of: a date is wanted, got the date-time 2024-10-18 10:00:00+09:00; "
+            'write it as a text: "2024-10-17" or "2024-10" [E401]'
+        ),
     ),
     "year zero": (
         claim("as_of = 0000-01-01"),
@@ -120,8 +147,10 @@ ADDED = {
     ),
     "source of the wrong type": (
         claim(chain="[{ source = 4 }]"),
-        "claims/d1.toml:19: claim[1].chain[0].source: the id of a source is wanted, got the integer 4; "
-        'write "source-id" [E005]',
+        (
+            "claims/d1.toml:19: claim[1].chain[0].source: the id of a source is wanted, got the integer 4; "
+            'write "source-id" [E005]'
+        ),
     ),
     "source citing itself": (
         claim(chain='["wire", "wire"]'),
@@ -133,8 +162,10 @@ ADDED = {
     ),
     "another publisher": (
         claim(ANCHOR, chain='["ministry"]'),
-        "claims/d1.toml:19: claim[1].chain: chain starts at ministry but document d1 is published by wire; "
-        "put the publisher first [E203]",
+        (
+            "claims/d1.toml:19: claim[1].chain: chain starts at ministry but document d1 is published by wire; "
+            "put the publisher first [E203]"
+        ),
     ),
     "said after it was printed": (
         claim(ANCHOR, chain='["wire", { source = "ministry", said_on = "2024-10-22" }]'),
@@ -142,8 +173,10 @@ ADDED = {
     ),
     "unknown value": (
         claim('modality = "observd"'),
-        'claims/d1.toml:20: claim[1].modality: "observd" is not a modality; did you mean "observed"? '
-        "(also forecast, plan, hypothetical, historical, background) [E310]",
+        (
+            'claims/d1.toml:20: claim[1].modality: "observd" is not a modality; did you mean "observed"? '
+            "(also forecast, plan, hypothetical, historical, background) [E310]"
+        ),
     ),
     "grade off the scale": (
         claim("credibility = 7"),
@@ -151,8 +184,10 @@ ADDED = {
     ),
     "true for a grade": (
         claim("credibility = true"),
-        "claims/d1.toml:20: claim[1].credibility: a credibility is an integer, got the boolean true; "
-        "one of 1, 2, 3, 4, 5, 6 [E005]",
+        (
+            "claims/d1.toml:20: claim[1].credibility: a credibility is an integer, got the boolean true; "
+            "one of 1, 2, 3, 4, 5, 6 [E005]"
+        ),
     ),
     "supersession in a cycle": (
         claim('supersedes = ["d1-c8"]') + claim('supersedes = ["d1-c9"]', id_="d1-c8"),
@@ -160,8 +195,10 @@ ADDED = {
     ),
     "superseding somebody else": (
         claim('supersedes = ["d1-c1"]'),
-        "claims/d1.toml:20: claim[1].supersedes: d1-c9 cannot supersede d1-c1: different origin (ministry, wire); "
-        "an origin replaces its own earlier figures about the same measurand only [E304]",
+        (
+            "claims/d1.toml:20: claim[1].supersedes: d1-c9 cannot supersede d1-c1: different origin (ministry, wire); "
+            "an origin replaces its own earlier figures about the same measurand only [E304]"
+        ),
     ),
     "superseding itself": (
         claim('supersedes = ["d1-c9"]'),
@@ -177,13 +214,17 @@ ADDED = {
     ),
     "duplicate id": (
         claim(id_="d1-c1"),
-        "claims/d1.toml:16: claim[1].id: duplicate claim id d1-c1 (first at claims/d1.toml:3); "
-        "give each claim an id of its own [E301]",
+        (
+            "claims/d1.toml:16: claim[1].id: duplicate claim id d1-c1 (first at claims/d1.toml:3); "
+            "give each claim an id of its own [E301]"
+        ),
     ),
     "id that is none": (
         claim(id_="D1"),
-        'claims/d1.toml:16: claim[1].id: id "D1" is not an id; use lower-case letters, digits and single hyphens, '
-        "at most 64 characters, for example 001-c1 [E301]",
+        (
+            'claims/d1.toml:16: claim[1].id: id "D1" is not an id; use lower-case letters, digits and single hyphens, '
+            "at most 64 characters, for example 001-c1 [E301]"
+        ),
     ),
     "duplicate key": (
         claim('notes = "a"', 'notes = "b"'),
@@ -211,12 +252,17 @@ ADDED = {
     ),
     "hash that is none": (
         claim('anchor = { start = 1, end = 3, sha256 = "abc" }'),
-        "claims/d1.toml:20: claim[1].anchor.sha256: quote_sha256 is not a SHA-256; "
-        "write its 64 lower-case hexadecimal digits [E006]",
+        (
+            "claims/d1.toml:20: claim[1].anchor.sha256: quote_sha256 is not a SHA-256; "
+            "write its 64 lower-case hexadecimal digits [E006]"
+        ),
     ),
     "place beyond all texts": (
         claim(f'anchor = {{ start = 1, end = 0x{"f" * 5000}, sha256 = "{digest("x")}" }}'),
-        "claims/d1.toml:20: claim[1].anchor.end: an integer within 10^18 is wanted, got an integer of 20000 bits [E007]",
+        (
+            "claims/d1.toml:20: claim[1].anchor.end: an integer within 10^18 is wanted, got an integer of 20000 bits "
+            "[E007]"
+        ),
     ),
     "number of 5,000 digits": (
         claim(f"credibility = {'9' * 5000}"),
@@ -224,8 +270,11 @@ ADDED = {
     ),
     "counter figure without a figure": (
         'counter_claim = "d1-c1"\n',
-        "claims/d1.toml:15: denial[0].counter_claim: denial d1-x1 of kind dismissal and its counter_claim do not fit; "
-        "a counter_figure, and only it, names one [E602]",
+        (
+            "claims/d1.toml:15: denial[0].counter_claim: denial d1-x1 of kind dismissal and its counter_claim do not "
+            "fit; "
+            "a counter_figure, and only it, names one [E602]"
+        ),
     ),
     "header cut off": (
         "[[claim\n",
@@ -279,8 +328,10 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     "format of tomorrow": (
         {"corpus": 'title = "x"\nformat = "osintclaims/2"\nnew = 1\n', "sources": "[[new]]\n"},
         [
-            'corpus.toml:2: format: the string "osintclaims/2" is not a format that is read here; '
-            'this is "osintclaims/1" [E006]'
+            (
+                'corpus.toml:2: format: the string "osintclaims/2" is not a format that is read here; '
+                'this is "osintclaims/1" [E006]'
+            )
         ],
     ),
     "unreadable corpus.toml": ({"corpus": "format ="}, ["corpus.toml:1: not TOML: invalid value [E001]"]),
@@ -291,8 +342,10 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     "foreign file": (
         {"pyproject": "x = 1\n"},
         [
-            "pyproject.toml:1: unknown file; a corpus folder holds corpus.toml, sources.toml, measurands.toml, "
-            "documents.toml and claims/*.toml [E003]"
+            (
+                "pyproject.toml:1: unknown file; a corpus folder holds corpus.toml, sources.toml, measurands.toml, "
+                "documents.toml and claims/*.toml [E003]"
+            )
         ],
     ),
     "table of another file": (
@@ -318,8 +371,10 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     "default document of the wrong type": (
         {"claims/d1": SOUND.replace('document = "d1"', "document = 1")},
         [
-            'claims/d1.toml:1: document: the id of a document is wanted, got the integer 1; write document = "id"; '
-            "documents themselves stand in documents.toml [E005]"
+            (
+                'claims/d1.toml:1: document: the id of a document is wanted, got the integer 1; write document = "id"; '
+                "documents themselves stand in documents.toml [E005]"
+            )
         ],
     ),
     "no default document": (
@@ -332,15 +387,19 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
             + 'part_of = ["x"]\n[[measurand]]\nid = "x"\nlabel = "x"\nunit = "person"\nsum_of = ["flights", "troops"]\n'
         },
         [
-            "measurands.toml:11: measurand[1].part_of[0]: part_of cycle: troops → x → troops; "
-            "a measurand cannot be part of itself [E303]"
+            (
+                "measurands.toml:11: measurand[1].part_of[0]: part_of cycle: troops → x → troops; "
+                "a measurand cannot be part of itself [E303]"
+            )
         ],
     ),
     "bodies in a cycle": (
         {"sources": FILES["sources.toml"].replace('id = "ministry"', 'id = "ministry"\npart_of = "spokesman"')},
         [
-            "sources.toml:8: source[1].part_of: part_of cycle: ministry → spokesman → ministry; "
-            "a source cannot be part of itself [E303]"
+            (
+                "sources.toml:8: source[1].part_of: part_of cycle: ministry → spokesman → ministry; "
+                "a source cannot be part of itself [E303]"
+            )
         ],
     ),
     "part of itself": (
@@ -348,14 +407,16 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         ["sources.toml:17: source[3].part_of: part_of cycle: a → a; a source cannot be part of itself [E303]"],
     ),
     "body that does not exist": (
-        {"sources": FILES["sources.toml"].replace('part_of = "ministry"', 'part_of = "minstry"')},
-        ['sources.toml:13: source[2].part_of: unknown source "minstry"; did you mean "ministry"? [E302]'],
+        {"sources": FILES["sources.toml"].replace('part_of = "ministry"', 'part_of = "ministtry"')},
+        ['sources.toml:13: source[2].part_of: unknown source "ministtry"; did you mean "ministry"? [E302]'],
     ),
     "name as alias": (
         {"sources": FILES["sources.toml"] + 'aliases = ["A spokesman"]\n'},
         [
-            'sources.toml:14: source[2].aliases: source spokesman lists its own name "A spokesman" as an alias; '
-            "leave it out [E301]"
+            (
+                'sources.toml:14: source[2].aliases: source spokesman lists its own name "A spokesman" as an alias; '
+                "leave it out [E301]"
+            )
         ],
     ),
     "denial of nothing": (
@@ -365,9 +426,12 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     "kind of denial": (
         {"claims/d1": SOUND.replace("dismissal", "flat")},
         [
-            'claims/d1.toml:12: denial[0].kind: "flat" is not a denial kind; did you mean "flat_denial"? (also '
-            "partial_denial, counter_figure, dismissal, refusal_to_confirm, conditional, deflection, silence, not_verified, "
-            "no_evidence, evidence_questioned) [E310]"
+            (
+                'claims/d1.toml:12: denial[0].kind: "flat" is not a denial kind; did you mean "flat_denial"? (also '
+                "partial_denial, counter_figure, dismissal, refusal_to_confirm, conditional, deflection, silence, "
+                "not_verified, "
+                "no_evidence, evidence_questioned) [E310]"
+            )
         ],
     ),
 }
@@ -422,12 +486,12 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         'restates = "d1-c7"',
         'tags = ["", "\\u0001"]',
         'as_of = "soon"',
-        estimate='{ at_lest = 1, unit = "soliders", wording = 3 }',
+        estimate='{ at_lest = 1, unit = "soldjers", wording = 3 }',
         chain='["wire", { source = "nobody", act = "sang" }]',
     )
     report = check(
         tmp_path,
-        corpus='format = "osintclaims/1"\ntitel = "x"\n',
+        corpus='format = "osintclaims/1"\ntittle = "x"\n',
         sources=FILES["sources.toml"] + '[[source]]\nid = "ministry"\nkind = "press"\n',
         claims_d1=SOUND + bad + '[[claim]]\nid = "d1-c8"\n',
     )
@@ -446,7 +510,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         ("claims/d1.toml", 26, "claim[2]", "E004"),
         ("claims/d1.toml", 26, "claim[2]", "E004"),
         ("claims/d1.toml", 26, "claim[2]", "E004"),
-        ("corpus.toml", 2, "titel", "E003"),
+        ("corpus.toml", 2, "tittle", "E003"),
         ("sources.toml", 14, "source[3]", "E004"),
         ("sources.toml", 15, "source[3].id", "E301"),
         ("sources.toml", 16, "source[3].kind", "E310"),
@@ -454,6 +518,12 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     assert str(report).splitlines()[-1] == (
         "18 errors, 0 warnings in 5 files (3 claims, 1 denial); anchors: 1 recorded, 0 verified (no texts)"
     )
+
+
+def test_what_is_wrong_beside_a_second_anchor_is_reported_as_well(tmp_path: Path) -> None:
+    """A record with both anchor and anchors is looked into all the same."""
+    report = check(tmp_path, claims_d1=SOUND + claim(ANCHOR, "anchors = [3]", "notes = 4"))
+    assert [(problem.line, problem.code) for problem in report.problems] == [(20, "E003"), (21, "E005"), (22, "E005")]
 
 
 def test_a_corpus_with_an_error_is_not_loaded(tmp_path: Path) -> None:
@@ -472,8 +542,10 @@ def test_findings_about_the_world_are_warnings_and_stop_nothing(tmp_path: Path) 
     folder = write(tmp_path, {"claims/d1.toml": SOUND.replace("anchor =", "credibility = 1\nanchor =")})
     report = check_corpus(folder)
     assert lines(report) == [
-        "claims/d1.toml:8: claim[0].credibility: credibility 1 means confirmed by other sources; "
-        "this corpus has only ministry; grade it 2, or add the claim that confirms it [W301]"
+        (
+            "claims/d1.toml:8: claim[0].credibility: credibility 1 means confirmed by other sources; "
+            "this corpus has only ministry; grade it 2, or add the claim that confirms it [W301]"
+        )
     ]
     assert report.ok
     assert report.warnings == report.problems

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from osintclaims import Corpus, Estimate
 from osintclaims.store import SEEDS, check_corpus, fingerprint, load_corpus, load_seed_corpus, save_corpus
 from osintclaims.store._estimate import estimate_from, estimate_keys
-from tests.store.corpora import estimates, rich_corpora
+from tests.store.corpora import SLOW, estimates, rich_corpora
 from tests.strategies import corpora
 
 
@@ -27,6 +27,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 @given(st.one_of(rich_corpora(), corpora()))
+@SLOW
 def test_loading_what_was_saved_gives_an_equal_corpus(corpus: Corpus) -> None:
     """load(save(c)) == c."""
     with _folder() as folder:
@@ -35,6 +36,7 @@ def test_loading_what_was_saved_gives_an_equal_corpus(corpus: Corpus) -> None:
 
 
 @given(rich_corpora())
+@SLOW
 def test_saving_what_was_loaded_changes_no_byte(corpus: Corpus) -> None:
     """save(load(dir)) leaves canonical files as they are, and writes the same ones elsewhere."""
     with _folder() as folder, _folder() as other:
@@ -48,6 +50,7 @@ def test_saving_what_was_loaded_changes_no_byte(corpus: Corpus) -> None:
 
 
 @given(rich_corpora())
+@SLOW
 def test_a_saved_corpus_has_no_errors(corpus: Corpus) -> None:
     """What the model admits, the check admits; its warnings are about the world."""
     with _folder() as folder:

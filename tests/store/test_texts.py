@@ -57,8 +57,10 @@ def test_a_moved_quote_is_proposed(tmp_path: Path, texts: Path, exact: str) -> N
     moved = _at(22, 33).replace('" }\n\n', f'"{exact} }}\n\n')
     folder = write(tmp_path / "corpus", {"claims/d1.toml": moved})
     assert lines(check_corpus(folder, texts=texts)) == [
-        'claims/d1.toml:8: claim[0].anchor: text at [22, 33) is " at least 2", recorded hash is of something else; '
-        "the recorded quote occurs at [23, 34) [E502]"
+        (
+            'claims/d1.toml:8: claim[0].anchor: text at [22, 33) is " at least 2", recorded hash is of something else; '
+            "the recorded quote occurs at [23, 34) [E502]"
+        )
     ]
 
 
@@ -93,8 +95,11 @@ def test_an_anchor_beyond_the_text(tmp_path: Path, texts: Path) -> None:
     documents = FILES["documents.toml"].replace(f"characters = {len(TEXT)}\n", "")
     folder = write(tmp_path / "corpus", {"claims/d1.toml": _at(90, 101), "documents.toml": documents})
     assert lines(check_corpus(folder, texts=texts)) == [
-        f"claims/d1.toml:8: claim[0].anchor.end: anchor [90, 101) lies outside document d1 ({len(TEXT)} characters); "
-        "the recorded quote occurs at [23, 34) [E501]"
+        (
+            f"claims/d1.toml:8: claim[0].anchor.end: anchor [90, 101) lies outside document d1 ({len(TEXT)} "
+            f"characters); "
+            "the recorded quote occurs at [23, 34) [E501]"
+        )
     ]
 
 
@@ -110,8 +115,10 @@ def test_a_wrong_length_is_reported(tmp_path: Path, texts: Path) -> None:
     documents = FILES["documents.toml"].replace(f"characters = {len(TEXT)}", "characters = 90")
     folder = write(tmp_path / "corpus", {"documents.toml": documents})
     assert lines(check_corpus(folder, texts=texts)) == [
-        f"documents.toml:6: document[0].characters: document d1 records 90 characters, its text has {len(TEXT)}; "
-        f"write {len(TEXT)} [E503]"
+        (
+            f"documents.toml:6: document[0].characters: document d1 records 90 characters, its text has {len(TEXT)}; "
+            f"write {len(TEXT)} [E503]"
+        )
     ]
 
 
@@ -123,8 +130,10 @@ def test_a_changed_text_is_recognised_by_its_name(tmp_path: Path, name: str) -> 
     (texts / name).write_bytes(f"Update. {TEXT}".encode())
     report = check_corpus(write(tmp_path / "corpus"), texts=texts)
     assert lines(report) == [
-        f"documents.toml:5: document[0].sha256: document d1 has changed: sha256 {digest(TEXT)[:4]}… recorded, "
-        f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved [E503]"
+        (
+            f"documents.toml:5: document[0].sha256: document d1 has changed: sha256 {digest(TEXT)[:4]}… recorded, "
+            f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved [E503]"
+        )
     ]
 
 
@@ -195,7 +204,7 @@ class TestTexts:
     def test_says_which_text_is_missing(self, texts: Path, sha256: str | None) -> None:
         """An unknown document is a look-up error that names it and the folder."""
         document = attrs.evolve(self.document, sha256=sha256)
-        with pytest.raises(UnknownIdError, match='unknown text of document "d1"; it has .*sha256'):
+        with pytest.raises(UnknownIdError, match=r'unknown text of document "d1"; it has .*sha256'):
             Texts(texts).passage(Anchor.at(document, TEXT, 0, 3))
 
     def test_shows_no_wrong_passage(self, texts: Path) -> None:

@@ -66,14 +66,13 @@ class Fault:
 
 
 class Refused(Exception):  # noqa: N818 - never leaves the package; `CorpusError` does
-    """A value that was not built: with all reasons, or with none where what it refers to was refused before."""
+    """A value that was not built.
+
+    Args:
+        faults: All reasons, or none where what it refers to was refused before.
+    """
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
-        """Keep the reasons.
-
-        Args:
-            faults: The reasons.
-        """
         super().__init__()
         self.faults = tuple(faults)
 

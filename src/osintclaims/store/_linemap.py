@@ -27,15 +27,13 @@ class LineMap:
     """Places of the keys and elements of a text that `tomllib` has read.
 
     The scanner checks itself: where it finds other keys than `tomllib` did, only the headers of tables are placed.
+
+    Args:
+        text: The text.
+        tables: What `tomllib` made of it.
     """
 
     def __init__(self, text: str, tables: Mapping[str, Any]) -> None:
-        """Scan the text.
-
-        Args:
-            text: The text.
-            tables: What `tomllib` made of it.
-        """
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         try:
             self._starts = dict[Path, int]()

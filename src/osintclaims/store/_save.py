@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from osintclaims.model import Corpus
 from osintclaims.store._canonical import canonical_files
@@ -107,9 +108,7 @@ def _stage(file: Path, content: bytes) -> Path:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no path
-            stream.write(content)
-            stream.flush()
-            os.fsync(descriptor)
+            _written(stream, content)
             if file.exists() and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(file.stat().st_mode))
     except BaseException:
@@ -117,6 +116,13 @@ def _stage(file: Path, content: bytes) -> Path:
             temporary.unlink()
         raise
     return temporary
+
+
+def _written(stream: BinaryIO, content: bytes) -> None:
+    """Write a file to the disk, not only to the system's memory."""
+    stream.write(content)
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 def _sync(folder: Path) -> None:

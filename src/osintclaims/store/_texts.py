@@ -30,6 +30,9 @@ class Texts:
 
     Hidden files, links and files that are not UTF-8 are left out. Files are hashed once and read again when needed.
 
+    Args:
+        folder: The folder; folders inside it are searched as well.
+
     Raises:
         OSError: The folder cannot be read.
 
@@ -48,11 +51,6 @@ class Texts:
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        """Hash every file.
-
-        Args:
-            folder: The folder; folders inside it are searched as well.
-        """
         self.folder = Path(folder)
         self._paths: dict[str, Path] = {}
         if not self.folder.is_dir():

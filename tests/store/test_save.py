@@ -1,0 +1,189 @@
+"""A save is whole or did not happen."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osintclaims import Claim, Corpus
+from osintclaims.store import _save as saving
+from osintclaims.store import load_corpus, save_corpus
+from tests.store.folders import FILES, claim, write
+
+#: Another corpus in the same folder: a file less, a file more, a changed one.
+OTHER: dict[str, str | bytes | None] = {
+    "corpus.toml": FILES["corpus.toml"].replace("Flights", "More flights"),
+    "claims/d1.toml": None,
+    "claims/_undocumented.toml": claim(id_="q"),
+}
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Corpus:
+    """A corpus to save over the sound one."""
+    return load_corpus(write(tmp_path / "other", OTHER))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sound corpus in canonical form, with a page and texts beside it."""
+    path = write(
+        tmp_path / "folder", {"README.md": "# Flights", "texts/other.txt": b"\xff", "claims/.hidden.toml": "x"}
+    )
+    save_corpus(load_corpus(path), path)
+    return path
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_save_replaces_the_corpus_and_nothing_else(folder: Path, other: Corpus) -> None:
+    """Stale claim files go; pages, texts and hidden files stay; no temporary file is left."""
+    save_corpus(other, folder)
+    assert load_corpus(folder) == other
+    assert {name for name in _bytes(folder) if not name.startswith(("texts", "README", "claims/.hidden"))} == {
+        "corpus.toml",
+        "sources.toml",
+        "measurands.toml",
+        "documents.toml",
+        "claims/_undocumented.toml",
+    }
+    assert {"README.md", "texts/other.txt", "claims/.hidden.toml"} <= _bytes(folder).keys()
+
+
+def test_files_that_would_be_empty_are_not_written(folder: Path) -> None:
+    """A corpus of nothing is corpus.toml alone."""
+    (folder / "claims" / ".hidden.toml").unlink()
+    save_corpus(Corpus(), folder)
+    assert _bytes(folder).keys() == {"corpus.toml", "README.md", "texts/other.txt"}
+    assert not (folder / "claims").exists()
+    assert load_corpus(folder) == Corpus()
+
+
+def test_files_that_are_right_are_not_written_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Saving a canonical folder opens no file for writing."""
+    monkeypatch.setattr(saving, "_stage", None)
+    save_corpus(load_corpus(folder), folder)
+
+
+def test_rights_of_files_are_kept(folder: Path, other: Corpus) -> None:
+    """A replaced file keeps its mode; a new one gets the usual one."""
+    if sys.platform == "win32":
+        pytest.skip("modes mean little here")
+    (folder / "corpus.toml").chmod(0o640)
+    save_corpus(other, folder)
+    assert stat.S_IMODE((folder / "corpus.toml").stat().st_mode) == 0o640
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE((folder / "claims" / "_undocumented.toml").stat().st_mode) == 0o666 & ~umask
+
+
+def test_a_link_in_place_of_a_file_is_replaced_not_followed(folder: Path, other: Corpus, tmp_path: Path) -> None:
+    """What a link points to is never written."""
+    target = tmp_path / "target.toml"
+    target.write_text("mine")
+    (folder / "sources.toml").unlink()
+    (folder / "sources.toml").symlink_to(target)
+    save_corpus(other, folder)
+    assert target.read_text() == "mine"
+    assert load_corpus(folder) == other
+
+
+def _failing(function: Callable[..., Any], after: int, error: BaseException) -> Callable[..., Any]:
+    """A function that fails once, after some calls."""
+    calls = 0
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == after + 1:
+            raise error
+        return function(*args, **kwargs)
+
+    return failing
+
+
+@pytest.mark.parametrize("after", range(8))
+@pytest.mark.parametrize("where", ["fsync", "open", "write"])
+def test_a_full_disk_leaves_the_old_corpus(
+    folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, where: str, after: int
+) -> None:
+    """Whenever writing fails, the old files are whole and no other file is left behind."""
+    before = _bytes(folder)
+    full = OSError(28, "No space left on device")
+    if where == "write":
+        monkeypatch.setattr(saving, "_written", _failing(saving._written, after, full))
+    else:
+        monkeypatch.setattr(os, where, _failing(getattr(os, where), after, full))
+    try:
+        save_corpus(other, folder)
+    except OSError:
+        monkeypatch.undo()
+        assert _bytes(folder) == before
+    else:
+        monkeypatch.undo()
+        assert load_corpus(folder) == other
+
+
+@pytest.mark.parametrize("after", range(3))
+@pytest.mark.parametrize(
+    "error", [OSError(30, "Read-only file system"), KeyboardInterrupt()], ids=["error", "interrupt"]
+)
+def test_a_save_that_stops_midway_puts_the_old_files_back(
+    folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, error: BaseException, after: int
+) -> None:
+    """An error or Ctrl-C between two replacements undoes the ones that were made."""
+    before = _bytes(folder)
+    monkeypatch.setattr(saving, "_put", _failing(saving._put, after, error))
+    with pytest.raises(type(error)) as caught:
+        save_corpus(other, folder)
+    assert caught.value is error
+    assert _bytes(folder) == before
+
+
+def test_a_corpus_that_cannot_be_written_leaves_the_old_one(folder: Path, other: Corpus) -> None:
+    """An exception while the files are made happens before any of them is touched."""
+    before = _bytes(folder)
+    broken = other.claims[0]
+    object.__setattr__(broken, "notes", "\ud800")
+    with pytest.raises(UnicodeEncodeError):
+        save_corpus(other, folder)
+    assert _bytes(folder) == before
+    assert isinstance(broken, Claim)
+
+
+def test_leftovers_of_a_killed_save_are_not_read(folder: Path) -> None:
+    """A temporary file that was never renamed is neither read nor in the way."""
+    corpus = load_corpus(folder)
+    (folder / ".sources.toml.0123456789ab.tmp").write_text("[[")
+    (folder / "claims" / ".d1.toml.0123456789ab.tmp").write_text("[[")
+    assert load_corpus(folder) == corpus
+
+
+def test_a_folder_is_made_with_its_parents(tmp_path: Path, other: Corpus) -> None:
+    """The folder need not exist."""
+    save_corpus(other, tmp_path / "a" / "b")
+    assert load_corpus(tmp_path / "a" / "b") == other
+
+
+def test_a_system_that_cannot_sync_folders_can_save(
+    tmp_path: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some systems cannot open a folder: the files are there all the same."""
+    real = os.open
+
+    def refuse(path: Any, *args: Any, **kwargs: Any) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.delattr(os, "fchmod", raising=False)
+    save_corpus(other, tmp_path / "new")
+    monkeypatch.undo()
+    assert load_corpus(tmp_path / "new") == other
