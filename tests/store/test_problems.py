@@ -491,7 +491,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
     )
     report = check(
         tmp_path,
-        corpus='format = "osintclaims/1"\ntittle = "x"\n',
+        corpus='format = "osintclaims/1"\ntitlle = "x"\n',
         sources=FILES["sources.toml"] + '[[source]]\nid = "ministry"\nkind = "press"\n',
         claims_d1=SOUND + bad + '[[claim]]\nid = "d1-c8"\n',
     )
@@ -510,7 +510,7 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         ("claims/d1.toml", 26, "claim[2]", "E004"),
         ("claims/d1.toml", 26, "claim[2]", "E004"),
         ("claims/d1.toml", 26, "claim[2]", "E004"),
-        ("corpus.toml", 2, "tittle", "E003"),
+        ("corpus.toml", 2, "titlle", "E003"),
         ("sources.toml", 14, "source[3]", "E004"),
         ("sources.toml", 15, "source[3].id", "E301"),
         ("sources.toml", 16, "source[3].kind", "E310"),

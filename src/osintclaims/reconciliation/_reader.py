@@ -11,15 +11,9 @@ __all__ = ["Reader"]
 
 
 class Reader:
-    """Reads claims by a profile, in one unit, and remembers what it read."""
+    """Reads claims by a profile, in the unit of the question, and remembers what it read."""
 
     def __init__(self, profile: Profile, unit: str) -> None:
-        """Read by a profile.
-
-        Args:
-            profile: How words become intervals.
-            unit: Unit of the readings.
-        """
         self._profile = profile
         self._unit = unit
         self._whole = is_count(unit)

@@ -175,10 +175,11 @@ def _spread(
     two_sided = [vote for vote in votes if not vote.is_one_sided]
     points = [vote.point for vote in two_sided if vote.point is not None]
     about = [reader.read(claim).interval for claim in asked.claims if claim.measurand.id == asked.measurand.id]
+    figures = [interval for interval in about if reader.gives_figure(interval)]
     between, raw = _locate.between_origins(points, options.prior)
     return Spread(
         envelope=_locate.envelope([vote.interval for vote in votes]),
-        claims_envelope=_locate.envelope(about),
+        claims_envelope=_locate.envelope(figures),
         two_sided_envelope=_locate.envelope([vote.interval for vote in two_sided]),
         overlap=_locate.overlap(votes) if votes else None,
         between_origins=between,

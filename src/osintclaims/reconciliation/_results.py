@@ -211,7 +211,7 @@ class Spread:
     Attributes:
         envelope: From the lowest to the highest value any vote admits: the range of claims, never the range of the
             truth.
-        claims_envelope: The same over all claims about the measurand itself, excluded ones included.
+        claims_envelope: The same over all claims that give a figure for the measurand itself, excluded ones included.
         two_sided_envelope: The same over two-sided votes.
         overlap: Where most votes overlap.
         between_origins: Factor by which origins differ: `exp` of the standard deviation of the logarithms of the

@@ -52,7 +52,7 @@ def mixture_quantiles(
     found = np.empty_like(at)
     low, high = np.full(at.shape, -math.inf), np.full(at.shape, math.inf)
     rate, groups = 1 / spread, np.arange(len(mean))
-    for turn in itertools.count():
+    for turn in itertools.count():  # pragma: no branch - ends by break
         z = (np.repeat(at, sizes, axis=1) - centre) * rate
         reached = np.add.reduceat(share * ndtr(z), starts, axis=1)
         density = np.add.reduceat(share * rate * np.exp(z * z * -0.5), starts, axis=1) / math.sqrt(2 * math.pi)

@@ -91,7 +91,7 @@ def censored_quantiles(
         >>> from osintclaims.stats import censored_quantiles
         >>> lower, upper = censored_quantiles([11_000, 7_000], [11_000, math.inf], q=[0.05, 0.95])[0]
         >>> print(f"{lower:,.0f} to {upper:,.0f}")
-        5,015 to 33,837
+        5,014 to 33,838
     """
     votes, levels = _log_votes(low, high, weights, q, offsets)
     return exponential(_censored(votes, levels, prior, np.arange(len(votes.offsets) - 1)))
@@ -167,9 +167,9 @@ def _log_votes(
     known = _identified(lows, highs, places)
     if not known.all():
         worst = int(known.argmin())
-        missing = "lower" if lows[places[worst] : places[worst + 1]].max() == 0 else "upper"
+        missing = "a lower" if lows[places[worst] : places[worst + 1]].max() == 0 else "an upper"
         raise InvalidValueError(
-            "E106", f"no vote of group {worst} states a {missing} bound", "bounds on both sides: see identified()"
+            "E106", f"no vote of group {worst} states {missing} bound", "bounds on both sides: see identified()"
         )
     with np.errstate(divide="ignore"):
         return LogVotes(np.log(lows), np.log(highs), masses[kept], places), _checks.level_array(q)

@@ -1,0 +1,104 @@
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from osintclaims import InvalidValueError
+from osintclaims.stats import (
+    camps,
+    censored_quantiles,
+    identified,
+    interval_median,
+    max_overlap,
+    nearest_value,
+    plausible_quantiles,
+    shrunken_quantiles,
+    shrunken_spread,
+    weighted_median,
+)
+
+INF, NAN = math.inf, math.nan
+
+#: What is asked, and the message that names what is wrong.
+REFUSED: dict[str, tuple[Callable[[], object], str]] = {
+    "no votes": (lambda: weighted_median([]), "there are no votes"),
+    "words": (lambda: weighted_median(["many"]), r"low: \['many'\]; a sequence of numbers"),
+    "two dimensions": (lambda: weighted_median([[1.0]]), "low has 2 dimensions"),
+    "nan": (lambda: interval_median([1, NAN], [2, 3]), r"low\[1\] is nan"),
+    "nan weight": (lambda: interval_median([1], [2], [NAN]), r"weights\[0\] is nan"),
+    "other lengths": (lambda: interval_median([1, 2], [3]), "2 low ends and 1 high ends"),
+    "crossed ends": (lambda: max_overlap([1, 5], [2, 4]), r"vote 1 is 5.0 to 4.0; -inf <= low <= high"),
+    "at infinity": (lambda: max_overlap([INF], [INF]), "vote 0 is inf to inf"),
+    "at minus infinity": (lambda: max_overlap([-INF], [-INF]), "vote 0 is -inf to -inf"),
+    "negative for logs": (lambda: nearest_value([-1], [2]), "vote 0 is -1.0 to 2.0; 0.0 <= low <= high"),
+    "negative for camps": (lambda: camps([-1], [2]), "vote 0 is -1.0"),
+    "negative for bounds": (lambda: identified([-1], [2]), "vote 0 is -1.0"),
+    "open point": (lambda: max_overlap([5], [5], low_open=[True]), "vote 0 is the point 5.0 with an open end"),
+    "flags of numbers": (lambda: max_overlap([5], [6], low_open=[1]), "low_open holds int64 of shape"),
+    "too few flags": (lambda: max_overlap([5, 5], [6, 6], high_open=[True]), r"high_open holds bool of shape \(1,\)"),
+    "offsets of floats": (lambda: weighted_median([1], offsets=[0.0, 1.0]), r"offsets: \[0.0, 1.0\]; a flat sequence"),
+    "one offset": (lambda: weighted_median([1], offsets=[0]), "a flat sequence of two integers or more"),
+    "offsets short": (lambda: weighted_median([1, 2], offsets=[0, 1]), "offsets run from 0 to 1; .* votes, 2"),
+    "offsets late": (lambda: weighted_median([1, 2], offsets=[1, 2]), "offsets run from 1 to 2"),
+    "empty group": (lambda: weighted_median([1, 2], offsets=[0, 2, 2]), "group 1 runs from 2 to 2"),
+    "backward group": (lambda: weighted_median([1, 2], offsets=[0, 2, 1, 2]), "group 1 runs from 2 to 1"),
+    "too few weights": (lambda: weighted_median([1, 2], [1]), "1 weights for 2 votes"),
+    "negative weight": (lambda: weighted_median([1, 2], [1, -2]), r"weights\[1\] is -2.0"),
+    "infinite weight": (lambda: weighted_median([1, 2], [1, INF]), r"weights\[1\] is inf"),
+    "weightless group": (
+        lambda: weighted_median([1, 2, 3], [1, 0, 0], offsets=[0, 1, 3]),
+        "the weights of group 1 sum to 0.0",
+    ),
+    "astronomical weights": (lambda: weighted_median([1, 2], [1e308, 1e308]), "the weights of group 0 sum to inf"),
+    "level of 1": (lambda: shrunken_quantiles([1], q=[0.5, 1.0]), "q holds 1.0; probabilities strictly between"),
+    "level of 0": (lambda: plausible_quantiles([1], [2], q=[0]), "q holds 0.0"),
+    "level nan": (lambda: plausible_quantiles([1], [2], q=[NAN]), r"q\[0\] is nan"),
+    "zero figure": (lambda: shrunken_spread([1, 0]), r"x\[1\] is 0.0; positive, finite numbers"),
+    "infinite figure": (lambda: shrunken_spread([INF]), r"x\[0\] is inf"),
+    "zero vote": (lambda: censored_quantiles([1, 0], [1, 0], q=[0.5]), "vote 1 is 0 to 0; .* leave it out"),
+    "no upper bound": (
+        lambda: censored_quantiles([1, 7_000], [1, INF], q=[0.5], offsets=[0, 1, 2]),
+        "no vote of group 1 states an upper bound",
+    ),
+    "no lower bound": (
+        lambda: plausible_quantiles([1, 0], [1, 7_000], q=[0.5], offsets=[0, 1, 2]),
+        "no vote of group 1 states a lower bound",
+    ),
+    "bound without weight": (
+        lambda: censored_quantiles([1, 7_000], [9, INF], [0, 1], q=[0.5]),
+        "no vote of group 0 states an upper bound",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_bad_input_is_refused_by_name(case: str) -> None:
+    """What cannot be computed ends in one kind of error with a code, and the message says which value is wrong."""
+    ask, message = REFUSED[case]
+    with pytest.raises(InvalidValueError, match=message) as caught:
+        ask()
+    assert caught.value.code == "E106"
+
+
+def test_any_sequence_of_numbers_will_do() -> None:
+    """Lists, tuples, whole numbers and arrays of any numeric type mean the same."""
+    want = weighted_median([1.0, 2.0, 5.0]).low.tolist()
+    for x in ((1, 2, 5), np.array([1, 2, 5], dtype=np.int16), np.array([1, 2, 5], dtype=np.float32)):
+        assert weighted_median(x, offsets=np.array([0, 3], dtype=np.uint8)).low.tolist() == want
+
+
+def test_input_is_left_alone() -> None:
+    """Arrays that are passed in are not written to."""
+    low, high, weights = np.array([3.0, 0.0, 9.0]), np.array([4.0, 8.0, INF]), np.array([1.0, 2.0, 0.0])
+    kept = [array.copy() for array in (low, high, weights)]
+    for array in (low, high, weights):
+        array.flags.writeable = False
+    interval_median(low, high, weights)
+    nearest_value(low, high, weights)
+    max_overlap(low, high, weights)
+    camps(low, high, weights)
+    plausible_quantiles(low, high, weights, q=[0.5])
+    shrunken_spread(high[:2], weights[:2])
+    for array, before in zip((low, high, weights), kept, strict=True):
+        assert (array == before).all()

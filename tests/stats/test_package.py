@@ -1,0 +1,48 @@
+import subprocess
+import sys
+
+import pytest
+
+import osintclaims.stats
+from osintclaims import InvalidValueError
+from osintclaims.stats import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior
+
+
+def test_priors_load_without_numpy() -> None:
+    """Importing the package and a prior imports no NumPy; kernels import it when they are first asked for."""
+    script = (
+        "import sys; from osintclaims.stats import SpreadPrior; assert 'numpy' not in sys.modules; "
+        "from osintclaims.stats import interval_median; assert 'numpy' in sys.modules; "
+        "assert 'scipy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - this very interpreter
+
+
+def test_every_public_name_is_there() -> None:
+    """The public names are listed once, can be had, and are all that completion shows."""
+    assert sorted(osintclaims.stats.__all__) == sorted(set(osintclaims.stats.__all__))
+    assert dir(osintclaims.stats) == sorted(osintclaims.stats.__all__)
+    for name in osintclaims.stats.__all__:
+        assert getattr(osintclaims.stats, name).__module__.startswith("osintclaims.stats._")
+
+
+def test_names_that_do_not_exist() -> None:
+    """A wrong name is an ordinary AttributeError."""
+    with pytest.raises(AttributeError, match=r"module 'osintclaims.stats' has no attribute 'mean'"):
+        _ = osintclaims.stats.mean  # type: ignore[attr-defined]
+
+
+def test_named_priors() -> None:
+    """The priors from press reports have the published spreads and say where they come from."""
+    assert (PRESS_DEATHS.log_sd, PRESS_DEATHS.weight, PRESS_DEATHS.truth_ratio) == (0.48, 4, 1)
+    assert (PRESS_INJURIES.log_sd, PRESS_INJURIES.weight) == (0.81, 4)
+    assert "MAVERICK" in PRESS_DEATHS.provenance
+    assert "MAVERICK" in PRESS_INJURIES.provenance
+    assert SpreadPrior() == SpreadPrior(0.35, 4.0, 1.0)
+
+
+@pytest.mark.parametrize("value", [0, -1.0, float("inf"), float("nan"), True, "0.35", None])
+def test_priors_hold_positive_numbers(value: object) -> None:
+    """Anything but a positive, finite number is refused by name."""
+    with pytest.raises(InvalidValueError, match=r"weight of a spread prior: .*positive, finite number \[E106\]"):
+        SpreadPrior(weight=value)  # type: ignore[arg-type]
