@@ -41,11 +41,15 @@ if TYPE_CHECKING:
         ExclusionReason,
         Overview,
         Range,
+        Sensitivity,
         Spread,
         Status,
+        Timeline,
         Vote,
         reconcile,
         reconcile_all,
+        sensitivity,
+        timeline,
     )
     from osintclaims.stats import SpreadPrior
     from osintclaims.store import (
@@ -90,6 +94,7 @@ __all__ = [
     "Reliability",
     "Report",
     "Section",
+    "Sensitivity",
     "Source",
     "SourceKind",
     "SpeechAct",
@@ -98,6 +103,7 @@ __all__ = [
     "Status",
     "Texts",
     "TimeKind",
+    "Timeline",
     "UnitError",
     "UnknownIdError",
     "Vote",
@@ -110,6 +116,8 @@ __all__ = [
     "reconcile",
     "reconcile_all",
     "save_corpus",
+    "sensitivity",
+    "timeline",
 ]
 
 #: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
@@ -123,11 +131,15 @@ _HOMES: Final = {
             "ExclusionReason",
             "Overview",
             "Range",
+            "Sensitivity",
             "Spread",
             "Status",
+            "Timeline",
             "Vote",
             "reconcile",
             "reconcile_all",
+            "sensitivity",
+            "timeline",
         ),
         "osintclaims.reconciliation",
     ),

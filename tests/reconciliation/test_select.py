@@ -90,7 +90,6 @@ def test_max_age_counts_back_from_known_on() -> None:
         ({"modality": [1]}, "1 is not a Modality"),
         ({"modality": {Modality.OBSERVED, Modality.PLAN}}, "never pooled"),
         ({"independence": "family"}, 'unknown independence "family"; choose from source, organisation, party'),
-        ({"weights": "reliability"}, "every origin weighs the same"),
         ({"level": 1.0}, r"level 1.0 is not between 0 and 1"),
         ({"level": float("nan")}, "level nan"),
         ({"method": "mean"}, 'unknown method "mean"; choose from interval_median'),

@@ -17,6 +17,9 @@ from osintclaims.reconciliation._results import (
     Status,
     Vote,
 )
+from osintclaims.reconciliation._sensitivity import Sensitivity, SensitivityRow, sensitivity
+from osintclaims.reconciliation._timeline import Timeline, TimelinePoint, timeline
+from osintclaims.reconciliation._variants import Factor
 
 __all__ = [
     "METHODS",
@@ -27,6 +30,7 @@ __all__ = [
     "Counts",
     "Exclusion",
     "ExclusionReason",
+    "Factor",
     "Location",
     "Method",
     "Options",
@@ -35,10 +39,16 @@ __all__ = [
     "Profile",
     "Range",
     "Reading",
+    "Sensitivity",
+    "SensitivityRow",
     "Spread",
     "Status",
+    "Timeline",
+    "TimelinePoint",
     "Vote",
     "profile_named",
     "reconcile",
     "reconcile_all",
+    "sensitivity",
+    "timeline",
 ]

@@ -41,6 +41,7 @@ class Location:
     Attributes:
         region: The central region; its upper end may be infinite.
         best: A value inside the region, or None where the votes do not support one.
+        note: What weakens the answer, for the printed page, such as votes that the method cannot use; mostly empty.
 
     Raises:
         ReconciliationError: An empty region, or a best value outside it: a method is at fault.
@@ -48,6 +49,7 @@ class Location:
 
     region: Interval
     best: float | None
+    note: str = ""
 
     def __attrs_post_init__(self) -> None:
         if self.region.is_empty:

@@ -7,10 +7,10 @@ from typing import Final
 
 import attrs
 
-from osintclaims.model import PROSPECTIVE, Corpus, plural
+from osintclaims.model import PROSPECTIVE, Corpus, TimeKind, plural
+from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
-from osintclaims.reconciliation._reconcile import answer
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import best_text, region_text
 
@@ -86,14 +86,16 @@ def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview
 
     Args:
         corpus: The corpus.
-        options: Choices for all of them; their `modality` is set for each result.
+        options: Choices for all of them; their `modality` is set for each result, and `carry_forward` is for flows.
     """
     base = Options() if options is None else options
     results: list[Consensus] = []
     for measurand in corpus.measurands:
         asked = question(corpus, measurand, ())
         for modality in (OBSERVED, PROSPECTIVE):
-            result = answer(asked, attrs.evolve(base, modality=modality))
+            grows = measurand.time_kind is TimeKind.FLOW
+            options = attrs.evolve(base, modality=modality, carry_forward=base.carry_forward and grows)
+            result = answer(asked, options)
             own = any(claim.modality in modality and claim.measurand == measurand for claim in asked.claims)
             if own or result.votes:
                 results.append(result)

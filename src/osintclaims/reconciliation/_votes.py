@@ -47,9 +47,9 @@ def cast(
         heard: Statements of the selected claims about it and its parts.
         superseded: Ids of claims among these that were replaced: they do not vote, and yet their voice has spoken.
         reader: What the claims say.
-        options: Whether to lift parts.
+        options: Whether to lift parts, and whether older figures of a flow are lower bounds.
     """
-    count = _Counting(measurand, reader, lift_parts=options.lift_parts)
+    count = _Counting(measurand, reader, options)
     of_whole = [statement for statement in heard if statement.measurand.id == measurand.id]
     of_parts = [statement for statement in heard if statement.measurand.id != measurand.id]
     spoken = {statement.voice for statement in of_whole if _gives_figure(statement, reader)}
@@ -77,10 +77,11 @@ def _live(heard: Iterable[Statement], superseded: Collection[str]) -> Iterator[S
 class _Counting:
     """Statements as they are heard, and the votes they make."""
 
-    def __init__(self, measurand: Measurand, reader: Reader, *, lift_parts: bool) -> None:
+    def __init__(self, measurand: Measurand, reader: Reader, options: Options) -> None:
         self._measurand = measurand
         self._reader = reader
-        self._lift_parts = lift_parts
+        self._lift_parts = options.lift_parts
+        self._grown_since = options.as_of if options.carry_forward else None
         self._figures: dict[str, list[tuple[Statement, Reading]]] = defaultdict(list)
         self._excluded: list[Exclusion] = []
         self._affirming: list[Statement] = []
@@ -88,7 +89,16 @@ class _Counting:
     def hear(self, statement: Statement) -> None:
         """Take a statement about the whole."""
         reading = _read(statement.claims, self._reader)
-        self._take(statement, reading, reading.interval)
+        said = reading.interval
+        if self._is_older(statement):
+            reading = _at_least(reading, "carried_forward")
+        self._take(statement, reading, said)
+
+    def _is_older(self, statement: Statement) -> bool:
+        """Whether a flow had time to grow since the days that a statement is about, all of them known."""
+        day = self._grown_since
+        latest = [claim.as_of.latest if claim.as_of is not None else None for claim in statement.claims]
+        return day is not None and all(last is not None and last < day for last in latest)
 
     def hear_of_part(self, statement: Statement, *, has_spoken: bool) -> None:
         """Take a statement about a part: what it has at least, the whole has as well."""
@@ -113,9 +123,7 @@ class _Counting:
 
     def _lift(self, statement: Statement) -> None:
         reading = _read(statement.claims, self._reader)
-        bound = attrs.evolve(reading.interval, high=math.inf, high_open=True)
-        notes = ("part", *(note for note in reading.notes if note != "soft"))
-        self._take(statement, Reading(bound, None, notes), reading.interval)
+        self._take(statement, _at_least(reading, "part"), reading.interval)
 
     def _take(self, statement: Statement, reading: Reading, said: Interval) -> None:
         """Keep what a statement comes to as a figure, or note why it is none."""
@@ -128,7 +136,7 @@ class _Counting:
         elif math.isinf(said.high):
             self._exclude(statement.claims, ExclusionReason.SAYS_NOTHING, "admits every value")
         else:
-            detail = "an upper bound of a part does not bound the whole"
+            detail = "an upper bound of a part, or of an earlier day, does not bound it from below"
             self._exclude(statement.claims, ExclusionReason.NO_LOWER_BOUND, detail)
 
     def _exclude(self, claims: Iterable[Claim], reason: ExclusionReason, detail: str) -> None:
@@ -142,6 +150,12 @@ class _Counting:
             excluded=tuple(self._excluded),
             affirming=tuple(statement for statement in self._affirming if statement.voice not in self._figures),
         )
+
+
+def _at_least(reading: Reading, why: str) -> Reading:
+    """The lower end of a reading as a lower bound."""
+    bound = attrs.evolve(reading.interval, high=math.inf, high_open=True)
+    return Reading(bound, None, (why, *(note for note in reading.notes if note != "soft")))
 
 
 def _read(claims: Sequence[Claim], reader: Reader) -> Reading:
