@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Vote,
         reconcile,
         reconcile_all,
+        reconcile_arrays,
         sensitivity,
         timeline,
     )
@@ -115,6 +116,7 @@ __all__ = [
     "load_seed_corpus",
     "reconcile",
     "reconcile_all",
+    "reconcile_arrays",
     "save_corpus",
     "sensitivity",
     "timeline",
@@ -138,6 +140,7 @@ _HOMES: Final = {
             "Vote",
             "reconcile",
             "reconcile_all",
+            "reconcile_arrays",
             "sensitivity",
             "timeline",
         ),

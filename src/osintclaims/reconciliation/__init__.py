@@ -1,5 +1,6 @@
 """From claims to results: votes, consensus, plausible range and spread, with everything left out named."""
 
+from osintclaims.reconciliation._arrays import ArrayConsensus, reconcile_arrays
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
@@ -24,6 +25,7 @@ from osintclaims.reconciliation._variants import Factor
 __all__ = [
     "METHODS",
     "PROFILES",
+    "ArrayConsensus",
     "Ballot",
     "Camp",
     "Consensus",
@@ -49,6 +51,7 @@ __all__ = [
     "profile_named",
     "reconcile",
     "reconcile_all",
+    "reconcile_arrays",
     "sensitivity",
     "timeline",
 ]

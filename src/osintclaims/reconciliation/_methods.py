@@ -9,7 +9,7 @@ import attrs
 
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
-from osintclaims.stats import interval_median, nearest_value
+from osintclaims.stats import central_region
 
 __all__ = ["METHODS", "Ballot", "Location", "Method", "geometric_middle"]
 
@@ -65,47 +65,28 @@ Method = Callable[[Sequence[Ballot]], Location]
 def interval_median_location(ballots: Sequence[Ballot]) -> Location:
     """The interval-valued weighted median with shared ties, and the value nearest to all votes on the log scale.
 
-    The region holds the values that fewer than half of the votes rule out on either side; see
-    `osintclaims.stats.interval_median`. The best value minimises the weighted sum of distances, on logarithms, to the
-    points of the two-sided votes and to the intervals of the one-sided ones (`osintclaims.stats.nearest_value`); it is
-    the geometric middle where that minimum is flat, and lies inside the region. It is None without any two-sided vote
-    and where the region has no upper end.
+    See `osintclaims.stats.central_region`. The best value is None without any two-sided vote and where the region has
+    no upper end.
 
     Args:
         ballots: At least one vote.
     """
-    low = [ballot.interval.low for ballot in ballots]
-    high = [ballot.interval.high for ballot in ballots]
-    weights = [ballot.weight for ballot in ballots]
-    median = interval_median(
-        low,
-        high,
-        weights,
+    found = central_region(
+        [ballot.interval.low for ballot in ballots],
+        [ballot.interval.high for ballot in ballots],
+        [0.0 if ballot.point is None else ballot.point for ballot in ballots],
+        [ballot.point is not None for ballot in ballots],
+        [ballot.weight for ballot in ballots],
         low_open=[ballot.interval.low_open for ballot in ballots],
         high_open=[ballot.interval.high_open for ballot in ballots],
-        ties="shared",
     )
     region = Interval(
-        float(median.low[0]),
-        float(median.high[0]),
-        low_open=bool(median.low_open[0]),
-        high_open=bool(median.high_open[0]),
+        float(found.region.low[0]),
+        float(found.region.high[0]),
+        low_open=bool(found.region.low_open[0]),
+        high_open=bool(found.region.high_open[0]),
     )
-    if math.isinf(region.high) or all(ballot.point is None for ballot in ballots):
-        return Location(region, None)
-    nearest = nearest_value(
-        [ballot.interval.low if ballot.point is None else ballot.point for ballot in ballots],
-        [ballot.interval.high if ballot.point is None else ballot.point for ballot in ballots],
-        weights,
-    )
-    return Location(region, _inside(region, geometric_middle(float(nearest.low[0]), float(nearest.high[0]))))
-
-
-def _inside(region: Interval, value: float) -> float:
-    """The value of a finite region that is nearest to another value; next to an end that is open."""
-    low = math.nextafter(region.low, math.inf) if region.low_open else region.low
-    high = math.nextafter(region.high, 0.0) if region.high_open else region.high
-    return min(max(value, low), high)
+    return Location(region, float(found.best[0]) if found.has_best[0] else None)
 
 
 #: Location methods by name.

@@ -12,6 +12,8 @@ from osintclaims.stats._prior import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior
 
 if TYPE_CHECKING:
     from osintclaims.stats._camps import Camps, camps
+    from osintclaims.stats._central import Central, central_region
+    from osintclaims.stats._joined import Joined, join_statements
     from osintclaims.stats._median import Region, interval_median, nearest_value, weighted_median
     from osintclaims.stats._overlap import Overlap, max_overlap
     from osintclaims.stats._posterior import censored_quantiles, identified, plausible_quantiles
@@ -21,14 +23,18 @@ __all__ = [
     "PRESS_DEATHS",
     "PRESS_INJURIES",
     "Camps",
+    "Central",
+    "Joined",
     "Overlap",
     "Region",
     "ShrunkenSpread",
     "SpreadPrior",
     "camps",
     "censored_quantiles",
+    "central_region",
     "identified",
     "interval_median",
+    "join_statements",
     "max_overlap",
     "nearest_value",
     "plausible_quantiles",
@@ -40,11 +46,15 @@ __all__ = [
 #: The module that each kernel and result lives in, imported at first use (NumPy alone costs more than all models).
 _HOMES: Final = {
     "Camps": "_camps",
+    "Central": "_central",
+    "Joined": "_joined",
     "Overlap": "_overlap",
     "Region": "_median",
     "ShrunkenSpread": "_shrunken",
     "camps": "_camps",
     "censored_quantiles": "_posterior",
+    "central_region": "_central",
+    "join_statements": "_joined",
     "identified": "_posterior",
     "interval_median": "_median",
     "max_overlap": "_overlap",
