@@ -10,6 +10,7 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
+    "finite_numbers",
     "group_offsets",
     "group_weights",
     "interval_ends",
@@ -39,6 +40,16 @@ def numbers(name: str, values: ArrayLike) -> FloatArray:
         raise _refuse(f"{name} has {array.ndim} dimensions", "a flat sequence of numbers")
     if np.isnan(array).any():
         raise _refuse(f"{name}[{int(np.isnan(array).argmax())}] is nan", "leave out what is not known")
+    return array
+
+
+def finite_numbers(name: str, values: ArrayLike) -> FloatArray:
+    """Values as a flat array of finite floats."""
+    array = numbers(name, values)
+    good = np.isfinite(array)
+    if not good.all():
+        worst = int(good.argmin())
+        raise _refuse(f"{name}[{worst}] is {array[worst]}", "finite numbers: a figure is not at infinity")
     return array
 
 

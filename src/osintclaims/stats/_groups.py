@@ -18,17 +18,19 @@ __all__ = ["blocks", "cut", "positive_votes", "regroup", "row_starts"]
 _BLOCK: Final = 1 << 17
 
 
-def blocks(offsets: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
-    """All groups, as blocks of groups that have equally many votes.
+def blocks(offsets: IntArray, groups: IntArray | None = None) -> Iterator[tuple[IntArray, IntArray]]:
+    """All groups, or some, as blocks of groups that have equally many votes.
 
     Yields:
         The indices of the ``n`` groups of a block, and the ``(n, k)`` indices of their votes.
     """
-    if len(offsets) == 2:
+    if groups is None and len(offsets) == 2:
         yield np.zeros(1, dtype=np.intp), np.arange(offsets[1])[np.newaxis]
         return
     sizes = np.diff(offsets)
-    order = np.argsort(sizes, kind="stable")
+    order = np.argsort(sizes, kind="stable") if groups is None else groups[np.argsort(sizes[groups], kind="stable")]
+    if not len(order):
+        return
     changes = np.flatnonzero(np.diff(sizes[order])) + 1
     bounds = [0, *changes.tolist(), len(order)]
     for start, stop in itertools.pairwise(bounds):
