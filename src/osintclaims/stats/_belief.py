@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import FloatArray
-from osintclaims.stats._median import TIE, Region, Sweep, region_between
+from osintclaims.stats._median import Region, Sweep, region_between
 
 __all__ = ["ProbabilityBounds", "mixture_bounds", "quantile_bounds"]
 
@@ -134,7 +134,7 @@ def quantile_bounds(
     first = np.empty((len(totals), len(levels)), dtype=np.intp)
     last = np.empty_like(first)
     for rows, votes in _groups.blocks(places):
-        needed = totals[rows, np.newaxis] * (1 - TIE)
+        needed = totals[rows, np.newaxis] * (1 - _groups.tie(votes.shape[1]))
         shares = masses[votes]
         lower = Sweep.along(lows[votes], None if flags is None else flags[0][votes], shares)
         upper = Sweep.along(-highs[votes], None if flags is None else flags[1][votes], shares)

@@ -13,6 +13,7 @@ __all__ = ["ROUNDS", "Bounds", "Constraints"]
 
 #: Rounds after which bounds are said to creep. Each round carries a bound one step on, so chains may be this long.
 ROUNDS: Final = 10_000
+_LARGEST: Final = np.finfo(np.float64).max
 #: Whole numbers up to here add up without rounding.
 _WHOLE: Final = 2.0**53
 #: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
@@ -158,8 +159,10 @@ class Constraints:
         raised = bounds.raised(whole, bounds.low[part], bounds.low_open[part])
         lowered = mirror.raised(part, mirror.low[whole], mirror.low_open[whole])
         if len(self.totals):
-            raised = raised.raised(*self._claims(bounds))
-            lowered = lowered.raised(*self._claims(mirror))
+            # Sums beyond the largest float ask for nothing.
+            with np.errstate(over="ignore", invalid="ignore"):
+                raised = raised.raised(*self._claims(bounds))
+                lowered = lowered.raised(*self._claims(mirror))
         return bounds.narrowed(raised, lowered.mirrored())
 
     def _claims(self, bounds: Bounds) -> tuple[IntArray, FloatArray, BoolArray]:
@@ -168,7 +171,7 @@ class Constraints:
         endless = high == math.inf
         high = np.where(endless, 0.0, high)
         total = bounds.low[self.totals]
-        up = np.add.reduceat(low, self.starts)
+        up = np.minimum(np.add.reduceat(low, self.starts), _LARGEST)
         down = total[self.of] - (np.add.reduceat(high, self.starts)[self.of] - high)
         down[self._others(endless)] = -math.inf
         up_open = np.logical_or.reduceat(bounds.low_open[self.addends], self.starts)

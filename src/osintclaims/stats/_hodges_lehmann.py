@@ -6,7 +6,6 @@ from numpy.typing import ArrayLike
 
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
-from osintclaims.stats._median import TIE
 from osintclaims.stats._points import extremes
 
 __all__ = ["hodges_lehmann"]
@@ -49,8 +48,8 @@ def hodges_lehmann(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: A
         order = np.argsort(values[block], axis=1, kind="stable") + _groups.row_starts(block.shape)
         votes = block.ravel()[order]
         pairs = _Pairs.of(values[votes], masses[votes], totals[rows, np.newaxis])
-        half = pairs.total / 2
-        estimates[rows] = (pairs.reaching(half * (1 - TIE)) + pairs.reaching(half * (1 + TIE))).sum(axis=1)
+        half, tie = pairs.total / 2, _groups.tie(votes.shape[1])
+        estimates[rows] = (pairs.reaching(half * (1 - tie)) + pairs.reaching(half * (1 + tie))).sum(axis=1)
     return np.clip(estimates, *extremes(values, values, masses, places))
 
 

@@ -1,6 +1,6 @@
 """Weighted medians of points and of intervals: the values that half of the weight does not rule out."""
 
-from typing import Final, Literal
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -10,10 +10,7 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["TIE", "Region", "Sweep", "interval_median", "nearest_value", "region_between", "weighted_median"]
-
-#: Relative distance from half of the weight that still counts as a tie: 0.2 five times is as heavy as 1.
-TIE: Final = 1e-12
+__all__ = ["Region", "Sweep", "interval_median", "nearest_value", "region_between", "weighted_median"]
 
 
 @attrs.frozen(eq=False)
@@ -165,12 +162,12 @@ def _median_region(
     first, last = np.empty_like(totals, dtype=np.intp), np.empty_like(totals, dtype=np.intp)
     for rows, votes in _groups.blocks(offsets):
         masses = weights[votes]
-        half = totals[rows, np.newaxis] / 2
+        half, tie = totals[rows, np.newaxis] / 2, _groups.tie(votes.shape[1])
         lower = Sweep.along(low[votes], None if flags is None else flags[0][votes], masses)
         upper = Sweep.along(-high[votes], None if flags is None else flags[1][votes], masses)
-        start, stop = (votes.ravel()[sweep.reaching(half * (1 - TIE))] for sweep in (lower, upper))
+        start, stop = (votes.ravel()[sweep.reaching(half * (1 - tie))] for sweep in (lower, upper))
         if shared:
-            tight, close = (votes.ravel()[sweep.reaching(half * (1 + TIE))] for sweep in (lower, upper))
+            tight, close = (votes.ravel()[sweep.reaching(half * (1 + tie))] for sweep in (lower, upper))
             holds = low[tight] <= high[close]
             if flags is not None:
                 holds &= (low[tight] < high[close]) | ~(flags[0][tight] | flags[1][close])

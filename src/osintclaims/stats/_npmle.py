@@ -12,6 +12,8 @@ from osintclaims.stats._concave import maximum_masses
 
 __all__ = ["Npmle", "npmle"]
 
+#: Share of the weight below which the probability of a vote has no reciprocal in floats; its weight is taken as this.
+_LEAST_SHARE: Final = 1e-290
 #: Cells of votes times intervals that are worked on at once: 8 MiB for one matrix of floats.
 _CELLS: Final = 1 << 20
 
@@ -97,7 +99,7 @@ def npmle(
     kept, places = _groups.positive_votes(masses, places)
     owner = np.repeat(np.arange(len(totals)), np.diff(places))
     cuts = _Cuts.of(lows[kept], highs[kept], None if flags is None else (flags[0][kept], flags[1][kept]), owner)
-    shares = masses[kept] / totals[owner]
+    shares = np.maximum(masses[kept] / totals[owner], _LEAST_SHARE)
     counts = np.bincount(cuts.owner, minlength=len(totals))
     starts = _groups.cut(counts)
     mass, gap = np.ones(len(cuts.owner)), np.zeros_like(totals)

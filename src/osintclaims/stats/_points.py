@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import FloatArray, IntArray
-from osintclaims.stats._median import TIE
 
 __all__ = ["extremes", "geometric_mean", "modes", "smallest_mode", "trimmed_mean"]
 
@@ -49,7 +48,7 @@ def trimmed_mean(
     masses, totals = _checks.group_weights(weights, places)
     if not 0 <= proportion < 0.5:
         raise InvalidValueError("E106", f"proportion is {proportion!r}", "a share from 0 to less than 0.5")
-    cut = np.floor(proportion * totals * (1 + TIE))
+    cut = np.floor(proportion * totals * (1 + _groups.tie(0)))
     means = np.empty_like(totals)
     for rows, block in _groups.blocks(places):
         order = np.argsort(values[block], axis=1, kind="stable") + _groups.row_starts(block.shape)
@@ -128,7 +127,7 @@ def modes(values: FloatArray, weights: FloatArray, offsets: IntArray) -> FloatAr
         weight = np.zeros(figures.shape)
         at = np.flatnonzero(starts)
         weight.ravel()[at] = np.add.reduceat(weights[votes].ravel(), at)
-        best = (weight >= weight.max(axis=1, keepdims=True) * (1 - TIE)).argmax(axis=1)
+        best = (weight >= weight.max(axis=1, keepdims=True) * (1 - _groups.tie(block.shape[1]))).argmax(axis=1)
         found[rows] = figures[np.arange(len(rows)), best]
     return found
 
