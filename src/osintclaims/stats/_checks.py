@@ -1,15 +1,16 @@
 """Input checking: whatever a caller passes becomes clean arrays here, or an `InvalidValueError` with code E106."""
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
+    "finite_numbers",
     "group_offsets",
     "group_weights",
     "interval_ends",
@@ -29,16 +30,35 @@ def _refuse(message: str, hint: str) -> InvalidValueError:
     return InvalidValueError("E106", message, hint)
 
 
+def _floats(array: NDArray[Any]) -> FloatArray:
+    """The array as floats, if it holds numbers: NumPy would read text and truth values as numbers too."""
+    if array.dtype.kind not in "iufO":
+        raise TypeError(array.dtype)
+    return np.asarray(array, dtype=np.float64)
+
+
 def numbers(name: str, values: ArrayLike) -> FloatArray:
-    """Values as a flat array of floats, none of them NaN."""
+    """Values as a flat array of floats, none of them NaN; text, truth values and masked items are no numbers."""
     try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        array = _floats(np.asarray(values))
+    except (OverflowError, TypeError, ValueError) as error:
         raise _refuse(f"{name}: {values!r:.80}", "a sequence of numbers") from error
+    if np.ma.is_masked(values):
+        raise _refuse(f"{name} has masked items", "leave out what is not known")
     if array.ndim != 1:
         raise _refuse(f"{name} has {array.ndim} dimensions", "a flat sequence of numbers")
     if np.isnan(array).any():
         raise _refuse(f"{name}[{int(np.isnan(array).argmax())}] is nan", "leave out what is not known")
+    return array
+
+
+def finite_numbers(name: str, values: ArrayLike) -> FloatArray:
+    """Values as a flat array of finite floats."""
+    array = numbers(name, values)
+    good = np.isfinite(array)
+    if not good.all():
+        worst = int(good.argmin())
+        raise _refuse(f"{name}[{worst}] is {array[worst]}", "finite numbers: a figure is not at infinity")
     return array
 
 
