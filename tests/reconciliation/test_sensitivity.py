@@ -161,3 +161,24 @@ def test_a_result_holds_all_that_its_sensitivity_needs(claims: tuple[Claim, ...]
     assert found == sensitivity(consensus)
     assert {row.label for row in found.by(Factor.ORIGIN)} == {f"without {vote.name}" for vote in consensus.votes}
     assert max(map(len, str(found).split("\n"))) <= 80
+
+
+def test_a_change_that_needs_a_grade_says_so() -> None:
+    """Where a level of independence joins sources of several grades, its row has the reason."""
+    body = Source(id="body", name="Body")
+    members = [
+        Source(id="m-a", name="M", part_of=body, reliability=Reliability.A),
+        Source(id="m-c", name="N", part_of=body, reliability=Reliability.C),
+    ]
+    weights = {Reliability.A: 1.0, Reliability.C: 0.5}
+    claims = [said("a", of(1_000), members[0]), said("b", of(1_010), members[1])]
+    found = sensitivity(reconcile(claims, SENT, independence="source", weights=weights))
+    rows = {row.label: row.refusal for row in found.by(Factor.INDEPENDENCE)}
+    assert rows["one vote for each organisation"].startswith("Body speaks through sources of several grades (A, C)")
+
+
+def test_an_origin_without_which_there_is_no_answer() -> None:
+    """A method that cannot answer without one origin makes that origin the most influential."""
+    claims = [said("a", about(10_000)), said("b", about(10_500), UKRAINE), said("c", of(90), NIS)]
+    found = sensitivity(reconcile(claims, SENT, method="max_overlap"))
+    assert found.summary() == "cannot be answered without Britain"

@@ -56,6 +56,7 @@ def test_options_apply_to_every_day() -> None:
     """Choices but for the day are those of every point."""
     found = timeline(CORPUS, SENT, options=Options(level=0.5, known_on=date(2000, 1, 1)))
     assert {point.consensus.options.level for point in found} == {0.5}
+    assert "No day" not in str(timeline(Corpus(claims=CORPUS.claims[:2]), SENT))
 
 
 def test_a_corpus_without_days() -> None:

@@ -1,6 +1,7 @@
 """From claims to results: votes, consensus, plausible range and spread, with everything left out named."""
 
 from osintclaims.reconciliation._arrays import ArrayConsensus, reconcile_arrays
+from osintclaims.reconciliation._coherent import Adjustment, Coherence, Conflict, coherence_of
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
@@ -25,9 +26,12 @@ from osintclaims.reconciliation._variants import Factor
 __all__ = [
     "METHODS",
     "PROFILES",
+    "Adjustment",
     "ArrayConsensus",
     "Ballot",
     "Camp",
+    "Coherence",
+    "Conflict",
     "Consensus",
     "Counts",
     "Exclusion",
@@ -48,6 +52,7 @@ __all__ = [
     "Timeline",
     "TimelinePoint",
     "Vote",
+    "coherence_of",
     "profile_named",
     "reconcile",
     "reconcile_all",

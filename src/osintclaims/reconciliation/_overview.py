@@ -9,6 +9,7 @@ import attrs
 
 from osintclaims.model import PROSPECTIVE, Corpus, TimeKind, plural
 from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._coherent import Coherence, coherence_of
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
@@ -31,9 +32,13 @@ class Overview:
 
     Attributes:
         results: The results in order.
+        coherence: How those of observed figures bound one another, if that was asked for.
+        expected_coherence: The same for what was expected.
     """
 
     results: tuple[Consensus, ...]
+    coherence: Coherence | None = None
+    expected_coherence: Coherence | None = None
 
     def __len__(self) -> int:
         return len(self.results)
@@ -60,6 +65,13 @@ class Overview:
         ):
             if group:
                 lines.extend((*([""] if lines else []), title, "-" * len(title), *(_row(one) for one in group)))
+        for title, found in (
+            ("What they say about one another", self.coherence),
+            ("What was expected, together", self.expected_coherence),
+        ):
+            if found is not None and str(found):
+                wrapped = (textwrap.fill(line, _WIDTH, subsequent_indent="  ") for line in str(found).split("\n"))
+                lines.extend((*([""] if lines else []), title, "-" * len(title), *wrapped))
         return "\n".join(lines)
 
 
@@ -78,7 +90,7 @@ def _figures(consensus: Consensus) -> list[str]:
     return [f"{region:<{_REGION}}{best:<{_BEST}}{plural(consensus.unit)}"]
 
 
-def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview:
+def reconcile_all(corpus: Corpus, *, coherent: bool = False, options: Options | None = None) -> Overview:
     """Reconcile every measurand of a corpus, observed and expected figures apart.
 
     Each measurand gets one result for observed figures and one for what was expected (`PROSPECTIVE`), where such claims
@@ -86,6 +98,8 @@ def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview
 
     Args:
         corpus: The corpus.
+        coherent: Whether to work out what parts, wholes and sums say about one another (`coherence_of`). The results
+            themselves stay as they are; what moves, and what cannot hold together, is listed beside them.
         options: Choices for all of them; their `modality` is set for each result, and `carry_forward` is for flows.
     """
     base = Options() if options is None else options
@@ -99,7 +113,14 @@ def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview
             own = any(claim.modality in modality and claim.measurand == measurand for claim in asked.claims)
             if own or result.votes:
                 results.append(result)
-    return Overview(tuple(sorted(results, key=_rank)))
+    ranked = tuple(sorted(results, key=_rank))
+    if not coherent:
+        return Overview(ranked)
+    observed, expected = (
+        coherence_of([one for one in ranked if one.options.modality == modality])
+        for modality in (OBSERVED, PROSPECTIVE)
+    )
+    return Overview(ranked, coherence=observed, expected_coherence=expected)
 
 
 def _rank(consensus: Consensus) -> tuple[int, str, bool]:

@@ -28,7 +28,10 @@ def reconcile(
     independence: Independence = "organisation",
     lift_parts: bool = True,
     profile: Profile | str = "default",
-    weights: Literal["equal"] | Mapping[Reliability | None, float] | GradeWeights = "equal",
+    weights: Literal["equal"]
+    | Mapping[Reliability, float]
+    | Mapping[Reliability | None, float]
+    | GradeWeights = "equal",
     method: Method | str = "interval_median",
     level: float = 0.8,
     prior: SpreadPrior | None = None,

@@ -1,6 +1,5 @@
 """How much each vote weighs: equally, or by the user's value of grades; and less where one party speaks often."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -10,6 +9,7 @@ from osintclaims.errors import ReconciliationError
 from osintclaims.model import Reliability, Source
 from osintclaims.reconciliation._options import GradeWeights
 from osintclaims.reconciliation._results import Vote
+from osintclaims.stats import effective_weights
 
 __all__ = ["effective_number", "weigh"]
 
@@ -34,13 +34,16 @@ def weigh(
     if weights == "equal" and party_correlation == 0:
         return tuple(votes)
     by_grade = {} if weights == "equal" else dict(weights)
-    sizes = Counter(_party(vote) for vote in votes)
+    if not votes:
+        return ()
+    parties = sorted({_party(vote) for vote in votes})
+    shares = effective_weights([parties.index(_party(vote)) for vote in votes], correlation=party_correlation)
     raw = [
-        (_grade_weight(vote, by_grade) if by_grade else 1.0) / (1 + (sizes[_party(vote)] - 1) * party_correlation)
-        for vote in votes
+        (_grade_weight(vote, by_grade) if by_grade else 1.0) * float(share)
+        for vote, share in zip(votes, shares, strict=True)
     ]
     weighed = [attrs.evolve(vote, weight=weight) for vote, weight in zip(votes, raw, strict=True)]
-    scale = effective_number(weighed, party_correlation) / sum(raw) if raw else 1.0
+    scale = effective_number(weighed, party_correlation) / sum(raw)
     return tuple(attrs.evolve(vote, weight=vote.weight * scale) for vote in weighed)
 
 
