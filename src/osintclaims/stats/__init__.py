@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ucdp_best_low_high,
     )
     from osintclaims.stats._dependence import effective_size, effective_weights, kish_size
+    from osintclaims.stats._fit import fit_spread
     from osintclaims.stats._hodges_lehmann import hodges_lehmann
     from osintclaims.stats._isotonic import isotonic, isotonic_log
     from osintclaims.stats._joined import Joined, join_statements
@@ -57,6 +58,7 @@ __all__ = [
     "effective_size",
     "effective_weights",
     "eventreport_aggregates",
+    "fit_spread",
     "geometric_mean",
     "hodges_lehmann",
     "ibc_min_max",
@@ -103,6 +105,7 @@ _HOMES: Final = {
     "effective_size": "_dependence",
     "effective_weights": "_dependence",
     "eventreport_aggregates": "_conventions",
+    "fit_spread": "_fit",
     "geometric_mean": "_points",
     "hodges_lehmann": "_hodges_lehmann",
     "ibc_min_max": "_conventions",
