@@ -1,6 +1,13 @@
 """From claims to results: votes, consensus, plausible range and spread, with everything left out named."""
 
 from osintclaims.reconciliation._arrays import ArrayConsensus, reconcile_arrays
+from osintclaims.reconciliation._calibrate import (
+    Calibration,
+    CalibrationRow,
+    Resolved,
+    calibrate,
+    fit_spread_prior,
+)
 from osintclaims.reconciliation._coherent import Adjustment, Coherence, Conflict, coherence_of
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
@@ -29,6 +36,8 @@ __all__ = [
     "Adjustment",
     "ArrayConsensus",
     "Ballot",
+    "Calibration",
+    "CalibrationRow",
     "Camp",
     "Coherence",
     "Conflict",
@@ -45,6 +54,7 @@ __all__ = [
     "Profile",
     "Range",
     "Reading",
+    "Resolved",
     "Sensitivity",
     "SensitivityRow",
     "Spread",
@@ -52,7 +62,9 @@ __all__ = [
     "Timeline",
     "TimelinePoint",
     "Vote",
+    "calibrate",
     "coherence_of",
+    "fit_spread_prior",
     "profile_named",
     "reconcile",
     "reconcile_all",

@@ -16,7 +16,7 @@ from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Exclusion, ExclusionReason, Vote
 from osintclaims.reconciliation._voice import Statement
 
-__all__ = ["Count", "cast"]
+__all__ = ["Count", "cast", "read_statement"]
 
 #: Sections that govern what a headline or a summary repeats of them.
 _BODY: Final = frozenset({Section.BODY, Section.CAPTION})
@@ -88,7 +88,7 @@ class _Counting:
 
     def hear(self, statement: Statement) -> None:
         """Take a statement about the whole."""
-        reading = _read(statement.claims, self._reader)
+        reading = read_statement(statement.claims, self._reader)
         said = reading.interval
         if self._is_older(statement):
             reading = _at_least(reading, "carried_forward")
@@ -122,7 +122,7 @@ class _Counting:
         return period is None or time is None or period.contains(time)
 
     def _lift(self, statement: Statement) -> None:
-        reading = _read(statement.claims, self._reader)
+        reading = read_statement(statement.claims, self._reader)
         self._take(statement, _at_least(reading, "part"), reading.interval)
 
     def _take(self, statement: Statement, reading: Reading, said: Interval) -> None:
@@ -158,7 +158,7 @@ def _at_least(reading: Reading, why: str) -> Reading:
     return Reading(bound, None, (why, *(note for note in reading.notes if note != "soft")))
 
 
-def _read(claims: Sequence[Claim], reader: Reader) -> Reading:
+def read_statement(claims: Sequence[Claim], reader: Reader) -> Reading:
     """What one statement says: the origin's own wording, else what its copies share, else all that any of them says."""
     reading = _common([reader.vote(claim) for claim in _governing(claims)], otherwise="garbled")
     if len({(claim.estimate.hedge, claim.estimate.vague) for claim in claims}) == 1:
