@@ -145,6 +145,16 @@ def test_denials_that_no_longer_stand() -> None:
     assert [one.id for one in reconcile(claims, denials=against, known_on=DAY).denials] == ["d1"]
 
 
+def test_a_denial_may_be_replaced_by_one_about_something_else() -> None:
+    """Who denied the whole and now denies a part alone does not deny the whole any more."""
+    whole = denied("d1", on="2024-10-18")
+    part = denied("d2", measurands=(IN_TRAINING,), on="2024-11-01", supersedes=("d1",))
+    corpus = Corpus(claims=(said("a", of(5), on="2024-10-01"),), denials=(whole, part))
+    assert reconcile(corpus, SENT).denials == ()
+    assert reconcile(corpus, IN_TRAINING).denials == (part,)
+    assert reconcile(corpus, SENT, known_on=DAY).denials == (whole,)
+
+
 def test_a_counter_figure_votes_as_any_other() -> None:
     """The denier's own claim is a claim."""
     counter = said("c", of(100), RUSSIA)

@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import pytest
 
@@ -89,6 +90,24 @@ def test_copies_are_linked_through_other_voices_and_any_number_of_steps() -> Non
     ]
     korea = next(vote for vote in reconcile(claims).votes if vote.voice == "south-korea")
     assert korea.notes == ("garbled",)
+
+
+@pytest.mark.parametrize("link", [{"retracted": True}, {"modality": Modality.BACKGROUND}])
+def test_copies_are_linked_through_claims_that_are_left_out(link: dict[str, Any]) -> None:
+    """Copies of a claim that does not vote are one voice, directly or along a chain; what is later replaces them all."""
+    first = said("a", of(10_000), NOBODY, read=[(document("d1"), BODY)], **link)
+    copies = [
+        said("b", of(10_000), NOBODY, read=[(document("d2"), BODY)], restates="a"),
+        said("c", of(10_000), NOBODY, read=[(document("d3"), BODY)], restates="a"),
+    ]
+    assert [vote.voice for vote in reconcile([first, *copies]).votes] == ["document:d2"]
+    chain = [
+        said("a", of(1_500), KOREA, via=[WIRE], on="2024-10-18"),
+        said("b", of(1_500), KOREA, via=[PRESS], restates="a", **link),
+        said("c", of(1_500), KOREA, via=[PRESS], restates="b"),
+        said("d", of(11_000), KOREA, on="2025-01"),
+    ]
+    assert [claim.id for claim in only(reconcile(chain)).claims] == ["d"]
 
 
 def test_joint_origins_both_vote() -> None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Claim, Corpus, Denial, Lattice, Measurand, aimed_at, did_you_mean
+from osintclaims.model import Claim, Corpus, Denial, Lattice, Measurand, did_you_mean
 
 __all__ = ["Question", "question"]
 
@@ -20,7 +20,7 @@ class Question:
     Attributes:
         measurand: What is asked for.
         claims: Claims about it and its parts, by id.
-        denials: Denials that concern it.
+        denials: All denials that were given: one about something else may have taken the place of one about it.
         lattice: Which measurands are parts of which.
     """
 
@@ -57,9 +57,7 @@ def question(
             "leave them out, or pass a Corpus"
         )
     concerned = tuple(claim for claim in given if claim.measurand.id in below)
-    about = [claim for claim in concerned if claim.measurand.id == asked.id]
-    against = aimed_at(said, asked, about, corpus.lattice)
-    return Question(measurand=asked, claims=concerned, denials=against, lattice=corpus.lattice)
+    return Question(measurand=asked, claims=concerned, denials=said, lattice=corpus.lattice)
 
 
 def _once(records: Iterable[R]) -> tuple[R, ...]:
