@@ -94,7 +94,7 @@ def test_copies_are_linked_through_other_voices_and_any_number_of_steps() -> Non
 
 @pytest.mark.parametrize("link", [{"retracted": True}, {"modality": Modality.BACKGROUND}])
 def test_copies_are_linked_through_claims_that_are_left_out(link: dict[str, Any]) -> None:
-    """Copies of a claim that does not vote are one voice, directly or along a chain; what is later replaces them all."""
+    """Copies of a claim that does not vote are one voice, directly or along a chain; a later figure replaces all."""
     first = said("a", of(10_000), NOBODY, read=[(document("d1"), BODY)], **link)
     copies = [
         said("b", of(10_000), NOBODY, read=[(document("d2"), BODY)], restates="a"),
