@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from osintclaims import Estimate, Measurand, Modality, Section, Source, When, reconcile
+from osintclaims import Estimate, Hedge, Measurand, Modality, Section, Source, When, reconcile
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Independence
 from osintclaims.reconciliation import Consensus, ExclusionReason, Status, Vote
@@ -355,6 +355,16 @@ def test_negative_figures_are_refused(estimate: Estimate) -> None:
     with pytest.raises(ReconciliationError, match=r"claim a .* admits negative values, or none"):
         reconcile([said("a", estimate, measurand=change)])
     assert reconcile([said("a", estimate, measurand=change, modality=Modality.PLAN)]).status is Status.NO_CLAIMS
+
+
+@pytest.mark.parametrize("estimate", [Estimate.about(10**18, "kilometer"), Estimate.at_least(10**16, "kilometer")])
+def test_figures_too_large_for_an_estimate_are_refused(estimate: Estimate) -> None:
+    """A reading that reaches beyond what an estimate can hold is refused by name; one that just fits is answered."""
+    distance = Measurand(id="distance", label="Distance", unit="meter")
+    with pytest.raises(ReconciliationError, match=r"claim a .* reaches beyond 10\^18, here in meters"):
+        reconcile([said("a", estimate, measurand=distance)])
+    found = reconcile([said("a", Estimate.at_most(10**15, "kilometer"), measurand=distance)])
+    assert found.estimate == Estimate(unit="meter", low=0, high=10**18, hedge=Hedge.RANGE)
 
 
 def test_figures_are_read_in_their_own_unit() -> None:

@@ -83,7 +83,7 @@ def reconcile(
 
     Raises:
         ReconciliationError: The question is not clear (no measurand, an unknown one, claims about several), an option
-            is not offered, or figures are negative.
+            is not offered, or figures are negative or beyond 10^18.
         InvalidValueError: Claims given alone could not stand in one corpus, for example because two different sources
             share an id (E301), or because one supersedes another origin's figure (E304).
 
