@@ -3,12 +3,11 @@
 import functools
 import importlib.metadata
 import math
-from collections.abc import Iterable
 
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Denial, TimeKind, known_by
+from osintclaims.model import Denial, TimeKind, aimed_at, known_by
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._question import Question
@@ -60,8 +59,12 @@ def tally(asked: Question, options: Options) -> Tally:
         )
     selected, excluded = select(asked.claims, options)
     reader = Reader(options.profile, asked.measurand.unit)
-    heard = statements(selected, options.independence)
-    by_organisation = heard if options.independence == "organisation" else statements(selected, "organisation")
+    heard = statements(selected, options.independence, linked_by=asked.claims)
+    by_organisation = (
+        heard
+        if options.independence == "organisation"
+        else statements(selected, "organisation", linked_by=asked.claims)
+    )
     superseded = supersede(selected, by_organisation, reader)
     count = cast(asked.measurand, heard, {one.claim.id for one in superseded}, reader, options)
     return Tally(
@@ -72,7 +75,7 @@ def tally(asked: Question, options: Options) -> Tally:
         votes=weigh(count.votes, options.weights, options.party_correlation),
         excluded=tuple(sorted((*excluded, *superseded, *count.excluded), key=lambda one: one.claim.id)),
         affirming=count.affirming,
-        denials=_current(asked.denials, options),
+        denials=_standing(asked, options),
     )
 
 
@@ -129,14 +132,20 @@ def _version() -> str:
     return importlib.metadata.version("osintclaims")
 
 
-def _current(denials: Iterable[Denial], options: Options) -> tuple[Denial, ...]:
-    """Denials that stand: not retracted, known by the day asked for, and not superseded by another that stands."""
-    standing = {denial.id: denial for denial in denials if not denial.retracted}
+def _standing(asked: Question, options: Options) -> tuple[Denial, ...]:
+    """Denials of the measurand that stand: not retracted, known by the day asked for, and not superseded.
+
+    What supersedes one has to stand itself, and may be about something else: a party that denied everything may later
+    deny a part.
+    """
+    standing = {denial.id: denial for denial in asked.denials if not denial.retracted}
     if options.known_on is not None:
         day = options.known_on
         standing = {id_: denial for id_, denial in standing.items() if (known := known_by(denial)) and known <= day}
     replaced = {id_ for denial in standing.values() for id_ in denial.supersedes}
-    return tuple(standing[id_] for id_ in sorted(standing) if id_ not in replaced)
+    about = [claim for claim in asked.claims if claim.measurand.id == asked.measurand.id]
+    last = (standing[id_] for id_ in sorted(standing) if id_ not in replaced)
+    return aimed_at(last, asked.measurand, about, asked.lattice)
 
 
 def _spread(counted: Tally, camps: tuple[Camp, ...]) -> Spread:

@@ -139,7 +139,8 @@ def forecasts(
             target = resolved_by.get(measurand.id, measurand.id)
             outcome = answer(question(corpus, target, ()), observed)
             reader = Reader(expected.profile, outcome.unit)
-            made = (_forecast(one, reader, outcome, level) for one in statements(selected, expected.independence))
+            heard = statements(selected, expected.independence, linked_by=corpus.claims)
+            made = [_forecast(one, reader, outcome, level) for one in heard]
             found.extend(one for one in made if one is not None)
     return Forecasts(
         forecasts=tuple(sorted(found, key=lambda one: (one.measurand.label, one.name, one.claims[0].id))), level=level

@@ -1,7 +1,7 @@
 """How to reconcile: every choice that a result depends on, kept with it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, cast, get_args
 
@@ -13,7 +13,7 @@ from osintclaims.reconciliation._methods import METHODS, Method
 from osintclaims.reconciliation._profile import Profile, profile_named
 from osintclaims.stats import SpreadPrior
 
-__all__ = ["OBSERVED", "GradeWeights", "Options"]
+__all__ = ["OBSERVED", "GradeWeights", "Options", "Weights"]
 
 #: Figures of what happened; the default, because what was expected is another question.
 OBSERVED: Final = frozenset({Modality.OBSERVED})
@@ -21,6 +21,9 @@ OBSERVED: Final = frozenset({Modality.OBSERVED})
 
 #: Weights of grades as pairs, in the order of the scale: what a mapping from grades to weights comes to.
 GradeWeights = tuple[tuple[Reliability | None, float], ...]
+
+#: How a user gives weights.
+Weights = Literal["equal"] | Mapping[Reliability, float] | Mapping[Reliability | None, float] | GradeWeights
 
 
 def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
@@ -51,6 +54,8 @@ def _method(value: Method | str) -> Method:
         if value not in METHODS:
             raise ReconciliationError(f'unknown method "{value}"; choose from {", ".join(METHODS)}, or pass a callable')
         return METHODS[value]
+    if not callable(value):
+        raise ReconciliationError(f"method is {value!r}; give a name, one of {', '.join(METHODS)}, or a callable")
     return value
 
 
@@ -75,6 +80,16 @@ def _weight(value: object) -> float:
     return float(value)
 
 
+def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]", object], None]:
+    """A validator for the type of a choice."""
+
+    def check(_: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if not isinstance(value, kind):
+            raise ReconciliationError(f"{attribute.name} is {value!r}; give for example {example}")
+
+    return check
+
+
 @attrs.frozen(kw_only=True)
 class Options:
     """The choices of one reconciliation; see `reconcile` for what each means.
@@ -85,17 +100,19 @@ class Options:
 
     known_on: date | None = attrs.field(default=None, validator=_day)
     as_of: date | None = attrs.field(default=None, validator=_day)
-    max_age: timedelta | None = None
+    max_age: timedelta | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_of_type(timedelta, "timedelta(days=30)"))
+    )
     modality: frozenset[Modality] = attrs.field(default=OBSERVED, converter=_modalities)
     independence: Independence = "organisation"
-    lift_parts: bool = True
+    lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
     weights: Literal["equal"] | GradeWeights = attrs.field(default="equal", converter=_weights)
-    party_correlation: float = 0.0
-    carry_forward: bool = False
+    party_correlation: float = attrs.field(default=0.0, validator=_of_type(float, "0.5"))
+    carry_forward: bool = attrs.field(default=False, validator=_of_type(bool, "True"))
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = 0.8
-    prior: SpreadPrior = attrs.field(factory=SpreadPrior)
+    level: float = attrs.field(default=0.8, validator=_of_type(float, "0.8"))
+    prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:
         if self.independence not in get_args(Independence):

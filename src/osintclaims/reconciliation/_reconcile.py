@@ -1,13 +1,12 @@
 """Reconcile the figures about one measurand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Literal
 
-from osintclaims.model import Claim, Corpus, Denial, Independence, Measurand, Modality, Reliability
+from osintclaims.model import Claim, Corpus, Denial, Independence, Measurand, Modality
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._methods import Method
-from osintclaims.reconciliation._options import OBSERVED, GradeWeights, Options
+from osintclaims.reconciliation._options import OBSERVED, Options, Weights
 from osintclaims.reconciliation._profile import Profile
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
@@ -28,10 +27,7 @@ def reconcile(
     independence: Independence = "organisation",
     lift_parts: bool = True,
     profile: Profile | str = "default",
-    weights: Literal["equal"]
-    | Mapping[Reliability, float]
-    | Mapping[Reliability | None, float]
-    | GradeWeights = "equal",
+    weights: Weights = "equal",
     method: Method | str = "interval_median",
     level: float = 0.8,
     prior: SpreadPrior | None = None,
@@ -74,7 +70,8 @@ def reconcile(
 
     Raises:
         ReconciliationError: The question is not clear (no measurand, an unknown one, claims about several), an option
-            is not offered, a method cannot answer with these votes, a grade has no weight, or figures are negative.
+            is not offered, a method cannot answer with these votes, a grade has no weight, or figures are negative
+            or beyond 10^18.
         InvalidValueError: Claims given alone could not stand in one corpus, for example because two different sources
             share an id (E301), or because one supersedes another origin's figure (E304).
 
