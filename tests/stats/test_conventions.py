@@ -34,7 +34,7 @@ def test_field_conventions_agree_where_they_say_the_same(events: list[list[int]]
     maverick = eventreport_aggregates(figures, offsets=offsets)
     assert ucdp.low.tolist() == ibc.minimum.tolist() == maverick.minimum.tolist() == [min(event) for event in events]
     assert ucdp.high.tolist() == ibc.maximum.tolist() == maverick.maximum.tolist() == [max(event) for event in events]
-    modes = [min(event, key=lambda figure, event=event: (-event.count(figure), figure)) for event in events]
+    modes = [min((-event.count(figure), figure) for figure in event)[1] for event in events]
     assert ucdp.best.tolist() == maverick.mode.tolist() == modes
 
 
