@@ -31,7 +31,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "dates": (lambda: weighted_median(np.array(["2024-10-17"], dtype="datetime64[D]")), "a sequence of numbers"),
     "masked": (lambda: weighted_median(np.ma.masked_equal([1.0, 9.0], 9.0)), "low has masked items; leave out"),
     "gigantic whole number": (lambda: weighted_median([10**400]), "a sequence of numbers"),
-    "nothing in a list": (lambda: weighted_median([1, None]), r"low\[1\] is nan"),
+    "nothing in a list": (lambda: weighted_median(np.array([1, None], dtype=object)), r"low\[1\] is nan"),
     "one infinite figure": (lambda: trimmed_mean([1, INF]), r"x\[1\] is inf; finite numbers"),
     "weight of no vote": (
         lambda: censored_quantiles([1, 2], [9, INF], [1, 1e-300], q=[0.5]),

@@ -150,8 +150,14 @@ def test_laws_of_propagation(case: Case, random: Any) -> None:
     sums = [(places[a], places[b]) for a, b in case.sums]
     random.shuffle(parts)
     random.shuffle(sums)
-    columns = ([column[node] for node in numbers] for column in (case.low, case.high, case.low_open, case.high_open))
-    other = Case(*columns, parts, sums).propagated()
+    other = Case(
+        [case.low[node] for node in numbers],
+        [case.high[node] for node in numbers],
+        [case.low_open[node] for node in numbers],
+        [case.high_open[node] for node in numbers],
+        parts,
+        sums,
+    ).propagated()
     for name in ("low", "high", "low_open", "high_open", "settled"):
         assert getattr(again, name).tolist() == getattr(found, name).tolist()
         assert getattr(other, name)[places].tolist() == getattr(found, name).tolist()
