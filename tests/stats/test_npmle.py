@@ -157,7 +157,8 @@ def test_conditions_of_the_maximum_hold(votes: Votes) -> None:
     assert found.log_likelihood[0] == pytest.approx(want, rel=1e-9, abs=1e-12)
     live = [vote for vote in votes if vote[2]]
     chance = [
-        math.exp(_log_likelihood([(low, high, 5, *flags)], intervals, found.mass)) for low, high, _, *flags in live
+        math.exp(_log_likelihood([(low, high, 5, low_open, high_open)], intervals, found.mass))
+        for low, high, _, low_open, high_open in live
     ]
     # Any place on the line is as good a place for mass as any: between and at all ends.
     for place in (half / 2 for half in range(-2, 31)):
