@@ -17,6 +17,9 @@ from typing import Final
 #: Sizes of the batch that the kernels are measured on.
 VOTES: Final = 1_000_000
 GROUPS: Final = 100_000
+#: Groups that need the posterior, and the share of their votes that are bounds.
+POSTERIORS: Final = 2_000
+ONE_SIDED: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,18 @@ def kernels() -> Iterator[Row]:
     yield Row("median, range and overlap, 1e6 votes", best(ours, repeats=3), 20.0, ("polars median", peer))
     median = best(lambda: stats.interval_median(low, high, offsets=offsets, ties="shared"), repeats=3)
     yield Row("  interval_median alone", median, 20.0, ("polars median", peer))
+    side = random.random(VOTES)
+    mixed = np.where(side < ONE_SIDED / 3, 0.0, low), np.where(side > 1 - ONE_SIDED * 2 / 3, np.inf, high)
+    censored = best(lambda: stats.npmle(*mixed, offsets=offsets), repeats=3)
+    yield Row("npmle, half of 1e6 votes one-sided", censored, 100.0, ("polars median", peer))
+    ends = slice(0, offsets[2 * POSTERIORS])
+    identified = stats.identified(mixed[0][ends], mixed[1][ends], offsets=offsets[: 2 * POSTERIORS + 1])
+    groups = np.flatnonzero(identified)[:POSTERIORS]
+    votes = np.concatenate([np.arange(offsets[group], offsets[group + 1]) for group in groups])
+    starts = np.concatenate([[0], np.cumsum(np.diff(offsets)[groups])])
+    some = mixed[0][votes], mixed[1][votes]
+    posterior = best(lambda: stats.censored_quantiles(*some, q=[0.1, 0.9], offsets=starts), repeats=3)
+    yield Row(f"posterior ranges of {len(groups):,} groups", posterior, len(groups) / 2_000)
 
 
 SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels}

@@ -13,7 +13,6 @@ __all__ = ["ROUNDS", "Bounds", "Constraints"]
 
 #: Rounds after which bounds are said to creep. Each round carries a bound one step on, so chains may be this long.
 ROUNDS: Final = 10_000
-_LARGEST: Final = np.finfo(np.float64).max
 #: Whole numbers up to here add up without rounding.
 _WHOLE: Final = 2.0**53
 #: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
@@ -171,7 +170,7 @@ class Constraints:
         endless = high == math.inf
         high = np.where(endless, 0.0, high)
         total = bounds.low[self.totals]
-        up = np.minimum(np.add.reduceat(low, self.starts), _LARGEST)
+        up = np.add.reduceat(low, self.starts)
         down = total[self.of] - (np.add.reduceat(high, self.starts)[self.of] - high)
         down[self._others(endless)] = -math.inf
         up_open = np.logical_or.reduceat(bounds.low_open[self.addends], self.starts)

@@ -48,7 +48,7 @@ def maximum_masses(holds: FloatArray, shares: FloatArray) -> tuple[FloatArray, F
     mass = found
     for _ in range(_WARM_UP):
         mass = mass * _gradient(holds, shares, mass)
-    for turn in range(_ROUNDS):
+    for turn in range(_ROUNDS):  # pragma: no branch - the last turn ends by break
         gradient = _gradient(holds, shares, mass)
         share = (holds / _chances(holds, mass)[:, :, np.newaxis]).max(axis=1) * mass
         excess = np.maximum(gradient.max(axis=1) - 1, 0.0)

@@ -56,7 +56,9 @@ def trimmed_mean(
         reached = np.cumsum(masses[votes], axis=1)
         first, last = cut[rows, np.newaxis], totals[rows, np.newaxis] - cut[rows, np.newaxis]
         kept = np.diff(np.clip(reached, first, last), axis=1, prepend=first)
-        means[rows] = _mean(values[votes], np.minimum(kept, masses[votes]))
+        # What rounding leaves of a vote that is cut off must not count: it may be an outlier by many powers of ten.
+        kept[kept <= _groups.tie(block.shape[1]) * totals[rows, np.newaxis]] = 0.0
+        means[rows] = _mean(values[votes], kept)
     return _within(means, values, masses, places)
 
 
