@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.stats import _checks
 from osintclaims.stats._arrays import FloatArray
-from osintclaims.stats.meta._block import Block, Fit, blocks, checked, dot, level_of
+from osintclaims.stats.meta._block import Block, Fit, blocks, checked, dot
 from osintclaims.stats.meta._tau2 import ESTIMATORS, Tau2
 
 __all__ = ["RandomEffects", "random_effects"]
@@ -81,12 +82,18 @@ def random_effects(
     with variance tau2. The mean has weights ``1 / (u^2 + tau2)`` and, with ``test="z"``, the standard error
     ``(sum w)^-1/2``. Names and results are those of R's metafor.
 
-    How tau2 is estimated: ``"REML"`` and ``"ML"``, restricted and plain maximum likelihood (the highest peak, found
-    whatever the starting point); ``"DL"``, DerSimonian and Laird 1986; ``"DLIT"``, the
-    same formula put into its own weights until it repeats itself, as metafor has it; ``"PM"``, Paule and Mandel 1982, which solves
-    the same equation as ``"EB"``, Morris 1983; ``"PMM"``, its median-unbiased form, Viechtbauer 2021; ``"HE"``,
-    Hedges 1983; ``"HS"``, Hunter and Schmidt 1990; ``"SJ"``, Sidik and Jonkman 2005; ``"EE"`` or ``"FE"``, none: one
-    common value. Nothing iterates up to a tolerance that could change the answer, and what would be negative is 0.
+    How tau2 is estimated:
+
+    - ``"REML"`` and ``"ML"``: restricted and plain maximum likelihood; the highest peak, whatever the starting point.
+    - ``"DL"``: DerSimonian and Laird 1986. ``"DLIT"`` is the same formula put into its own weights until it repeats
+      itself, as metafor has it; only for comparison, for it finds half of the variance when the standard errors are
+      equal.
+    - ``"PM"``: Paule and Mandel 1982, which solves the same equation as ``"EB"``, Morris 1983. ``"PMM"`` is its
+      median-unbiased form, Viechtbauer 2021.
+    - ``"HE"``: Hedges 1983. ``"HS"``: Hunter and Schmidt 1990. ``"SJ"``: Sidik and Jonkman 2005.
+    - ``"EE"`` or ``"FE"``: not at all; all estimates are of one value.
+
+    Nothing iterates up to a tolerance that could change the answer, and what would be negative is 0.
 
     How the interval is made: ``"z"`` takes normal quantiles and is too narrow for few estimates; ``"hksj"`` multiplies
     the standard error by the root of ``q = sum w (x - mu)^2 / (k - 1)`` and takes t quantiles with k - 1 degrees of
@@ -125,7 +132,7 @@ def random_effects(
         >>> surveys = [0.12, 0.31, 0.18], [0.05, 0.08, 0.04]
         >>> result = random_effects(*surveys, tau2="PM")
         >>> result.mu.round(3).tolist(), result.tau2.round(5).tolist()
-        ([0.183], [0.00252])
+        ([0.189], [0.00467])
     """
     from scipy.special import chdtrc  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
@@ -133,7 +140,7 @@ def random_effects(
     _one_of("test", test, get_args(Test))
     _one_of("prediction", prediction, (None, *get_args(Prediction)))
     x, errors, places = checked(estimates, standard_errors, offsets)
-    tail = (1 - level_of(level)) / 2
+    tail = (1 - _checks.probability("level", level)) / 2
     own: Prediction = "z" if test == "z" else "t_k-1"
     named = prediction or own
     columns = {name: np.empty(len(places) - 1) for name in _PER_GROUP}

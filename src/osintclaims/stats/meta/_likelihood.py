@@ -1,6 +1,5 @@
 """The variance between estimates of greatest likelihood, restricted or not."""
 
-import math
 from typing import Final
 
 import attrs

@@ -4,8 +4,9 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike
 
+from osintclaims.stats import _checks
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats.meta._block import Fit, blocks, checked, level_of
+from osintclaims.stats.meta._block import Fit, blocks, checked
 from osintclaims.stats.meta._tau2 import generalised_q_root
 
 __all__ = ["Tau2Interval", "tau2_interval"]
@@ -60,7 +61,7 @@ def tau2_interval(
     from scipy.special import chdtri  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
     x, errors, places = checked(estimates, standard_errors, offsets)
-    tail = (1 - level_of(level)) / 2
+    tail = (1 - _checks.probability("level", level)) / 2
     low, high = np.zeros(len(places) - 1), np.full(len(places) - 1, np.inf)
     is_empty = np.zeros(len(low), dtype=np.bool_)
     for block in blocks(x, errors, places):

@@ -18,8 +18,8 @@ __all__ = ["RobustMean", "algorithm_a", "median_mad"]
 _MAD_TO_SD: Final = 1.4826
 #: Where estimates are pulled in, in robust standard deviations (ISO 13528).
 _REACH: Final = 1.5
-#: Makes up for the pulling in: the standard deviation of a normal distribution over that of the same pulled in to 1.5. The
-#: variance left is ``erf(c / sqrt 2) + c^2 erfc(c / sqrt 2) - 2 c phi(c)``; ISO 13528 prints the factor as 1.134.
+#: Makes up for the pulling in: the standard deviation of a normal distribution over that of the same pulled in to 1.5,
+#: whose variance is ``erf(c / sqrt 2) + c^2 erfc(c / sqrt 2) - 2 c phi(c)``. ISO 13528 prints it rounded up, as 1.134.
 _PULLED_IN: Final = 1 / math.sqrt(
     math.erf(_REACH / math.sqrt(2))
     + _REACH**2 * math.erfc(_REACH / math.sqrt(2))
@@ -46,8 +46,8 @@ class RobustMean:
         mu: Means, in the unit of the estimates.
         sd: Robust standard deviations of single estimates; 0 where `fell_back`.
         se: Standard errors of the means; infinity where `fell_back`, since nothing is known of them.
-        fell_back: Whether half of the estimates or more are equal, so that their median absolute deviation is 0: then
-            `mu` is the median. Typical of figures that were copied.
+        fell_back: Whether more than half of the estimates are equal, so that their median absolute deviation is 0:
+            then `mu` is the median. Typical of figures that were copied.
     """
 
     mu: FloatArray
@@ -61,11 +61,12 @@ def algorithm_a(
 ) -> RobustMean:
     """Robust mean and standard deviation by Algorithm A of ISO 13528 and ISO 5725-5.
 
-    Start at the median ``m`` and ``s = 1.4826 * MAD``; pull every estimate into ``m +- 1.5 s``; take their mean and 1.1334
-    times their standard deviation (the standard rounds to 1.134) as the next ``m`` and ``s``; repeat until nothing moves. The standard error is
-    ``1.25 s / sqrt(k)``. About 30 % of the estimates may be wild.
+    Start at the median ``m`` and ``s = 1.4826 * MAD``; pull every estimate into ``m +- 1.5 s``; take their mean and
+    1.1334 times their standard deviation as the next ``m`` and ``s`` (the standards print 1.134; R's metRology has all
+    digits as well); repeat until nothing moves. The standard error is ``1.25 s / sqrt(k)``. About 30 % of the
+    estimates may be wild.
 
-    Where half of the estimates or more are equal there is no scale to start from: `mu` is the median and the group is
+    Where more than half of the estimates are equal there is no scale to start from: `mu` is the median and the group is
     flagged. Fewer than six estimates are refused, for the method then is hardly more robust than the mean;
     `weighted_median` of the package above is.
 
@@ -85,7 +86,7 @@ def algorithm_a(
         >>> from osintclaims.stats.meta import algorithm_a
         >>> mean = algorithm_a([10, 11, 12, 13, 14, 90])
         >>> mean.mu.round(2).tolist(), mean.sd.round(2).tolist()
-        ([12.74], [2.85])
+        ([12.87], [2.9])
         >>> copied = algorithm_a([7, 10, 10, 10, 10, 12])
         >>> copied.mu.tolist(), copied.fell_back.tolist(), copied.se.tolist()
         ([10.0], [True], [inf])
@@ -116,8 +117,8 @@ def median_mad(estimates: ArrayLike, *, offsets: ArrayLike | None = None) -> Rob
     """Median with the scaled median absolute deviation from it.
 
     The standard deviation is ``1.4826 * MAD`` and the standard error ``sqrt(pi / 2)`` times that over the root of k, as
-    guidance for key comparisons of laboratories has it. Where half of the estimates or more are equal the deviation is
-    0, which would be false certainty: the group is flagged and has no finite standard error.
+    guidance for key comparisons of laboratories has it. Where more than half of the estimates are equal the deviation
+    is 0, which would be false certainty: the group is flagged and has no finite standard error.
 
     Args:
         estimates: Finite, any unit, flat.
@@ -141,11 +142,7 @@ def median_mad(estimates: ArrayLike, *, offsets: ArrayLike | None = None) -> Rob
 
 def _figures(estimates: ArrayLike, offsets: ArrayLike | None) -> tuple[FloatArray, IntArray]:
     """Clean input."""
-    x = _checks.numbers("estimates", estimates)
-    good = np.abs(x) <= _LARGEST
-    if not good.all():
-        worst = int(good.argmin())
-        raise InvalidValueError("E106", f"estimates[{worst}] is {x[worst]}", f"numbers up to {_LARGEST:g}")
+    x = _checks.finite_numbers("estimates", estimates, _LARGEST)
     return x, _checks.group_offsets(offsets, len(x))
 
 
