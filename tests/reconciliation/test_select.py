@@ -185,6 +185,18 @@ def test_whole_statements_are_superseded() -> None:
     assert not reconcile(claims[:2]).excluded
 
 
+def test_half_of_a_joint_statement_may_be_superseded() -> None:
+    """Two governments of one side speak together; when one of them replaces its figure, the other's still stands."""
+    claims = [
+        said("a", about(10_000)),
+        said("b", about(10_000), KOREA, restates="a"),
+        said("c", of(8_000), supersedes=("a",)),
+    ]
+    found = reconcile(claims, independence="party")
+    assert reasons(found) == {"a": ExclusionReason.SUPERSEDED}
+    assert [[claim.id for claim in vote.claims] for vote in found.votes] == [["b", "c"]]
+
+
 def test_a_circle_of_statements_ends() -> None:
     """Two statements whose copies replace one another both leave, and nothing hangs."""
     claims = [
