@@ -32,7 +32,7 @@ def test_never_negative_and_never_nan(group: Group, method: Any, test: Any) -> N
 def test_prediction_contains_confidence(group: Group, method: Any, test: Any) -> None:
     """The prediction interval contains the confidence interval when it takes the same quantile or a wider one."""
     for prediction in (None, "t_k-2"):
-        got = random_effects(*group, tau2=method, test=test, prediction=prediction)  # type: ignore[arg-type]
+        got = random_effects(*group, tau2=method, test=test, prediction=prediction)
         assert got.pi_low[0] <= got.ci_low[0]
         assert got.pi_high[0] >= got.ci_high[0]
 
@@ -72,7 +72,7 @@ def test_higher_levels_are_wider(group: Group, method: Any, test: Any, level: fl
 @given(groups(), METHODS)
 def test_modified_test_is_never_narrower(group: Group, method: Any) -> None:
     """The modified adjustment never shrinks the standard error of the mean."""
-    plain, modified = (random_effects(*group, tau2=method, test=test) for test in ("z", "mkh"))  # type: ignore[arg-type]
+    plain, modified = (random_effects(*group, tau2=method, test=test) for test in ("z", "mkh"))
     assert modified.se[0] >= plain.se[0] * (1 - 1e-12)
 
 
@@ -134,7 +134,7 @@ def test_equal_errors_have_a_closed_form(group: Group) -> None:
     """With equal errors REML, DL, PM and HE are the plain variance minus the squared error, and DLIT is half of it."""
     x = group[0]
     assume(len(set(x)) > 1)
-    want = max(np.var(x, ddof=1) - 4.0, 0.0)
+    want = max(float(np.var(x, ddof=1)) - 4.0, 0.0)
     for method, share in (("REML", 1), ("DL", 1), ("PM", 1), ("HE", 1), ("DLIT", 0.5)):
         got = random_effects(x, [2.0] * len(x), tau2=method)  # type: ignore[arg-type]
         assert got.tau2[0] == pytest.approx(share * want, rel=1e-9, abs=1e-9)

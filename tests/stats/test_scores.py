@@ -12,6 +12,8 @@ from osintclaims import InvalidValueError
 from osintclaims.stats import crps, crps_lognormal, crps_normal, interval_score, weighted_interval_score
 
 LEVELS = [0.1, 0.25, 0.5, 0.75, 0.9]
+#: Out of the sight of type checkers.
+WRONG: Any = "ln"
 SAMPLES = st.lists(st.floats(-100, 100), min_size=1, max_size=8)
 QUANTILES = st.lists(st.floats(-50, 50), min_size=5, max_size=5).map(sorted)
 
@@ -133,7 +135,7 @@ def test_unit_and_place_do_not_matter(sample: list[float], observed: float, fact
         (lambda: crps([1, 2, 3], [1, 2], offsets=[0, 1, 3], fair=True), r"forecast 0 has one value; two or more"),
         (lambda: crps([1, math.inf], [1]), r"sample\[1\] is inf"),
         (lambda: crps([1, -2], [1], scale="log"), r"sample\[1\] is -2.0; numbers that are not negative"),
-        (lambda: crps([1], [1], scale="ln"), r"""scale is 'ln'; "linear" or "log" """.strip()),
+        (lambda: crps([1], [1], scale=WRONG), r"""scale is 'ln'; "linear" or "log" """.strip()),
         (lambda: crps_normal([1], [1, 1], [1]), r"1 mean, 2 sd, 1 observed; equally many of each"),
         (lambda: crps_lognormal([1], [1], [-1]), r"observed\[0\] is -1.0; numbers that are not negative"),
         (lambda: interval_score([2], [1], [1]), r"range 0 has its lower end above its upper end; low <= high"),

@@ -149,7 +149,7 @@ def level_array(q: ArrayLike) -> FloatArray:
     return levels
 
 
-def probability(name: str, value: float) -> float:
+def probability(name: str, value: object) -> float:
     """One number strictly between 0 and 1."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
         raise _refuse(f"{name} is {value!r}", "a number strictly between 0 and 1")

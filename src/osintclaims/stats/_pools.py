@@ -182,7 +182,8 @@ def _normal(table: FloatArray, z: FloatArray, at: FloatArray) -> FloatArray:
         share = (at - start) / width
     # A flat end has no tail: all below it, or all at or above it.
     share = np.where(width > 0, share, np.where(at >= start, np.inf, -np.inf))
-    return z[right - 1] + (z[right] - z[right - 1]) * share
+    place: FloatArray = z[right - 1] + (z[right] - z[right - 1]) * share
+    return place
 
 
 def quantile_table(values: ArrayLike) -> FloatArray:

@@ -136,8 +136,12 @@ def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) ->
 def _of_one_type(counts: FloatArray, table: Mapping[str, Any]) -> FloatArray:
     """Location, scale and weight, one row each."""
     logs = np.log1p(counts)
-    location, scale, weight = (start + slope * logs for start, slope in map(table.get, ("location", "scale", "weight")))
-    found = np.stack([np.expm1(location), np.exp(scale), 1 / (1 + np.exp(-weight))])
+
+    def line(name: str) -> FloatArray:
+        start, slope = table[name]
+        return float(start) + float(slope) * logs
+
+    found = np.stack([np.expm1(line("location")), np.exp(line("scale")), 1 / (1 + np.exp(-line("weight")))])
     for surveyed, *own in table["surveyed"]:
         found[:, counts == surveyed] = np.array(own)[:, np.newaxis]
     return found

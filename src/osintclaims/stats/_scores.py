@@ -66,8 +66,8 @@ def crps(
         values, size = np.sort(x[members], axis=1), members.shape[1]
         errors = np.abs(values - came[groups, np.newaxis]).mean(axis=1)
         # Half of the sum over all pairs: the i-th of the sorted values is added i times and taken off m - 1 - i times.
-        turns = 2.0 * np.arange(size) - (size - 1)
-        pairs = ((values - values[:, :1]) * turns).sum(axis=1)
+        turns: FloatArray = np.linspace(1.0 - size, size - 1.0, size)
+        pairs: FloatArray = np.einsum("ij,j->i", values - values[:, :1], turns)
         scores[groups] = errors - pairs / (size * (size - 1) if fair else size * size)
     return scores
 
@@ -242,7 +242,8 @@ def weighted_interval_score(
     if size % 2:
         found += np.abs(came - table[:, size // 2]) * (1.0 if count_median_twice else 0.5)
         count += 0.5 if count_median_twice else 0.0
-    return found / count
+    scores: FloatArray = found / count
+    return scores
 
 
 def _miss(low: FloatArray, high: FloatArray, came: FloatArray) -> FloatArray:

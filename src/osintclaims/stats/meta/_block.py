@@ -33,32 +33,6 @@ def dot(a: FloatArray, b: FloatArray) -> FloatArray:
 
 
 @attrs.frozen(eq=False)
-class Block:
-    """Groups of equal size in units of their own: the least standard error of each is at least 1 and below 2.
-
-    Attributes:
-        groups: Which groups these are, shape ``(n,)``.
-        members: Where their estimates stand in the flat arrays, shape ``(n, k)``.
-        x: Estimates, measured from `origin` in units of `unit`.
-        v: Squared standard errors, in units of ``unit ** 2``.
-        origin: The most precise estimate of each group.
-        unit: A power of two, so that scaling loses no bit.
-    """
-
-    groups: IntArray
-    members: IntArray
-    x: FloatArray
-    v: FloatArray
-    origin: FloatArray
-    unit: FloatArray
-
-    @property
-    def size(self) -> int:
-        """Estimates per group."""
-        return self.x.shape[1]
-
-
-@attrs.frozen(eq=False)
 class Fit:
     """Weighted means of some groups, given the variance between estimates.
 
@@ -86,6 +60,37 @@ class Fit:
     def q(self) -> FloatArray:
         """Weighted sum of squares about the mean."""
         return dot(self.w * self.apart, self.apart)
+
+
+@attrs.frozen(eq=False)
+class Block:
+    """Groups of equal size in units of their own: the least standard error of each is at least 1 and below 2.
+
+    Attributes:
+        groups: Which groups these are, shape ``(n,)``.
+        members: Where their estimates stand in the flat arrays, shape ``(n, k)``.
+        x: Estimates, measured from `origin` in units of `unit`.
+        v: Squared standard errors, in units of ``unit ** 2``.
+        origin: The most precise estimate of each group.
+        unit: A power of two, so that scaling loses no bit.
+        equal: The means without variance between estimates.
+        q: Cochran's Q about them.
+    """
+
+    groups: IntArray
+    members: IntArray
+    x: FloatArray
+    v: FloatArray
+    origin: FloatArray
+    unit: FloatArray
+    equal: Fit
+    q: FloatArray
+
+    @property
+    def size(self) -> int:
+        """Estimates per group."""
+        size: int = self.x.shape[1]
+        return size
 
 
 def checked(
@@ -116,12 +121,14 @@ def blocks(x: FloatArray, errors: FloatArray, offsets: IntArray) -> Iterator[Blo
         with np.errstate(over="ignore"):
             figures = (figures - origin[:, np.newaxis]) / unit[:, np.newaxis]
         u = u / unit[:, np.newaxis]
-        widest = np.maximum(np.abs(figures), u).max(axis=1)
-        if not widest.max() < _WIDEST:
+        if not max(figures.max(), -figures.min(), u.max()) < _WIDEST:
+            widest = np.maximum(np.abs(figures), u).max(axis=1)
             worst = int(widest.argmax())
             raise InvalidValueError(
                 "E106",
                 f"group {groups[worst]} spans {widest[worst]:.3g} times its least standard error",
                 f"less than {_WIDEST:g}",
             )
-        yield Block(groups, members, figures, u * u, origin, unit)
+        v = u * u
+        equal = Fit.of(figures, v)
+        yield Block(groups, members, figures, v, origin, unit, equal, equal.q)

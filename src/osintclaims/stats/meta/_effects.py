@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks
-from osintclaims.stats._arrays import FloatArray
+from osintclaims.stats._arrays import FloatArray, IntArray
 from osintclaims.stats.meta._block import Block, Fit, blocks, checked, dot
 from osintclaims.stats.meta._tau2 import ESTIMATORS, Tau2
 
@@ -21,7 +21,7 @@ Prediction: TypeAlias = Literal["z", "t_k-1", "t_k-2"]
 #: Fields that hold one number per group.
 _PER_GROUP: Final = (
     *("mu", "se", "tau2", "ci_low", "ci_high", "pi_low", "pi_high"),
-    *("q", "q_pvalue", "i2", "h2"),
+    *("q", "i2", "h2"),
 )
 
 
@@ -38,9 +38,9 @@ class RandomEffects:
         pi_low: Lower prediction limits: where one more estimate without error of its own would lie.
         pi_high: Upper prediction limits.
         q: Cochran's Q about the equal-effects mean.
-        q_pvalue: Probability of a Q this large, k - 1 degrees of freedom, if there is no variance between estimates.
         i2: Share of the variance that is between estimates, in per cent.
         h2: Total variance as a multiple of the typical sampling variance.
+        size: Estimates per group.
         weights: Share of each estimate in its mean, shape ``(N,)``; they sum to 1 in each group.
         method: How `tau2` was estimated.
         test: How the confidence interval was made.
@@ -56,14 +56,21 @@ class RandomEffects:
     pi_low: FloatArray
     pi_high: FloatArray
     q: FloatArray
-    q_pvalue: FloatArray
     i2: FloatArray
     h2: FloatArray
+    size: IntArray
     weights: FloatArray
     method: str
     test: str
     prediction: str
     level: float
+
+    @property
+    def q_pvalue(self) -> FloatArray:
+        """Probability of a Q this large, of k - 1 degrees of freedom, without variance between estimates; 1 for one."""
+        from scipy.special import chdtrc  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
+
+        return np.where(self.size > 1, chdtrc(np.maximum(self.size - 1, 1), self.q), 1.0)
 
 
 def random_effects(
@@ -134,8 +141,6 @@ def random_effects(
         >>> result.mu.round(3).tolist(), result.tau2.round(5).tolist()
         ([0.189], [0.00467])
     """
-    from scipy.special import chdtrc  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
-
     _one_of("tau2", tau2, tuple(ESTIMATORS))
     _one_of("test", test, get_args(Test))
     _one_of("prediction", prediction, (None, *get_args(Prediction)))
@@ -146,15 +151,14 @@ def random_effects(
     columns = {name: np.empty(len(places) - 1) for name in _PER_GROUP}
     weights = np.empty_like(x)
     for block in blocks(x, errors, places):
-        equal = Fit.of(block.x, block.v)
-        q = equal.q
+        q = block.q
         between = np.zeros_like(q) if block.size == 1 else np.maximum(ESTIMATORS[tau2](block), 0.0)
-        fit = Fit.of(block.x, block.v + between[:, np.newaxis])
+        fit = Fit.of(block.x, block.v + between[:, np.newaxis]) if between.any() else block.equal
         se = _standard_error(block, fit, test)
         width = se * _quantile(own, block.size, tail)
         ahead = np.sqrt(between + se * se) * _quantile(named, block.size, tail)
         mu = block.origin + fit.mean * block.unit
-        i2, h2 = _heterogeneity(block, equal, q, between if tau2 not in {"EE", "FE"} else None)
+        i2, h2 = _heterogeneity(block, between if tau2 not in {"EE", "FE"} else None)
         weights[block.members] = fit.w / fit.weight[:, np.newaxis]
         found = {
             "mu": mu,
@@ -165,13 +169,14 @@ def random_effects(
             "pi_low": mu - ahead * block.unit,
             "pi_high": mu + ahead * block.unit,
             "q": q,
-            "q_pvalue": chdtrc(block.size - 1, q) if block.size > 1 else np.ones_like(q),
             "i2": i2,
             "h2": h2,
         }
         for name, column in columns.items():
             column[block.groups] = found[name]
-    return RandomEffects(**columns, weights=weights, method=tau2, test=test, prediction=named, level=float(level))
+    return RandomEffects(
+        **columns, size=np.diff(places), weights=weights, method=tau2, test=test, prediction=named, level=float(level)
+    )
 
 
 def _standard_error(block: Block, fit: Fit, test: Test) -> FloatArray:
@@ -203,11 +208,9 @@ def _quantile(convention: Prediction, size: int, tail: float) -> float:
     return -float(stdtrit(freedom, tail)) if freedom > 0 else math.inf
 
 
-def _heterogeneity(
-    block: Block, equal: Fit, q: FloatArray, between: FloatArray | None
-) -> tuple[FloatArray, FloatArray]:
+def _heterogeneity(block: Block, between: FloatArray | None) -> tuple[FloatArray, FloatArray]:
     """I2 in per cent and H2: from tau2 and the typical variance, or from Q alone where tau2 is not estimated."""
-    freedom = block.size - 1
+    freedom, q, equal = block.size - 1, block.q, block.equal
     if freedom == 0:
         return np.zeros_like(q), np.ones_like(q)
     if between is None:

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 
 from osintclaims.stats import _checks
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats.meta._block import Fit, blocks, checked
+from osintclaims.stats.meta._block import blocks, checked
 from osintclaims.stats.meta._tau2 import generalised_q_root
 
 __all__ = ["Tau2Interval", "tau2_interval"]
@@ -71,5 +71,5 @@ def tau2_interval(
         squared = block.unit**2
         low[block.groups] = generalised_q_root(block, greatest) * squared
         high[block.groups] = generalised_q_root(block, least) * squared
-        is_empty[block.groups] = Fit.of(block.x, block.v).q < least
+        is_empty[block.groups] = block.q < least
     return Tau2Interval(low, high, is_empty)

@@ -100,15 +100,14 @@ def algorithm_a(
             f"group {worst} has {sizes[worst]} estimates, and Algorithm A is not robust below {_ENOUGH}",
             "weighted_median, or force=True",
         )
-    if rounds is not None and (isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 0):
-        raise InvalidValueError("E106", f"rounds is {rounds!r}", "a whole number, or None")
+    most = _most_rounds(rounds)
     start = _start(x, places)
     mu, sd = start.mu.copy(), start.sd.copy()
     for groups, members in _groups.blocks(places):
         rows = np.flatnonzero(~start.fell_back[groups])
         if len(rows):
             kept = groups[rows]
-            mu[kept], sd[kept] = _settled(x[members[rows]], mu[kept], sd[kept], _ROUNDS if rounds is None else rounds)
+            mu[kept], sd[kept] = _settled(x[members[rows]], mu[kept], sd[kept], most)
     se = np.where(start.fell_back, math.inf, _ALGORITHM_A_ERROR * sd / np.sqrt(sizes))
     return RobustMean(mu, sd, se, start.fell_back)
 
@@ -144,6 +143,15 @@ def _figures(estimates: ArrayLike, offsets: ArrayLike | None) -> tuple[FloatArra
     """Clean input."""
     x = _checks.finite_numbers("estimates", estimates, _LARGEST)
     return x, _checks.group_offsets(offsets, len(x))
+
+
+def _most_rounds(rounds: object) -> int:
+    """How many rounds there may be."""
+    if rounds is None:
+        return _ROUNDS
+    if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 0:
+        raise InvalidValueError("E106", f"rounds is {rounds!r}", "a whole number, or None")
+    return rounds
 
 
 def _start(x: FloatArray, offsets: IntArray) -> RobustMean:

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats.meta._block import Fit, blocks, checked, total
+from osintclaims.stats.meta._block import blocks, checked, total
 
 __all__ = ["ScaledMean", "birge", "pdg_scale"]
 
@@ -97,7 +97,7 @@ def _scaled(
     mu, se, chi2, ratio = (np.empty(len(places) - 1) for _ in range(4))
     used = np.ones(len(x), dtype=np.bool_)
     for block in blocks(x, errors, places):
-        fit = Fit.of(block.x, block.v)
+        fit = block.equal
         squares = fit.w * fit.apart * fit.apart
         if precise_only:
             kept = block.v * fit.weight[:, np.newaxis] < 9 * block.size

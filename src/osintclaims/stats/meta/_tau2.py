@@ -27,7 +27,7 @@ def generalised_q_root(block: Block, target: float) -> FloatArray:
         target: Positive.
     """
     found = np.zeros(len(block.groups))
-    rows = np.flatnonzero(Fit.of(block.x, block.v).q > target)
+    rows = np.flatnonzero(block.q > target)
     x, v = block.x[rows], block.v[rows]
     spread = _squares(x) / target
     low = np.maximum(spread - v.max(axis=1), 0.0)
@@ -58,8 +58,8 @@ def _zero(block: Block) -> FloatArray:
 
 def _dersimonian_laird(block: Block) -> FloatArray:
     """DerSimonian and Laird (1986): Q of equal effects is set to its expectation."""
-    fit = Fit.of(block.x, block.v)
-    return (fit.q - (block.size - 1)) / (fit.weight - dot(fit.w, fit.w) / fit.weight)
+    fit = block.equal
+    return (block.q - (block.size - 1)) / (fit.weight - dot(fit.w, fit.w) / fit.weight)
 
 
 def _iterated_dersimonian_laird(block: Block) -> FloatArray:
@@ -69,7 +69,7 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
     """
     freedom = block.size - 1
     found = np.zeros(len(block.groups))
-    rows = np.flatnonzero(Fit.of(block.x, block.v).q > freedom)
+    rows = np.flatnonzero(block.q > freedom)
     x, v = block.x[rows], block.v[rows]
     least = v.min(axis=1)
     high = np.maximum(_squares(x) / freedom - least, 0.0)
@@ -91,8 +91,7 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
 
 def _hunter_schmidt(block: Block) -> FloatArray:
     """Hunter and Schmidt (1990): as DerSimonian and Laird without correction for the mean."""
-    fit = Fit.of(block.x, block.v)
-    return (fit.q - block.size) / fit.weight
+    return (block.q - block.size) / block.equal.weight
 
 
 def _hedges(block: Block) -> FloatArray:
