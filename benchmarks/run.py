@@ -5,6 +5,7 @@ budget is a ratio wherever a reference makes sense. The best of several repeats 
 """
 
 import argparse
+import itertools
 import subprocess
 import sys
 import time
@@ -49,7 +50,7 @@ class Row:
             against, measure, budget = "", "", spelled(self.budget)
         else:
             name, seconds = self.reference
-            against, measure, budget = f"{name} {spelled(seconds)}", f"{self.measure:.1f}x", f"{self.budget:g}x"
+            against, measure, budget = f"{name} {spelled(seconds)}", f"{self.measure:.3g}x", f"{self.budget:g}x"
         return (
             self.what,
             spelled(self.seconds),
@@ -160,7 +161,40 @@ def kernels() -> Iterator[Row]:
     yield Row(f"posterior ranges of {len(groups):,} groups", posterior, len(groups) / 2_000)
 
 
-SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels}
+def meta() -> Iterator[Row]:
+    """Random effects of a hundred thousand groups against statsmodels, which is called once for each of a few."""
+    import numpy as np
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    from osintclaims.stats.meta import random_effects
+
+    random = np.random.default_rng(20241017)
+    offsets = np.concatenate([[0], np.cumsum(random.integers(2, 20, GROUPS))])
+    sizes = np.diff(offsets)
+    errors = np.exp(random.normal(0.0, 0.5, offsets[-1]))
+    between = np.repeat(random.uniform(0.0, 2.0, GROUPS), sizes)
+    x = np.repeat(random.normal(0.0, 3.0, GROUPS), sizes) + random.normal(0.0, 1.0, len(errors)) * np.sqrt(
+        errors**2 + between
+    )
+    few = [slice(start, stop) for start, stop in itertools.pairwise(offsets[:201])]
+    for method, theirs, budget in (("DL", "dl", 0.01), ("PM", "pm", 0.01), ("REML", "dl", 0.05)):
+
+        def peer(theirs: str = theirs) -> None:
+            for group in few:
+                combine_effects(x[group], errors[group] ** 2, method_re=theirs)
+
+        reference = best(peer) / len(few) * GROUPS
+        seconds = best(lambda method=method: random_effects(x, errors, offsets=offsets, tau2=method))
+        what = f"random_effects(), {method}, 1e5 groups"
+        yield Row(what, seconds, budget, (f"statsmodels {theirs.upper()}", reference))
+    five = x[:5], errors[:5]
+    peer_single = best(lambda: combine_effects(five[0], five[1] ** 2, method_re="dl"), number=50)
+    single = best(lambda: random_effects(*five, tau2="DL"), number=50)
+    yield Row("  DL, five estimates", single, 2.0, ("statsmodels DL", peer_single))
+    yield Row("  REML, five estimates", best(lambda: random_effects(*five), number=50), budget=0.001)
+
+
+SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels, "meta": meta}
 
 
 def main() -> int:

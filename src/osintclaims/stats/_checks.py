@@ -18,11 +18,15 @@ __all__ = [
     "numbers",
     "open_flags",
     "positive_numbers",
+    "probability",
 ]
 
 #: Totals outside this range would overflow or underflow when divided by; no weighting of votes comes near it.
 _LEAST_TOTAL: Final = 1e-300
 _LARGEST_TOTAL: Final = 1e300
+
+#: Differences and small multiples of numbers up to this are floats.
+_LARGEST_NUMBER: Final = 1e300
 
 
 def _refuse(message: str, hint: str) -> InvalidValueError:
@@ -52,13 +56,13 @@ def numbers(name: str, values: ArrayLike) -> FloatArray:
     return array
 
 
-def finite_numbers(name: str, values: ArrayLike) -> FloatArray:
-    """Values as a flat array of finite floats."""
+def finite_numbers(name: str, values: ArrayLike, largest: float = _LARGEST_NUMBER) -> FloatArray:
+    """Values as a flat array of floats that are not beyond the largest, on either side of 0."""
     array = numbers(name, values)
-    good = np.isfinite(array)
+    good = np.abs(array) <= largest
     if not good.all():
         worst = int(good.argmin())
-        raise _refuse(f"{name}[{worst}] is {array[worst]}", "finite numbers: a figure is not at infinity")
+        raise _refuse(f"{name}[{worst}] is {array[worst]}", f"finite numbers, up to {largest:g}")
     return array
 
 
@@ -152,3 +156,10 @@ def level_array(q: ArrayLike) -> FloatArray:
     if not good.all():
         raise _refuse(f"q holds {levels[int(good.argmin())]}", "probabilities strictly between 0 and 1")
     return levels
+
+
+def probability(name: str, value: object) -> float:
+    """One number strictly between 0 and 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+        raise _refuse(f"{name} is {value!r}", "a number strictly between 0 and 1")
+    return float(value)
