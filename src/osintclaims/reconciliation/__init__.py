@@ -9,6 +9,7 @@ from osintclaims.reconciliation._calibrate import (
     fit_spread_prior,
 )
 from osintclaims.reconciliation._coherent import Adjustment, Coherence, Conflict, coherence_of
+from osintclaims.reconciliation._forecasts import Forecast, Forecasts, forecasts
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
@@ -46,6 +47,8 @@ __all__ = [
     "Exclusion",
     "ExclusionReason",
     "Factor",
+    "Forecast",
+    "Forecasts",
     "Location",
     "Method",
     "Options",
@@ -65,6 +68,7 @@ __all__ = [
     "calibrate",
     "coherence_of",
     "fit_spread_prior",
+    "forecasts",
     "profile_named",
     "reconcile",
     "reconcile_all",

@@ -7,7 +7,7 @@ import math
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Denial, TimeKind, aimed_at, known_by
+from osintclaims.model import Denial, TimeKind, known_by
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._question import Question
@@ -143,9 +143,7 @@ def _standing(asked: Question, options: Options) -> tuple[Denial, ...]:
         day = options.known_on
         standing = {id_: denial for id_, denial in standing.items() if (known := known_by(denial)) and known <= day}
     replaced = {id_ for denial in standing.values() for id_ in denial.supersedes}
-    about = [claim for claim in asked.claims if claim.measurand.id == asked.measurand.id]
-    last = (standing[id_] for id_ in sorted(standing) if id_ not in replaced)
-    return aimed_at(last, asked.measurand, about, asked.lattice)
+    return asked.aimed(standing[id_] for id_ in sorted(standing) if id_ not in replaced)
 
 
 def _spread(counted: Tally, camps: tuple[Camp, ...]) -> Spread:

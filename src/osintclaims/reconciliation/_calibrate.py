@@ -11,7 +11,7 @@ import numpy as np
 
 from osintclaims.errors import ReconciliationError
 from osintclaims.reconciliation._results import Consensus, Vote
-from osintclaims.stats import SpreadPrior, fit_spread, plausible_quantiles
+from osintclaims.stats import SpreadPrior, fit_spread, interval_score, plausible_quantiles
 
 __all__ = ["Calibration", "CalibrationRow", "Resolved", "calibrate", "fit_spread_prior"]
 
@@ -173,14 +173,14 @@ def _outcomes(cases: Sequence[Resolved], levels: Sequence[float], prior: SpreadP
         )
     )
     lower, upper = quantiles[:, : len(levels)], quantiles[:, len(levels) :]
-    truth = np.log([case.truth for case in cases])[:, np.newaxis]
-    miss = np.maximum(lower - truth, 0.0) + np.maximum(truth - upper, 0.0)
-    scores = upper - lower + miss / np.array(tails)
+    truth = np.log([case.truth for case in cases])
+    held = (lower <= truth[:, np.newaxis]) & (truth[:, np.newaxis] <= upper)
+    scores = [interval_score(lower[:, at], upper[:, at], truth, level=level) for at, level in enumerate(levels)]
     return [
         _Outcome(
             votes=len(case.consensus.votes),
-            held=tuple((miss[at] == 0).tolist()),
-            scores=tuple(scores[at].tolist()),
+            held=tuple(held[at].tolist()),
+            scores=tuple(float(column[at]) for column in scores),
             in_region=case.consensus.region is not None and case.consensus.region.contains(case.truth),
             in_envelope=case.consensus.spread.envelope is not None
             and case.consensus.spread.envelope.contains(case.truth),

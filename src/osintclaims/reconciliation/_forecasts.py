@@ -19,7 +19,7 @@ from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._select import select
 from osintclaims.reconciliation._sentence import interval_text
 from osintclaims.reconciliation._voice import Statement, statements
-from osintclaims.reconciliation._votes import read_statement
+from osintclaims.reconciliation._votes import governing, read_statement
 from osintclaims.stats import interval_score
 from osintclaims.units import is_count
 
@@ -54,7 +54,7 @@ class Forecast:
 
     def __str__(self) -> str:
         """Who, the wording, and what came of it."""
-        said = f"{self.name}: {quoted(self.claims[0])}"
+        said = f"{self.name}: {quoted(governing(self.claims)[0])}"
         if self.outcome is None or self.outcome.region is None:
             return f"{said} - open"
         came = interval_text(self.outcome.region, whole=is_count(self.outcome.unit))
@@ -68,21 +68,21 @@ class Forecasts:
     """All forecasts and plans of a corpus. Printed, one line each.
 
     Attributes:
-        forecasts: By measurand and name.
+        rows: By measurand and name.
         level: The level at which intervals are scored.
     """
 
-    forecasts: tuple[Forecast, ...]
+    rows: tuple[Forecast, ...]
     level: float
 
     def __len__(self) -> int:
-        return len(self.forecasts)
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Forecast]:
-        return iter(self.forecasts)
+        return iter(self.rows)
 
     def __getitem__(self, index: int) -> Forecast:
-        return self.forecasts[index]
+        return self.rows[index]
 
     def __repr__(self) -> str:
         return f"<Forecasts: {len(self)}, of which {sum(one.held is not None for one in self)} are decided>"
@@ -123,7 +123,7 @@ def forecasts(
         >>> came = {"dprk-troops-expected-2024": "dprk-troops-sent-2024-autumn"}
         >>> found = forecasts(load_seed_corpus(), resolved_by=came)
         >>> print(next(one for one in found if one.name == "Ukraine" and one.outcome))
-        Ukraine: "up to 10,000 troops" - did not hold, score 0.86; came 10,450 to 11,550
+        Ukraine: "up to 10,000 troops" - did not hold, score 0.83; came 10,450 to 11,550
     """
     base = Options() if options is None else options
     known = {one.id for one in corpus.measurands}
@@ -143,7 +143,7 @@ def forecasts(
             made = [_forecast(one, reader, outcome, level) for one in heard]
             found.extend(one for one in made if one is not None)
     return Forecasts(
-        forecasts=tuple(sorted(found, key=lambda one: (one.measurand.label, one.name, one.claims[0].id))), level=level
+        rows=tuple(sorted(found, key=lambda one: (one.measurand.label, one.name, one.claims[0].id))), level=level
     )
 
 

@@ -99,7 +99,7 @@ def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | N
     asked = question(corpus, measurand, ())
     base = Options() if options is None else options
     known = {claim.id: known_by(claim) for claim in asked.claims}
-    days = {*known.values(), *(known_by(denial) for denial in asked.denials)}
+    days = {*known.values(), *(known_by(denial) for denial in asked.aimed(asked.denials))}
     return Timeline(
         measurand=asked.measurand,
         points=tuple(

@@ -16,7 +16,7 @@ from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Exclusion, ExclusionReason, Vote
 from osintclaims.reconciliation._voice import Statement
 
-__all__ = ["Count", "cast", "read_statement"]
+__all__ = ["Count", "cast", "governing", "read_statement"]
 
 #: Sections that govern what a headline or a summary repeats of them.
 _BODY: Final = frozenset({Section.BODY, Section.CAPTION})
@@ -160,13 +160,13 @@ def _at_least(reading: Reading, why: str) -> Reading:
 
 def read_statement(claims: Sequence[Claim], reader: Reader) -> Reading:
     """What one statement says: the origin's own wording, else what its copies share, else all that any of them says."""
-    reading = _common([reader.vote(claim) for claim in _governing(claims)], otherwise="garbled")
+    reading = _common([reader.vote(claim) for claim in governing(claims)], otherwise="garbled")
     if len({(claim.estimate.hedge, claim.estimate.vague) for claim in claims}) == 1:
         return reading
     return attrs.evolve(reading, notes=(*reading.notes, "hedge_drift"))
 
 
-def _governing(claims: Sequence[Claim]) -> Sequence[Claim]:
+def governing(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The claims that count where one statement is printed several times."""
     own_words = [claim for claim in claims if claim.attribution.depth == 1]
     candidates = own_words or claims
