@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from osintclaims.stats._hodges_lehmann import hodges_lehmann
     from osintclaims.stats._isotonic import isotonic, isotonic_log
     from osintclaims.stats._median import Region, interval_median, nearest_value, weighted_median
+    from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._npmle import Npmle, npmle
     from osintclaims.stats._overlap import Overlap, max_overlap
     from osintclaims.stats._points import geometric_mean, smallest_mode, trimmed_mean
@@ -49,6 +50,7 @@ __all__ = [
     "TightenedBounds",
     "camps",
     "censored_quantiles",
+    "coherent_sums",
     "effective_size",
     "effective_weights",
     "eventreport_aggregates",
@@ -90,6 +92,7 @@ _HOMES: Final = {
     "TightenedBounds": "_propagate",
     "camps": "_camps",
     "censored_quantiles": "_posterior",
+    "coherent_sums": "_mint",
     "effective_size": "_dependence",
     "effective_weights": "_dependence",
     "eventreport_aggregates": "_conventions",
