@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         log_pool,
         normal_linear_pool,
     )
+    from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._npmle import Npmle, npmle
     from osintclaims.stats._overlap import Overlap, max_overlap
     from osintclaims.stats._points import geometric_mean, smallest_mode, trimmed_mean
@@ -71,6 +72,7 @@ __all__ = [
     "crps",
     "crps_lognormal",
     "crps_normal",
+    "coherent_sums",
     "effective_size",
     "effective_weights",
     "eventreport_aggregates",
@@ -132,6 +134,7 @@ _HOMES: Final = {
     "crps": "_scores",
     "crps_lognormal": "_scores",
     "crps_normal": "_scores",
+    "coherent_sums": "_mint",
     "effective_size": "_dependence",
     "effective_weights": "_dependence",
     "eventreport_aggregates": "_conventions",
