@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 #: Thirteen trials of BCG against tuberculosis: cases and others among the vaccinated, cases and others among controls.
-#: Colditz et al. 1994, JAMA 271, 698-702; data set dat.bcg of R's metafor and metadat.
+#: Colditz et al. 1994, JAMA 271, 698-702; data set dat.bcg of R's metafor.
 _BCG = [
     (4, 119, 11, 128),
     (6, 300, 29, 274),

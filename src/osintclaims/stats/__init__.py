@@ -2,7 +2,8 @@
 
 Every function takes flat arrays of votes (ends of intervals or points, weights, open flags) and offsets that cut them
 into groups, and answers for all groups at once. Nothing here knows a claim or a unit. NumPy is imported when a kernel
-is first asked for, so the priors alone cost nothing.
+is first asked for, so the priors alone cost nothing. What needs standard errors stands apart, in
+`osintclaims.stats.meta`.
 """
 
 import importlib
