@@ -113,7 +113,7 @@ def seed_corpus() -> Iterator[Row]:
 
 def five_claims() -> Iterator[Row]:
     """Reconciling five claims typed in by hand: points alone, and with a one-sided one, which needs the posterior."""
-    from osintclaims import Estimate, claim, reconcile
+    from osintclaims import Estimate, claim, reconcile, sensitivity
 
     points = [
         claim("Troops sent", Estimate.about(figure, "person"), by=f"Source {figure}")
@@ -122,6 +122,16 @@ def five_claims() -> Iterator[Row]:
     bounded = [*points[:4], claim("Troops sent", Estimate.at_least(7_000, "person"), by="Source of a bound")]
     yield Row("reconcile(), five points", best(lambda: reconcile(points), number=20), budget=0.001)
     yield Row("reconcile(), one of five a bound", best(lambda: reconcile(bounded), number=20), budget=0.005)
+    ten = [
+        *bounded,
+        *(claim("Troops sent", Estimate.up_to(figure, "person"), by=f"Bound {figure}") for figure in (15_000, 20_000)),
+        *(
+            claim("Troops sent", Estimate.about(figure, "person"), by=f"Other {figure}")
+            for figure in (4_000, 8_000, 10_500)
+        ),
+    ]
+    consensus = reconcile(ten)
+    yield Row("sensitivity() of ten claims", best(lambda: sensitivity(consensus), number=3), budget=0.100)
 
 
 def kernels() -> Iterator[Row]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from osintclaims.stats._isotonic import isotonic, isotonic_log
     from osintclaims.stats._joined import Joined, join_statements
     from osintclaims.stats._median import Region, interval_median, nearest_value, weighted_median
+    from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._normal_pools import (
         NormalPool,
         PoolMoments,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         log_pool,
         normal_linear_pool,
     )
-    from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._npmle import Npmle, npmle
     from osintclaims.stats._overlap import Overlap, max_overlap
     from osintclaims.stats._points import geometric_mean, smallest_mode, trimmed_mean
@@ -70,10 +70,10 @@ __all__ = [
     "camps",
     "censored_quantiles",
     "central_region",
+    "coherent_sums",
     "crps",
     "crps_lognormal",
     "crps_normal",
-    "coherent_sums",
     "effective_size",
     "effective_weights",
     "eventreport_aggregates",
