@@ -1,4 +1,6 @@
 import math
+import operator
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -285,6 +287,18 @@ def test_q_profile_of_one_and_of_equal_estimates() -> None:
     assert got.low.tolist() == [0, 0]
     assert got.high.tolist() == [math.inf, 0]
     assert got.is_empty.tolist() == [False, True]
+
+
+def test_one_estimate_outweighs_all_others() -> None:
+    """Where one estimate is a thousand million times as precise, the formula holds to the last digits, by fractions."""
+    x, u = [5, 6, 9], [1e-9, 1.0, 2.0]
+    w = [1 / Fraction(error) ** 2 for error in u]
+    mean = sum(map(operator.mul, w, x)) / sum(w)
+    q = sum(weight * (value - mean) ** 2 for weight, value in zip(w, x, strict=True))
+    trace = sum(w) - sum(weight**2 for weight in w) / sum(w)
+    got = random_effects(x, u, tau2="DL")
+    assert got.tau2[0] == pytest.approx(float((q - 2) / trace), rel=1e-12)
+    assert got.i2[0] == pytest.approx(float(100 * (q - 2) / q), rel=1e-12)
 
 
 def test_huge_and_tiny_units() -> None:

@@ -61,6 +61,20 @@ class Fit:
         """Weighted sum of squares about the mean."""
         return dot(self.w * self.apart, self.apart)
 
+    def trace(self, best: IntArray) -> FloatArray:
+        """Sum of weights minus sum of squares over sum: the trace of the matrix that weighs and centres.
+
+        The heaviest weight is kept out of sums, or it would swallow the others where it is very much heavier.
+
+        Args:
+            best: Which weight of each row is the heaviest.
+        """
+        at = np.arange(len(best)), best
+        others = self.w.copy()
+        others[at] = 0.0
+        rest = total(others)
+        return rest + (self.w[at] * rest - dot(others, others)) / self.weight
+
 
 @attrs.frozen(eq=False)
 class Block:
@@ -71,7 +85,8 @@ class Block:
         members: Where their estimates stand in the flat arrays, shape ``(n, k)``.
         x: Estimates, measured from `origin` in units of `unit`.
         v: Squared standard errors, in units of ``unit ** 2``.
-        origin: The most precise estimate of each group.
+        best: Which estimate of each group is the most precise.
+        origin: That estimate.
         unit: A power of two, so that scaling loses no bit.
         equal: The means without variance between estimates.
         q: Cochran's Q about them.
@@ -81,6 +96,7 @@ class Block:
     members: IntArray
     x: FloatArray
     v: FloatArray
+    best: IntArray
     origin: FloatArray
     unit: FloatArray
     equal: Fit
@@ -115,7 +131,8 @@ def blocks(x: FloatArray, errors: FloatArray, offsets: IntArray) -> Iterator[Blo
     """All groups, as blocks of groups that have equally many estimates."""
     for groups, members in _groups.blocks(offsets):
         u, figures = errors[members], x[members]
-        least = np.arange(len(groups)), u.argmin(axis=1)
+        best = u.argmin(axis=1)
+        least = np.arange(len(groups)), best
         origin = figures[least]
         unit = np.ldexp(1.0, np.frexp(u[least])[1] - 1)
         with np.errstate(over="ignore"):
@@ -131,4 +148,4 @@ def blocks(x: FloatArray, errors: FloatArray, offsets: IntArray) -> Iterator[Blo
             )
         v = u * u
         equal = Fit.of(figures, v)
-        yield Block(groups, members, figures, v, origin, unit, equal, equal.q)
+        yield Block(groups, members, figures, v, best, origin, unit, equal, equal.q)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks
 from osintclaims.stats._arrays import FloatArray, IntArray
-from osintclaims.stats.meta._block import Block, Fit, blocks, checked, dot
+from osintclaims.stats.meta._block import Block, Fit, blocks, checked
 from osintclaims.stats.meta._tau2 import ESTIMATORS, Tau2
 
 __all__ = ["RandomEffects", "random_effects"]
@@ -210,12 +210,12 @@ def _quantile(convention: Prediction, size: int, tail: float) -> float:
 
 def _heterogeneity(block: Block, between: FloatArray | None) -> tuple[FloatArray, FloatArray]:
     """I2 in per cent and H2: from tau2 and the typical variance, or from Q alone where tau2 is not estimated."""
-    freedom, q, equal = block.size - 1, block.q, block.equal
+    freedom, q = block.size - 1, block.q
     if freedom == 0:
         return np.zeros_like(q), np.ones_like(q)
     if between is None:
         return 100 * np.maximum(1 - freedom / np.maximum(q, freedom), 0.0), q / freedom
-    typical = freedom / (equal.weight - dot(equal.w, equal.w) / equal.weight)
+    typical = freedom / block.equal.trace(block.best)
     return 100 * between / (between + typical), between / typical + 1
 
 

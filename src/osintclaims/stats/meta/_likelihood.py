@@ -24,11 +24,12 @@ class _Likelihood:
 
     x: FloatArray
     v: FloatArray
+    best: IntArray
     restricted: bool
 
     def take(self, rows: IntArray) -> "_Likelihood":
         """Some of the rows."""
-        return _Likelihood(self.x[rows], self.v[rows], self.restricted)
+        return _Likelihood(self.x[rows], self.v[rows], self.best[rows], self.restricted)
 
     def log(self, tau2: FloatArray) -> FloatArray:
         """Twice its logarithm, up to a constant."""
@@ -53,7 +54,8 @@ class _Likelihood:
         squared = dot(fit.w, fit.w)
         if self.restricted:
             share = squared / fit.weight
-            wanted, change = fit.weight - share, squared - 2 * dot(fit.w * fit.w, fit.w) / fit.weight + share * share
+            wanted = fit.trace(self.best[rows])
+            change = squared - 2 * dot(fit.w * fit.w, fit.w) / fit.weight + share * share
         else:
             wanted, change = fit.weight, squared
         excess = found - wanted
@@ -72,7 +74,7 @@ def maximum_likelihood(block: Block, *, restricted: bool) -> FloatArray:
         block: Two estimates or more per group.
         restricted: Whether the likelihood is that of the residuals.
     """
-    likelihood = _Likelihood(block.x, block.v, restricted)
+    likelihood = _Likelihood(block.x, block.v, block.best, restricted)
     found = np.zeros(len(block.groups))
     best = likelihood.log(found)
     rows, peaks = _peaks(likelihood, best)

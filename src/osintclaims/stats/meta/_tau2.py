@@ -58,8 +58,7 @@ def _zero(block: Block) -> FloatArray:
 
 def _dersimonian_laird(block: Block) -> FloatArray:
     """DerSimonian and Laird (1986): Q of equal effects is set to its expectation."""
-    fit = block.equal
-    return (block.q - (block.size - 1)) / (fit.weight - dot(fit.w, fit.w) / fit.weight)
+    return (block.q - (block.size - 1)) / block.equal.trace(block.best)
 
 
 def _iterated_dersimonian_laird(block: Block) -> FloatArray:
@@ -70,7 +69,7 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
     freedom = block.size - 1
     found = np.zeros(len(block.groups))
     rows = np.flatnonzero(block.q > freedom)
-    x, v = block.x[rows], block.v[rows]
+    x, v, best = block.x[rows], block.v[rows], block.best[rows]
     least = v.min(axis=1)
     high = np.maximum(_squares(x) / freedom - least, 0.0)
 
@@ -79,10 +78,12 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
         pull = fit.w * fit.apart
         squared = dot(fit.w, fit.w)
         share = squared / fit.weight
-        trace = fit.weight - share
+        trace = fit.trace(best[kept])
         trace_of_square = squared - 2 * dot(fit.w * fit.w, fit.w) / fit.weight + share * share
         excess = dot(pull, fit.apart) - at * trace - freedom
-        return excess, excess / (dot(pull, pull) + trace - at * trace_of_square)
+        # Far from the root the terms may cancel; halving then goes on.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return excess, excess / (dot(pull, pull) + trace - at * trace_of_square)
 
     if len(rows):
         found[rows] = find_roots(slope, np.zeros(len(rows)), high, high / 2, least)
