@@ -59,7 +59,9 @@ if TYPE_CHECKING:
         fingerprint,
         load_corpus,
         load_seed_corpus,
+        record_key,
         save_corpus,
+        utterance_key,
     )
 
 __all__ = [
@@ -113,7 +115,9 @@ __all__ = [
     "load_seed_corpus",
     "reconcile",
     "reconcile_all",
+    "record_key",
     "save_corpus",
+    "utterance_key",
 ]
 
 #: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
@@ -145,7 +149,9 @@ _HOMES: Final = {
             "fingerprint",
             "load_corpus",
             "load_seed_corpus",
+            "record_key",
             "save_corpus",
+            "utterance_key",
         ),
         "osintclaims.store",
     ),
