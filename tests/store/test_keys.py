@@ -234,5 +234,5 @@ def test_records_of_one_key_are_one_utterance(corpus: Any) -> None:
 def test_the_seed_corpus_has_no_duplicates() -> None:
     """No two records of the seed corpus say the same in the same places."""
     seeds = load_seed_corpus()
-    records = [*seeds.claims, *seeds.denials]
+    records: list[Claim | Denial] = [*seeds.claims, *seeds.denials]
     assert len({record_key(record) for record in records}) == len(records)

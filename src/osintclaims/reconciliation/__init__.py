@@ -3,7 +3,7 @@
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
-from osintclaims.reconciliation._profile import PROFILES, Profile, Reading, profile_named
+from osintclaims.reconciliation._profile import Profile, Reading
 from osintclaims.reconciliation._reconcile import reconcile
 from osintclaims.reconciliation._results import (
     Camp,
@@ -17,6 +17,8 @@ from osintclaims.reconciliation._results import (
     Status,
     Vote,
 )
+from osintclaims.reconciliation._row import Row
+from osintclaims.reconciliation._shipped import PROFILES, profile_named
 
 __all__ = [
     "METHODS",
@@ -35,6 +37,7 @@ __all__ = [
     "Profile",
     "Range",
     "Reading",
+    "Row",
     "Spread",
     "Status",
     "Vote",

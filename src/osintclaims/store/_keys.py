@@ -15,8 +15,8 @@ def record_key(record: Claim | Denial) -> str:
     """A key that two records share if they say the same, read in the same places.
 
     Of a claim: measurand, figure, chain, modality, `as_of` and anchors. Of a denial: kind, chain, targets, date,
-    counter claim, anchors and whether it is explicit. Not its id and not what its coder added (grade, notes, tags, links
-    to other records); the wording of a figure is what stands at its anchors.
+    counter claim, anchors and whether it is explicit. Not its id and not what its coder added (grade, notes, tags,
+    links to other records); the wording of a figure is what stands at its anchors.
 
     Args:
         record: A claim or a denial.
