@@ -45,9 +45,11 @@ if TYPE_CHECKING:
         Range,
         Spread,
         Status,
+        SuspectCopy,
         Vote,
         reconcile,
         reconcile_all,
+        suspect_copies,
     )
     from osintclaims.stats import SpreadPrior
     from osintclaims.store import (
@@ -102,6 +104,7 @@ __all__ = [
     "Spread",
     "SpreadPrior",
     "Status",
+    "SuspectCopy",
     "Texts",
     "TimeKind",
     "UnitError",
@@ -117,6 +120,7 @@ __all__ = [
     "reconcile_all",
     "record_key",
     "save_corpus",
+    "suspect_copies",
     "utterance_key",
 ]
 
@@ -133,9 +137,11 @@ _HOMES: Final = {
             "Range",
             "Spread",
             "Status",
+            "SuspectCopy",
             "Vote",
             "reconcile",
             "reconcile_all",
+            "suspect_copies",
         ),
         "osintclaims.reconciliation",
     ),

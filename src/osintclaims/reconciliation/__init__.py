@@ -1,5 +1,6 @@
 """From claims to results: votes, consensus, plausible range and spread, with everything left out named."""
 
+from osintclaims.reconciliation._copies import SuspectCopy, suspect_copies
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
@@ -40,8 +41,10 @@ __all__ = [
     "Row",
     "Spread",
     "Status",
+    "SuspectCopy",
     "Vote",
     "profile_named",
     "reconcile",
     "reconcile_all",
+    "suspect_copies",
 ]

@@ -95,7 +95,9 @@ class Profile:
     bare_at_most: float = 0.0
     about_shares: tuple[float, ...] = ()
     rows: tuple[Row, ...] = ()
-    vague: Mapping[str, tuple[float, ...]] = attrs.field(factory=dict, converter=_frozen, hash=False)
+    vague: Mapping[str, tuple[float, ...]] = attrs.field(
+        factory=dict[str, tuple[float, ...]], converter=_frozen, hash=False
+    )
     base: "Profile | None" = None
 
     def __attrs_post_init__(self) -> None:

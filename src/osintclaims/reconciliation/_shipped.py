@@ -39,14 +39,19 @@ def profile_named(name: str) -> Profile:
         bare_at_most=bare.get("at_most", 0.0),
         about_shares=tuple(table.get("about", {}).get("shares", ())),
         rows=tuple(_row(row) for row in table.get("row", ())),
-        vague={
-            word: tuple(float(number) for number in (row if isinstance(row, list) else [row]))
-            for word, row in table.get("vague", {}).items()
-        },
+        vague={word: tuple(float(number) for number in _listed(row)) for word, row in table.get("vague", {}).items()},
         base=None if base is None else profile_named(base),
     )
 
 
 def _row(table: dict[str, Any]) -> Row:
-    fields: Any = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    return Row(**(fields | {"hedge": Hedge(table["hedge"])}))
+    fields = dict(table)
+    fields["hedge"] = Hedge(table["hedge"])
+    for key in ("words", "width"):
+        fields[key] = tuple(table.get(key, ()))
+    return Row(**fields)
+
+
+def _listed(value: Any) -> list[Any]:
+    """A value of a table as a list; a single number is a list of one."""
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] - TOML is untyped
