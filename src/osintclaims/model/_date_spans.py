@@ -1,10 +1,12 @@
 """How English names days, months, years and their parts."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import attrs
+
+from osintclaims.model._calendar import days_in_month
 
 __all__ = [
     "MONTHS",
@@ -15,7 +17,6 @@ __all__ = [
     "THIRDS",
     "WEEKDAYS",
     "Span",
-    "days_in_month",
     "first_day",
     "last_day",
     "month_text",
@@ -69,11 +70,6 @@ SPANS: Final = tuple(
         rf"(?P<third>{'|'.join(THIRDS)})",
     )
 )
-
-
-def days_in_month(year: int, month: int) -> int:
-    """Number of days of a month."""
-    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(1)).day
 
 
 @attrs.frozen(kw_only=True)

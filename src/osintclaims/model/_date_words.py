@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.model._calendar import days_in_month
 from osintclaims.model._date_spans import (
     MONTHS,
     NUMBERS,
@@ -16,7 +17,6 @@ from osintclaims.model._date_spans import (
     THIRDS,
     WEEKDAYS,
     Span,
-    days_in_month,
     first_day,
     last_day,
     month_text,
@@ -88,7 +88,7 @@ class _Phrase:
         if len(self._text) > _LONGEST:
             self._refuse("it is too long")
         plain = re.sub("[\u2010-\u2015\u2212]", "-", self._text.lower())
-        plain = re.sub(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b", r"\1", plain)
+        plain = re.sub(r"\b([0-9]{1,2})(?:st|[nr]d|th)\b", r"\1", plain)
         plain = re.sub(rf"\b({'|'.join(THIRDS)})-", r"\1 ", plain).replace("-", " - ")
         plain = re.sub(r"[,.]|\b(?:the|of|in|on|during)\b", " ", plain)
         return " ".join(plain.split())

@@ -8,8 +8,7 @@ from typing import Final, Self
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model._date_spans import days_in_month
-from osintclaims.model._date_words import read_words
+from osintclaims.model._calendar import days_in_month
 from osintclaims.model._fields import quoted
 
 __all__ = ["When"]
@@ -165,6 +164,8 @@ class When:
             >>> print(When.parse("since last month", anchor=When("2024-10")))
             2024-09/..
         """
+        from osintclaims.model._date_words import read_words  # noqa: PLC0415 - patterns that most programs never need
+
         plain = _text(text).strip()
         if _EDTF.fullmatch(plain):
             return cls(plain)

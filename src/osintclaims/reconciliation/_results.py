@@ -90,9 +90,9 @@ class Vote:
         high_open: Whether `high` itself is excluded.
         point: The value the origin commits to, or the geometric middle of a two-sided range; None if one-sided.
         weight: Its weight.
-        notes: ``part`` (a lower bound lifted from a part), ``vague``, ``soft``, ``hedge_drift`` (outlets print other
-            hedges), ``garbled`` (copies that exclude one another), ``self_conflict`` (its statements exclude one
-            another).
+        notes: ``part`` (a lower bound lifted from a part), ``vague``, ``soft`` and ``narrowed`` (see `Reading`),
+            ``hedge_drift`` (outlets print other hedges), ``garbled`` (copies that exclude one another),
+            ``self_conflict`` (its statements exclude one another).
         is_named: Whether somebody is named; what nobody is named for confirms nothing.
     """
 
