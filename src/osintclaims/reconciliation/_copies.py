@@ -121,8 +121,8 @@ def _figure(estimate: Estimate, unit: str) -> tuple[object, ...]:
 def _dated(claims: Iterable[Claim]) -> Iterator[_Seen]:
     """Claims of which it is known when they were made, with their voices and utterances."""
     ordered = sorted(claims, key=lambda claim: claim.id)
-    for number, utterance in enumerate(utterances(ordered)):
-        for statement in statements(utterance, "organisation"):
+    for number, utterance in enumerate(utterances(ordered, ordered)):
+        for statement in statements(utterance, "organisation", linked_by=utterance):
             for claim in statement.claims:
                 time = _time(claim)
                 if time is not None:
