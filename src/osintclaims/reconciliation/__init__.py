@@ -9,11 +9,12 @@ from osintclaims.reconciliation._calibrate import (
     fit_spread_prior,
 )
 from osintclaims.reconciliation._coherent import Adjustment, Coherence, Conflict, coherence_of
+from osintclaims.reconciliation._copies import SuspectCopy, suspect_copies
 from osintclaims.reconciliation._forecasts import Forecast, Forecasts, forecasts
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
-from osintclaims.reconciliation._profile import PROFILES, Profile, Reading, profile_named
+from osintclaims.reconciliation._profile import Profile, Reading
 from osintclaims.reconciliation._reconcile import reconcile
 from osintclaims.reconciliation._results import (
     Camp,
@@ -27,7 +28,9 @@ from osintclaims.reconciliation._results import (
     Status,
     Vote,
 )
+from osintclaims.reconciliation._row import Row
 from osintclaims.reconciliation._sensitivity import Sensitivity, SensitivityRow, sensitivity
+from osintclaims.reconciliation._shipped import PROFILES, profile_named
 from osintclaims.reconciliation._timeline import Timeline, TimelinePoint, timeline
 from osintclaims.reconciliation._variants import Factor
 
@@ -58,10 +61,12 @@ __all__ = [
     "Range",
     "Reading",
     "Resolved",
+    "Row",
     "Sensitivity",
     "SensitivityRow",
     "Spread",
     "Status",
+    "SuspectCopy",
     "Timeline",
     "TimelinePoint",
     "Vote",
@@ -74,5 +79,6 @@ __all__ = [
     "reconcile_all",
     "reconcile_arrays",
     "sensitivity",
+    "suspect_copies",
     "timeline",
 ]

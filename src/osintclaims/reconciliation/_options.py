@@ -10,7 +10,8 @@ import attrs
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Independence, Modality, Reliability
 from osintclaims.reconciliation._methods import METHODS, Method
-from osintclaims.reconciliation._profile import Profile, profile_named
+from osintclaims.reconciliation._profile import Profile
+from osintclaims.reconciliation._shipped import profile_named
 from osintclaims.stats import SpreadPrior
 
 __all__ = ["OBSERVED", "GradeWeights", "Options", "Weights"]

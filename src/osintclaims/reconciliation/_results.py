@@ -91,8 +91,8 @@ class Vote:
         point: The value the origin commits to, or the geometric middle of a two-sided range; None if one-sided.
         weight: Its weight.
         notes: ``part`` (a lower bound lifted from a part), ``carried_forward`` (a lower bound of a flow, from a figure
-            for an earlier day), ``vague``, ``soft``, ``hedge_drift`` (outlets print other
-            hedges), ``garbled`` (copies that exclude one another), ``self_conflict`` (its statements exclude one
+            for an earlier day), ``vague``, ``soft`` and ``narrowed`` (see `Reading`), ``hedge_drift`` (outlets print
+            other hedges), ``garbled`` (copies that exclude one another), ``self_conflict`` (its statements exclude one
             another).
         is_named: Whether somebody is named; what nobody is named for confirms nothing.
     """

@@ -11,9 +11,9 @@ from osintclaims.model import DenialKind, Independence
 from osintclaims.reconciliation._answer import Tally, tally
 from osintclaims.reconciliation._methods import METHODS
 from osintclaims.reconciliation._options import Options
-from osintclaims.reconciliation._profile import PROFILES
 from osintclaims.reconciliation._question import Question
 from osintclaims.reconciliation._results import Vote
+from osintclaims.reconciliation._shipped import PROFILES
 from osintclaims.reconciliation._weights import weigh
 
 __all__ = ["Factor", "Variant", "variants"]
