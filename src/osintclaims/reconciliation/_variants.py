@@ -54,6 +54,9 @@ def variants(asked: Question, counted: Tally) -> Iterator[Variant]:
     Args:
         asked: The question.
         counted: Its votes, as it was answered.
+
+    Yields:
+        The changes, by factor.
     """
     yield from _by_options(asked, counted.options)
     votes = counted.votes
