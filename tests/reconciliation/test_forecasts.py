@@ -72,7 +72,7 @@ def test_what_was_expected_may_be_another_measurand_than_what_came() -> None:
     assert resolved.held
     assert resolved.outcome is not None
     assert resolved.outcome.measurand == SENT
-    for wrong in ({"expcted": "sent"}, {"expected": "snet"}):
+    for wrong in ({"unexpected": "sent"}, {"expected": "snet"}):
         with pytest.raises(ReconciliationError, match=r"unknown measurand .* in resolved_by"):
             made(*claims, resolved_by=wrong)
 

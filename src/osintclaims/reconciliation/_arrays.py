@@ -81,8 +81,8 @@ class ArrayConsensus:
         conflicts: Number of votes whose statements exclude one another.
     """
 
-    measurand: NDArray[np.generic]
-    status: NDArray[np.object_]
+    measurand: NDArray[Any]
+    status: NDArray[Any]
     has_region: _Bools
     low: _Floats
     high: _Floats
