@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from osintclaims.stats._dependence import effective_size, effective_weights, kish_size
     from osintclaims.stats._hodges_lehmann import hodges_lehmann
     from osintclaims.stats._isotonic import isotonic, isotonic_log
+    from osintclaims.stats._lognormal import LognormalFit, lognormal_fit
     from osintclaims.stats._median import Region, interval_median, nearest_value, weighted_median
     from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._npmle import Npmle, npmle
@@ -39,6 +40,7 @@ __all__ = [
     "BestLowHigh",
     "BoundConflict",
     "Camps",
+    "LognormalFit",
     "MinMax",
     "Npmle",
     "Overlap",
@@ -62,6 +64,7 @@ __all__ = [
     "isotonic",
     "isotonic_log",
     "kish_size",
+    "lognormal_fit",
     "max_overlap",
     "mixture_bounds",
     "nearest_value",
@@ -82,6 +85,7 @@ _HOMES: Final = {
     "BestLowHigh": "_conventions",
     "BoundConflict": "_propagate",
     "Camps": "_camps",
+    "LognormalFit": "_lognormal",
     "MinMax": "_conventions",
     "Npmle": "_npmle",
     "Overlap": "_overlap",
@@ -104,6 +108,7 @@ _HOMES: Final = {
     "isotonic": "_isotonic",
     "isotonic_log": "_isotonic",
     "kish_size": "_dependence",
+    "lognormal_fit": "_lognormal",
     "max_overlap": "_overlap",
     "mixture_bounds": "_belief",
     "nearest_value": "_median",
