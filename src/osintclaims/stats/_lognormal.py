@@ -162,7 +162,8 @@ def _derivatives(votes: LogVotes, at: FloatArray) -> _State:
     """Log-likelihood of each group, its slope, and minus its second derivatives, by mean/sd and 1/sd."""
     from scipy.special import log_ndtr  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
-    shift, rate = at[0][votes.owner], at[1][votes.owner]
+    shift: FloatArray = at[0][votes.owner]
+    rate: FloatArray = at[1][votes.owner]
     low, high = rate * votes.low - shift, rate * votes.high - shift
     # The distribution function keeps its digits in the lower tail: votes in the upper one are mirrored.
     mirror = low > -high
