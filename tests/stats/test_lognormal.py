@@ -166,3 +166,10 @@ def test_bounds_alone_can_have_a_maximum() -> None:
     fit = lognormal_fit([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000])
     assert 0 < fit.sd_log[0] < 10
     assert math.log(1_000) < fit.mean_log[0] < math.log(9_000)
+
+
+def test_narrow_intervals_are_their_middles() -> None:
+    """Two intervals so narrow that a full step overshoots have the mean and standard deviation of two values."""
+    fit = lognormal_fit([1, 1_000], [1.000001, 1_000.001])
+    assert fit.mean_log[0] == pytest.approx(math.log(1_000) / 2, rel=1e-6)
+    assert fit.sd_log[0] == pytest.approx(math.log(1_000) / 2, rel=1e-6)
