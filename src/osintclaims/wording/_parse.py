@@ -1,0 +1,100 @@
+"""One figure from one phrase."""
+
+from osintclaims.errors import UnitError
+from osintclaims.model import Estimate
+from osintclaims.units import canonical, compatible
+from osintclaims.wording._figure import Figure, Refusal, read_figure
+from osintclaims.wording._find import built
+from osintclaims.wording._lexicon import Lexicon, lexicon
+from osintclaims.wording._mention import EstimateParseError
+from osintclaims.wording._tokens import Tokens
+from osintclaims.wording._units import ITEM
+
+__all__ = ["parse_estimate"]
+
+
+def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
+    """The figure that a phrase states, in its literal reading; the whole phrase must be one figure.
+
+    Args:
+        text: A phrase such as ``more than 7,000 soldiers``.
+        unit: The unit, where the phrase does not name one that the catalogue knows; where it does, the figure is
+            converted to it.
+
+    Raises:
+        EstimateParseError: The phrase is no figure, or more than one, or its unit does not fit.
+        UnitError: `unit` is not known (E107).
+
+    Examples:
+        >>> from osintclaims.wording import parse_estimate
+        >>> str(parse_estimate("more than 7,000 North Korean soldiers"))
+        'more than 7,000 people'
+        >>> str(parse_estimate("up to 10,000", unit="person"))
+        'up to 10,000 people'
+    """
+    t, lex = Tokens(text), lexicon()
+    figure = _only(t, text, lex)
+    estimate = built(t, text, figure)
+    return estimate if unit is None else _in_unit(t, text, figure, estimate, unit)
+
+
+def _only(t: Tokens, text: str, lex: Lexicon) -> Figure:
+    """The one figure of a phrase."""
+    for place in range(t.count):
+        word = t.words[place]
+        if word not in lex.starts and not "0" <= word[0] <= "9":
+            continue
+        found = read_figure(t, place, 0, lex, searching=False)
+        if isinstance(found, Refusal):
+            raise _error(t, text, found.start, found.reason)
+        if found is not None:
+            _check_before(t, text, found)
+            _check_behind(t, text, found, lex)
+            return found
+    raise EstimateParseError(text, 0, "no number and no word for one" if t.count else "nothing to read")
+
+
+#: What may stand before a figure without changing it, and behind it.
+_BEFORE = frozenset({'"', "(", "'", "the", "of", "reportedly", "allegedly", "from"})
+_BEHIND = frozenset({'"', ")", "'", ".", ",", ";"})
+
+
+def _check_before(t: Tokens, text: str, figure: Figure) -> None:
+    for place in range(figure.outer):
+        if t.words[place] not in _BEFORE:
+            raise _error(t, text, place, f'"{t.cased(place)}" is not part of a figure', figure)
+
+
+def _check_behind(t: Tokens, text: str, figure: Figure, lex: Lexicon) -> None:
+    """The rest must belong to the noun: "6,000 engineers and construction workers", "4,000 of these men", "half that"."""
+    place = figure.phrase_end
+    linked = t.words[place] in {"of", "and", "or"} or figure.noun.start == figure.noun.end
+    for rest in range(place, t.count):
+        word = t.words[rest]
+        if word in _BEHIND:
+            continue
+        if not linked or word[0].isdigit() or word in lex.rank or (word in lex.sets["stop"] and word not in _LINKS):
+            raise _error(t, text, rest, f'"{t.cased(rest)}" does not belong to the figure', figure)
+
+
+#: Words of the closed classes that may stand in the rest of a noun phrase.
+_LINKS = frozenset({"of", "and", "or", "the", "these", "those", "that", "its", "their", "his", "them"})
+
+
+def _error(t: Tokens, text: str, place: int, reason: str, figure: Figure | None = None) -> EstimateParseError:
+    start, _ = t.text.original(t.starts[place], t.ends[place])
+    return EstimateParseError(text, start, reason, "" if figure is None else str(built(t, text, figure)))
+
+
+def _in_unit(t: Tokens, text: str, figure: Figure, estimate: Estimate, unit: str) -> Estimate:
+    """The estimate in the unit that was asked for."""
+    wanted = canonical(unit)
+    unknown = estimate.unit == ITEM or (estimate.unit == "ratio" and figure.noun.start == figure.noun.end)
+    if compatible(estimate.unit, wanted):
+        return estimate.to(wanted)
+    if unknown:
+        figure.unit = wanted
+        return built(t, text, figure)
+    raise _error(t, text, figure.start, f"it is in {estimate.unit}, which is no {wanted}", figure) from UnitError(
+        "E108", f"cannot turn {estimate.unit} into {wanted}", "they measure different things"
+    )
