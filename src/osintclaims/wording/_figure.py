@@ -224,7 +224,10 @@ def _part(t: Tokens, figure: Figure) -> None:
 def _checked(t: Tokens, number: Number, figure: Figure, *, signed: bool) -> Figure | Refusal:
     """The figure, unless its unit does not take such a number."""
     values = [value for value in (figure.bounds or ())[:3] if value is not None]
-    whole = all(float(value).is_integer() for value in values)
+    whole = True
+    for value in values:
+        if value % 1:
+            whole = False
     bare = figure.unit == ITEM and figure.noun.start == figure.noun.end
     if bare and (not whole or signed):
         figure.unit = "ratio"

@@ -10,7 +10,7 @@ from osintclaims.wording._mention import Mention, NoFigure, Role
 from osintclaims.wording._tokens import Tokens
 from osintclaims.wording._units import ITEM
 
-__all__ = ["built", "explain", "find_estimates", "figures"]
+__all__ = ["built", "candidates", "explain", "find_estimates", "figures"]
 
 #: What joins two figures that count the same things.
 _JOINTS = frozenset({"and", "or", "but"})
@@ -59,16 +59,24 @@ def explain(text: str) -> tuple[Mention | NoFigure, ...]:
 
 def figures(t: Tokens, lex: Lexicon) -> Iterator[Figure | Refusal]:
     """Every number of a text, read."""
-    starts = lex.starts
-    places = [place for place, word in enumerate(t.words[: t.count]) if word in starts or "0" <= word[0] <= "9"]
     floor = 0
-    for place in places:
+    for place in candidates(t, lex):
         if place < floor:
             continue
         found = read_figure(t, place, floor, lex, searching=True)
         if found is not None:
             floor = found.end
             yield found
+
+
+def candidates(t: Tokens, lex: Lexicon) -> list[int]:
+    """The tokens where a number may begin."""
+    starts, openers, words = lex.starts, lex.openers, t.words
+    return [
+        place
+        for place, word in enumerate(words)
+        if "0" <= word[:1] <= "9" or word in starts or (word in openers and words[place + 1] in openers[word])
+    ]
 
 
 def _mention(t: Tokens, text: str, figure: Figure, whole: int | None) -> Mention:

@@ -23,18 +23,24 @@ _MOST: Final = 4
 
 def ending(t: Tokens, end: int, phrases: Mapping[str, tuple[Phrase, ...]], floor: int = 0) -> tuple[int, str] | None:
     """The longest of the phrases that ends before this token: where it begins, and what it means."""
-    for words, meaning in phrases.get(t.words[end - 1], ()) if end > floor else ():
-        start = end - len(words)
-        if start >= floor and t.words[start:end] == list(words):
-            return start, meaning
-    return None
+    if end <= floor:
+        return None
+    last = t.words[end - 1]
+    rows = phrases.get(f"{t.words[end - 2]} {last}") if end > floor + 1 else None
+    if rows is not None:
+        for words, meaning in rows:
+            start = end - len(words)
+            if start >= floor and t.words[start:end] == words:
+                return start, meaning
+    single = phrases.get(last)
+    return None if single is None else (end - 1, single[0][1])
 
 
 def starting(t: Tokens, start: int, phrases: Mapping[str, tuple[Phrase, ...]]) -> tuple[int, str] | None:
     """The longest of the phrases that starts at this token: where it ends, and what it means."""
     for words, meaning in phrases.get(t.words[start], ()):
         end = start + len(words)
-        if t.words[start:end] == list(words):
+        if t.words[start:end] == words:
             return end, meaning
     return None
 
@@ -87,12 +93,13 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
 
     None where the hedges contradict one another.
     """
-    bounding = [kind for kind in (*kinds, after) if kind in BOUNDING]
-    if len({kind in _BELOW for kind in bounding}) > 1:
-        return None
+    bounding = [kind for kind in kinds if kind in BOUNDING]
+    if after in BOUNDING:
+        bounding.append(after)
     if bounding:
-        kind = bounding[-1] if not after or len(bounding) == 1 else bounding[0]
-        return _bounded(kind, low, high)
+        if len(bounding) > 1 and len({kind in _BELOW for kind in bounding}) > 1:
+            return None
+        return _bounded(bounding[0] if after in BOUNDING else bounding[-1], low, high)
     if after == "odd":
         return low, None, low + _step(low), False, True, Hedge.RANGE
     if low != high:

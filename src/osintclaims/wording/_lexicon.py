@@ -33,7 +33,7 @@ _MEASURES: Final = frozenset(
 _NO_SURFACES: Final = frozenset({"s", "h", "d", "l", "w", "min", "sec", "yd", "mi", "ratio", "ratios", "try", "won"})
 
 #: A phrase as tokens, and what it means.
-Phrase = tuple[tuple[str, ...], str]
+Phrase = tuple[list[str], str]
 
 
 @attrs.frozen
@@ -48,17 +48,19 @@ class Lexicon:
         suffix: What stands glued to digits: k, m, bn.
         fraction: Denominators.
         sign: Vulgar fractions of one character.
-        before: Hedges before a number, by their last word, longest first.
+        before: Hedges before a number, by their last two words, longest first.
         after: Hedges behind a number, by their first word, longest first.
         vague: Words in place of a number, by their first word, longest first, with the word they stand for.
         searched: The vague words that are figures in running text as well.
         measures: Measures and currencies, by their first word, longest first, with their units.
-        currencies: Signs and codes before a number, by their last word, longest first.
+        currencies: Signs and codes before a number, by their last two words, longest first.
         money: The canonical names of currencies.
         nouns: Names of countable things as they are printed, in lower case, with their units.
         period: Units of time by the words that a rate uses.
         adverb_rate: Units of time by adverb.
-        starts: Every word a figure may begin with, except digits.
+        alarms: Words beside a number that may make it no figure.
+        starts: Every word a figure may begin with, except digits and `openers`.
+        openers: Articles and other common words a figure may begin with, each with the words that must follow.
     """
 
     sets: Mapping[str, frozenset[str]]
@@ -78,7 +80,9 @@ class Lexicon:
     nouns: Mapping[str, str]
     period: Mapping[str, str]
     adverb_rate: Mapping[str, str]
+    alarms: frozenset[str]
     starts: frozenset[str]
+    openers: Mapping[str, frozenset[str]]
 
 
 def data(name: str) -> dict[str, Any]:
@@ -87,12 +91,12 @@ def data(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _indexed(phrases: Iterable[tuple[str, str]], place: int) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their first (0) or last (-1) word, the longest first."""
+def _indexed(phrases: Iterable[tuple[str, str]], *, last: bool = False) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by their first word, or by their last two (the last, where there is but one); the longest first."""
     found: dict[str, list[Phrase]] = {}
     for text, meaning in phrases:
-        words = tuple(text.split())
-        found.setdefault(words[place], []).append((words, meaning))
+        words = text.split()
+        found.setdefault(" ".join(words[-2:]) if last else words[0], []).append((words, meaning))
     return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
 
 
@@ -111,27 +115,49 @@ def lexicon() -> Lexicon:
     measures, currencies, nouns = _units(words)
     before = [(row["phrase"], f"{row['side']} {row['kind']}") for row in hedges if row["side"] != "after"]
     vague_phrases = [(_hyphened(phrase), row["word"]) for row in vague for phrase in row["phrases"]]
-    by_first = _indexed(vague_phrases, 0)
+    by_first = _indexed(vague_phrases)
+    sets = {name: frozenset(text.split()) for name, text in words.items() if isinstance(text, str)}
     return Lexicon(
-        sets={name: frozenset(text.split()) for name, text in words.items() if isinstance(text, str)},
+        sets=sets,
         rank=rank,
         value={word: value for kind in ranks for word, value in numbers[kind].items()},
         suffix=numbers["suffix"],
         fraction=numbers["fraction"],
         sign=numbers["sign"],
-        before=_indexed(before, -1),
-        after=_indexed([(row["phrase"], row["kind"]) for row in hedges if row["side"] == "after"], 0),
+        before=_indexed(before, last=True),
+        after=_indexed([(row["phrase"], row["kind"]) for row in hedges if row["side"] == "after"]),
         vague=by_first,
         searched=frozenset(row["word"] for row in vague if row["search"]),
-        denied=_indexed([(phrase, "") for phrase in words["denied"]], -1),
-        measures=_indexed(measures.items(), 0),
-        currencies=_indexed(currencies.items(), -1),
+        denied=_indexed([(phrase, "") for phrase in words["denied"]], last=True),
+        measures=_indexed(measures.items()),
+        currencies=_indexed(currencies.items(), last=True),
         money=frozenset(entry.name for entry in catalogue() if entry.group == "currencies"),
         nouns=nouns,
         period=words["period"],
         adverb_rate=words["adverb_rate"],
-        starts=frozenset({*rank, *numbers["sign"], *numbers["fraction"], *by_first}),
+        alarms=_alarms(sets, words["denied"], words["period"]),
+        starts=frozenset({*rank, *numbers["sign"], *numbers["fraction"], *by_first} - sets["stop"]),
+        openers=_openers(by_first, {*numbers["fraction"], *numbers["magnitude"], *numbers["group"]}, sets["stop"]),
     )
+
+
+def _alarms(sets: Mapping[str, frozenset[str]], denied: Iterable[str], periods: Iterable[str]) -> frozenset[str]:
+    """The words that a rule against figures looks at."""
+    lists = ("months", "time_zones", "naming", "before_year", "abbreviation", "behind_no_figure", "calibre_unit")
+    found = {word for name in lists for word in sets[name]}
+    found.update(phrase.split()[-1] for phrase in denied)
+    found.update(name for period in periods for name in (period, f"{period}s"))
+    return frozenset({*found, ".", "(", "[", ","})
+
+
+def _openers(
+    vague: Mapping[str, tuple[Phrase, ...]], numbers: set[str], stop: frozenset[str]
+) -> dict[str, frozenset[str]]:
+    """The words that must follow a word of the closed classes: "a" opens a figure before "dozen" and "few"."""
+    found = {first: {words[1] for words, _ in rows if len(words) > 1} for first, rows in vague.items() if first in stop}
+    for article in ("a", "an"):
+        found.setdefault(article, set()).update(numbers)
+    return {word: frozenset(following) for word, following in found.items()}
 
 
 def _units(words: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

@@ -54,6 +54,18 @@ def glued_name(t: Tokens, at: int, lex: Lexicon) -> str:
 
 def not_a_figure(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """The token behind a number that is no figure, and the reason; None where it may be one."""
+    following = t.words[number.end]
+    before = t.words[number.start - 1] if number.start else ""
+    if (
+        t.words[number.start][0].isdigit()
+        and following.isalpha()
+        and not t.glued(number.end)
+        and following not in lex.alarms
+        and (before not in lex.alarms or (before == "than" and t.words[number.start - 2] != "rather"))
+        and not before.endswith("n't")
+        and (len(number.digits) != 4 or number.grouped)
+    ):
+        return None  # nothing around it concerns any rule
     for rule in _RULES:
         found = rule(t, number, lex)
         if found is not None:

@@ -4,7 +4,7 @@ from osintclaims.errors import UnitError
 from osintclaims.model import Estimate
 from osintclaims.units import canonical, compatible
 from osintclaims.wording._figure import Figure, Refusal, read_figure
-from osintclaims.wording._find import built
+from osintclaims.wording._find import built, candidates
 from osintclaims.wording._lexicon import Lexicon, lexicon
 from osintclaims.wording._mention import EstimateParseError
 from osintclaims.wording._tokens import Tokens
@@ -40,10 +40,7 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
 
 def _only(t: Tokens, text: str, lex: Lexicon) -> Figure:
     """The one figure of a phrase."""
-    for place in range(t.count):
-        word = t.words[place]
-        if word not in lex.starts and not "0" <= word[0] <= "9":
-            continue
+    for place in candidates(t, lex):
         found = read_figure(t, place, 0, lex, searching=False)
         if isinstance(found, Refusal):
             raise _error(t, text, found.start, found.reason)

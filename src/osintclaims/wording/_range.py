@@ -28,6 +28,9 @@ _MARGINS: Final = (
     (",", "give", "or", "take"),
 )
 
+#: Everything that may stand between two numbers that belong together.
+_JOINING: Final = _TO | {",", "and", "but", "up", *(words[0] for words in _MARGINS)}
+
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
 
@@ -65,6 +68,8 @@ def second_number(
     """The second number behind a first one, if they belong together."""
     found = measure(t, number.end, lex)
     end, own = (number.end, unit) if found is None or (unit and found[1] != unit) else found
+    if t.words[end] not in _JOINING:
+        return None
     margin = _tolerance(t, number, end, figure, own, lex)
     if margin is not None:
         return margin

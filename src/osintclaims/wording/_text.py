@@ -13,7 +13,8 @@ _DIGITS: Final = "0123456789"
 _ZEROS: Final = (0xFF10, 0x0660, 0x06F0, 0x0966)
 
 #: Characters that read as another one. The em dash stays: it separates clauses, as no hyphen does.
-_SAME: Final = str.maketrans(
+_SAME: Final = {
+    **{chr(code): same for code, same in str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u2015", "\u2014"),
@@ -39,7 +40,9 @@ _SAME: Final = str.maketrans(
         "\u2a7e": "\u2265",
         "\u2a7d": "\u2264",
     }
-)
+).items()}
+}
+_OTHERS: Final = re.compile(f"[{''.join(map(re.escape, _SAME))}]")
 
 #: Characters without a shape of their own: soft hyphens, joiners, direction marks, combining accents, variation selectors.
 _INVISIBLE: Final = re.compile(
@@ -79,7 +82,7 @@ def normalised(text: str) -> Text:
             last = match.end()
         places.extend(range(last, len(text)))
         text = _INVISIBLE.sub("", text)
-    cased = text.translate(_SAME)
+    cased = _OTHERS.sub(lambda match: _SAME[match[0]], text)  # str.translate takes ten times as long
     lower = cased.lower()
     if len(lower) != len(cased):  # a few letters have two in lower case
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in cased)

@@ -12,6 +12,8 @@ _TOKEN: Final = re.compile(r"(?:https?://|www\.)\S+|[^\W\d_]+(?:'[^\W\d_]+)*|\d+
 
 #: Empty tokens behind the last one, so that looking a few tokens ahead needs no check of the end.
 _BEYOND: Final = 12
+_NO_WORDS: Final = [""] * _BEYOND
+_NO_ENDS: Final = [-1] * _BEYOND
 
 
 class Tokens:
@@ -29,18 +31,15 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text: Text = normalised(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN.finditer(self.text.lower):
-            self.words.append(match.group())
-            start, end = match.span()
-            self.starts.append(start)
-            self.ends.append(end)
-        self.count = len(self.words)
-        self.words += [""] * _BEYOND
+        lower = self.text.lower
+        spans = [match.span() for match in _TOKEN.finditer(lower)]
+        self.count = len(spans)
+        self.words: list[str] = [lower[start:end] for start, end in spans]
+        self.starts: list[int] = [start for start, _ in spans]
+        self.ends: list[int] = [end for _, end in spans]
+        self.words += _NO_WORDS
         self.starts += [len(text) + 2] * _BEYOND
-        self.ends += [-1] * _BEYOND
+        self.ends += _NO_ENDS
 
     def glued(self, place: int) -> bool:
         """Whether nothing stands between this token and the one before it."""
