@@ -13,6 +13,8 @@ __all__ = ["figure", "plural", "spell"]
 _IRREGULAR: Final = {
     "aircraft": "aircraft",
     "corps": "corps",
+    "degree_celsius": "degrees Celsius",
+    "degree_fahrenheit": "degrees Fahrenheit",
     "foot": "feet",
     "kph": "kph",
     "mph": "mph",

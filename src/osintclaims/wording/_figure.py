@@ -28,6 +28,9 @@ _WHOLES: Final = frozenset(
 #: Words before a part: including six officers, among them two generals.
 _PARTS: Final = frozenset({"including", "includes", "included"})
 
+#: Denominators of fractions with a stroke that stand without "of".
+_DENOMINATORS: Final = frozenset({"2", "3", "4", "5", "8", "10"})
+
 #: Units that may have a sign.
 _SIGNED: Final = frozenset({"degree_celsius", "degree_fahrenheit", "percent", "ratio"})
 
@@ -111,6 +114,10 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     second = second_number(t, number, first, figure, outer, kinds, unit, lex)
     if second is not None and second.refusal:
         return Refusal(number.start, second.end, second.refusal)
+    if number.approximate:
+        kinds.append("about")
+    if second is None and not unit:
+        _in_proportion(t, number, lex)
     low, high, end, after = number.value, number.value, number.end, ""
     if second is not None and second.merged:
         low, high, end, unit = second.low, second.high, second.end, second.unit or unit
@@ -121,6 +128,9 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     end, unit = _unit_behind(t, end, unit, lex)
     if not after:
         end, after = hedges_after(t, end, lex)
+    behind = hedges_after(t, counted(t, end, lex, single=False).end, lex)[1] if not after and t.words[end].isalpha() else ""
+    if behind in {"at_least", "at_most", "about"}:
+        after = behind  # 300 men or more: the words are outside
     bounds = second.bounds if second is not None and second.bounds is not None else stated(kinds, after, low, high)
     if bounds is None:
         return Refusal(number.start, end, "its hedges contradict each other")
@@ -133,12 +143,23 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     return _checked(t, number, draft, signed=signed)
 
 
+def _in_proportion(t: Tokens, number: Number, lex: Lexicon) -> None:
+    """One in five: a share. "Five in 2022" and "one in 12 hours" are none, "nine out of ten" is a part and its whole."""
+    if number.value != 1 or t.words[number.end] != "in":
+        return
+    below = read_number(t, number.end + 1, lex)
+    if not isinstance(below, Number) or not 1 < below.value < 1000 or below.value % 1:
+        return
+    if not_a_figure(t, below, lex) is None and measure(t, below.end, lex) is None:
+        number.value, number.end, number.share = 1 / below.value, below.end, True
+
+
 def _sign(t: Tokens, first: int, value: float, floor: int) -> tuple[int, float, bool]:
     """A minus before the number: -25, minus 25."""
     if first <= floor:
         return first, value, False
     before = t.words[first - 1]
-    dashed = before == "-" and t.glued(first) and not t.glued(first - 1)
+    dashed = before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in {"<", ">", "=", "~", "("})
     if dashed or before in {"minus", "negative"}:
         return first - 1, -value, True
     return first, value, False
@@ -153,6 +174,8 @@ def _outer_hedges(t: Tokens, start: int, floor: int, inner: list[str], lex: Lexi
 def _unit_behind(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str]:
     """A measure or currency behind the number; with a sign before it, the name of the same money may follow."""
     found = measure(t, end, lex)
+    if found is None and t.words[end] == "of" and t.words[end - 1] in {"couple", "dozens", "thousand", "million"}:
+        found = measure(t, end + 1, lex)  # a couple of weeks
     if found is None:
         return end, unit
     if not unit:
@@ -251,8 +274,10 @@ def _is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
         return False
     if following == "of" or ending(t, number.start, lex.before, floor) is not None:
         return True
-    if t.words[number.start][0].isdigit() or t.words[number.start] in lex.sign:
+    if t.words[number.start] in lex.sign or measure(t, number.end, lex) is not None:
         return True
+    if t.words[number.start][0].isdigit():  # 2/3, but not 9/11
+        return word in _DENOMINATORS and following in {"", ".", "the"}
     if word == "half":
         return following in {
             "the",
@@ -304,7 +329,7 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
         word = f"{' '.join(t.words[figure:at])} {word}"
     draft = Figure(figure, end, outer, end, Counted(end, end), "", None, vague=word)
     draft.role = Role.DELTA if "delta" in kinds else Role.TOTAL
-    unit = measure(t, end, lex)
+    unit = measure(t, end + (following == "of"), lex)  # tens of kilometers
     if unit is not None:
         draft.end, draft.unit = unit
     _count(t, draft, draft.end, lex, single=False, strong=False)

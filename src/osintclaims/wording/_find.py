@@ -131,6 +131,13 @@ def _share_nouns(t: Tokens, found: list[Figure]) -> None:
             figure.unit, figure.noun = following.unit, following.noun
 
 
+def _inherit(found: list[Figure], place: int, whole: int | None) -> None:
+    """A part without a noun of its own counts what its whole counts."""
+    figure = found[place]
+    if whole is not None and figure.unit == ITEM and figure.noun.start == figure.noun.end:
+        figure.unit = found[whole].unit
+
+
 def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
     """For each part, the place of its whole: the number behind "of the", or the last whole in the sentence."""
     result: list[int | None] = []
@@ -142,6 +149,7 @@ def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
                 whole = after
             elif figure.whole < 0 or t.words[figure.whole - 1] in {"them", "whom", "which"}:
                 whole = _before(t, found, place)
+            _inherit(found, place, whole)
         result.append(whole)
     return result
 

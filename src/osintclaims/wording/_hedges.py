@@ -81,7 +81,7 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
     word = t.words[end]
     if word == "+" and (not t.glued(end) or following[:1].isdigit() or following in {"/", "-"}):
         return end, ""
-    if word == "-" and not t.glued(end):
+    if (word == "-" and not t.glued(end)) or following == "than":
         return end, ""
     if word in {"at", "plus", "max", "minimum", "maximum"} and (following[:1].isdigit() or following in lex.rank):
         return end, ""  # "three at least 20 km away": that hedge is the next number's

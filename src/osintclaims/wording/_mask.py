@@ -24,6 +24,9 @@ _MM: Final = frozenset({"mm", "millimeter", "millimetre", "millimeters", "millim
 #: Words behind an age.
 _AGED: Final = frozenset({"old", "olds"})
 
+#: Words before a score.
+_PLAYED: Final = frozenset("won lost win lose beat drew draw victory defeat score scored by".split())
+
 Rule = Callable[[Tokens, Number, Lexicon], "tuple[int, str] | None"]
 
 
@@ -34,10 +37,12 @@ def glued_name(t: Tokens, at: int, lex: Lexicon) -> str:
     before = t.words[at - 1]
     if before[-1].isalpha() and currency_before(t, at, 0, lex) is None:
         return "" if before in {"c", "ca", "approx"} else "a name: letters touch the digits"
-    if before in {"_", "@", "#", "&", "=", "\\"} and before != "=":
+    if before in {"_", "@", "#", "&", "^", "\\"}:
         return "a name or code"
-    if before == "-" and t.glued(at - 1) and at > 1:
+    if before in {"-", "+", "^", "*"} and t.glued(at - 1) and at > 1:
         earlier = t.words[at - 2]
+        if earlier[-1:].isdigit() and t.glued(at - 2) and t.words[at - 3][-1:].isalpha():
+            return "a name: letters and hyphens touch the digits"
         in_range = t.glued(at - 2) and t.words[at - 3][-1:].isdigit()  # 5km-10km
         if earlier[-1:].isalpha() and earlier not in lex.rank and not in_range:
             return "a name: letters and a hyphen touch the digits"
@@ -61,6 +66,7 @@ def not_a_figure(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         and following.isalpha()
         and not t.glued(number.end)
         and following not in lex.alarms
+        and (following not in {"and", "to", "or"} or t.words[number.end + 2] not in lex.sets["months"])
         and (before not in lex.alarms or (before == "than" and t.words[number.start - 2] != "rather"))
         and not before.endswith("n't")
         and (len(number.digits) != 4 or number.grouped)
@@ -224,8 +230,8 @@ def _year(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         noun = counted(t, end, lex, single=False)
         close = noun.known and noun.start == end and before in {"from", "of", "by", "the", "through", "after", "before"}
         return None if close and before != "the" else (end, "a year")
-    if ending(t, start, lex.before) is not None:
-        return None if before not in {"under"} else None
+    if ending(t, start, lex.before) is not None or t.words[end] in {"were", "are", "have", "strong"}:
+        return None
     noun = counted(t, end, lex, single=False)
     if noun.start < noun.end and noun.known and not before.endswith("'s"):
         return None
@@ -316,7 +322,9 @@ def _one(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if number.value != 1 or t.words[start] != "one" or number.share:
         return None
     before, following = t.words[start - 1] if start else "", t.words[end]
-    if following in {"in", "out"}:
+    if following in {"or", "to", "and"} and t.words[end + 1] in lex.rank and before not in {"the", "no"}:
+        return None
+    if following == "in" and (t.words[end + 1] in lex.rank or t.words[end + 1].isdigit()):
         return None
     if before in {
         "no",
@@ -436,9 +444,20 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     ):
         return None
     below = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
-    if number.digits and not number.grouped and below <= number.value:
+    played = number.start and t.words[number.start - 1] in _PLAYED and not _counts(t, end + 2, lex)
+    if number.digits and not number.grouped and (below <= number.value or played):
         return end + 2, "a score, vote or code"
     return None
+
+
+def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Numerals with nothing but blanks between: a telephone number, a line of a table."""
+    end = number.end
+    if not number.digits or (number.value in _YEARS and not number.grouped):
+        return None
+    while t.words[end].isdigit() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+        end += 1
+    return (end, "a row of numbers") if end > number.end else None
 
 
 def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -458,6 +477,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
 #: In order of how sure they are: what looks like a date may be no year.
 _RULES: Final[tuple[Rule, ...]] = (
     _name_behind,
+    _row,
     _calibre,
     _time,
     _date,

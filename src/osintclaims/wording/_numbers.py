@@ -140,7 +140,7 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     if t.words[end] == "-" and glued and t.glued(end + 1):
         end += 1
     elif glued:
-        return number
+        return _halved(t, number, lex)
     word = t.words[end].removesuffix("s")
     if lex.rank.get(word) not in _MULTIPLIES or t.words[end] in {"couple", "pair"}:
         return _halved(t, number, lex)
@@ -212,7 +212,7 @@ def _words(t: Tokens, start: int, at: int, lex: Lexicon, *, joined: bool) -> Num
     while True:
         word, step = t.words[place], place
         if last:
-            step = _joint(t, place, last, lex, joined=joined)
+            step = _joint(t, place, last, limit, lex, joined=joined)
             if step < 0:
                 break
             word = t.words[step]
@@ -253,7 +253,7 @@ def _fits(kind: str, last: str) -> bool:
     return kind in {"teen", "ten"} and last in {"", "hundred", "magnitude"} or (kind == "zero" and not last)
 
 
-def _joint(t: Tokens, place: int, last: str, lex: Lexicon, *, joined: bool) -> int:
+def _joint(t: Tokens, place: int, last: str, limit: int, lex: Lexicon, *, joined: bool) -> int:
     """Where the next word of a number stands, or -1 where it ends: a blank, a hyphen or "and" lies between."""
     word = t.words[place]
     if word == "-":
@@ -269,15 +269,15 @@ def _joint(t: Tokens, place: int, last: str, lex: Lexicon, *, joined: bool) -> i
     if lex.rank.get(following) == "unit" or following == "-":
         following = t.words[place + 3 + (following == "-")]
     if lex.rank.get(following) == "magnitude":
-        return (
-            place + 1 if last == "magnitude" and lex.value[following] == 100 and lex.rank.get(after) == "unit" else -1
-        )
+        hundreds = lex.value[following] == 100
+        apart = last == "hundred" if hundreds else lex.value[following] >= limit
+        return -1 if apart else place + 1
     return place + 1
 
 
 def _grouped(t: Tokens, start: int, at: int, value: int, lex: Lexicon) -> Number | None:
     """A dozen, two dozen, a couple of thousand, a pair of."""
-    word = t.words[at]
+    word = t.words[at].removesuffix("s")
     end = at + 1
     if word == "dozen":
         return _tail(t, Number(value, start, end, scale=12), lex)
@@ -306,8 +306,12 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
         if half in (["a", "half"], ["a", "quarter"]):
             skip = 1 + 2 + t.words[end + 1 : end + 4].count("-")
             part = 0.5 if half[1] == "half" else 0.25
-            number.value = _whole(number.value + part * number.scale)
             number.end = end + skip
+            below = lex.value.get(t.words[number.end], 0) if lex.rank.get(t.words[number.end]) == "magnitude" else 0
+            if 1 < below < number.scale:  # one billion and a half million
+                number.value, number.end = _whole(number.value + part * below), number.end + 1
+                return number
+            number.value = _whole(number.value + part * number.scale)
             return _scaled(t, number, lex)
     elif word in lex.fraction and word != "half" and number.scale == 1 and 0 < number.value < 20:
         # "two thirds" and "one third"; "three second" and "two quarter" are none

@@ -14,6 +14,9 @@ __all__ = ["ITEM", "Counted", "counted", "currency_before", "is_plural", "measur
 #: The unit of a counted thing without a unit of its own.
 ITEM: Final = "item"
 
+#: Lengths whose symbol may carry a plain 2 or 3: km2.
+_LENGTHS: Final = frozenset({"meter", "kilometer", "centimeter", "mile", "foot"})
+
 #: How far behind a number its noun may stand: "eight million 122-mm and 152-mm shells" has nine tokens between.
 _FAR: Final = 12
 
@@ -66,7 +69,11 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     if found is None:
         return None
     end, unit = found
-    if t.words[end - 1].isalpha() and t.glued(end) and (t.words[end][0].isdigit() or t.words[end] in {"_", "°"}):
+    if unit in _LENGTHS and t.words[end] in {"2", "3"} and t.glued(end) and not t.words[end + 1][:1].isalnum():
+        return end + 1, canonical(f"{unit}**{t.words[end]}")  # m2
+    if len(t.words[place]) == 1 and t.capital(place) and t.words[place] in {"g", "m", "t"}:
+        return None  # the symbols are small letters
+    if t.words[end - 1].isalpha() and t.glued(end) and (t.words[end][:1].isdigit() or t.words[end] in {"_", "°"}):
         return None  # "3M22" is a name
     if unit == "meter" and t.words[place] == "m" and not _is_length(t, place, end):
         return None
@@ -133,6 +140,8 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool) -> Counted:
         step = _modifier(t, place, lex, first=first)
         if step == 0:
             break
+        if word == "s" and t.words[place - 1][-1].isdigit():
+            return _model(t, place)
         if word.isalpha() or "'" in word:
             if is_plural(word, lex):
                 return _head(t, place, lex)
@@ -170,10 +179,21 @@ def _modifier(t: Tokens, place: int, lex: Lexicon, *, first: bool) -> int:
     return int(word[0].isalpha())
 
 
+def _model(t: Tokens, place: int) -> Counted:
+    """A plural name with digits: two F-16s, a dozen T-72s."""
+    start = place
+    while t.glued(start):
+        start -= 1
+    return Counted(start, place + 1)
+
+
 def _head(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The last of adjacent plurals: "special forces troops" are troops."""
     if f"{t.words[place]} {t.words[place + 1]}" in lex.nouns:
         return _named(t, place + 1, lex)
+    if t.words[place + 1] == "'" and t.glued(place + 1) and t.words[place + 2].isalpha():  # six soldiers' families
+        behind = counted(t, place + 2, lex, single=False)
+        return behind if behind.start < behind.end else _named(t, place, lex)
     while (
         is_plural(t.words[place + 1], lex)
         and t.words[place + 1] not in lex.sets["stop"]
