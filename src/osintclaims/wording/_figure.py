@@ -83,7 +83,7 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         lex: The words.
         searching: Whether this is running text, where some words are too common to be figures.
     """
-    found = starting(t, at, lex.vague)
+    found = None if t.words[at][0].isdigit() else starting(t, at, lex.vague)
     if found is not None and (found[1] in lex.searched or not searching):
         return _vague(t, at, found, floor, lex)
     why = glued_name(t, at, lex) if t.words[at][0].isdigit() else ""
@@ -128,9 +128,6 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     end, unit = _unit_behind(t, end, unit, lex)
     if not after:
         end, after = hedges_after(t, end, lex)
-    behind = hedges_after(t, counted(t, end, lex, single=False).end, lex)[1] if not after and t.words[end].isalpha() else ""
-    if behind in {"at_least", "at_most", "about"}:
-        after = behind  # 300 men or more: the words are outside
     bounds = second.bounds if second is not None and second.bounds is not None else stated(kinds, after, low, high)
     if bounds is None:
         return Refusal(number.start, end, "its hedges contradict each other")
@@ -140,18 +137,22 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     draft = Figure(figure, end, outer, end, Counted(end, end), unit or ("ratio" if share else ""), bounds)
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
     _count(t, draft, look, lex, single=high == 1 or (low == 1 and bounds[2] is None), strong=strong)
+    if draft.noun.start < draft.noun.end and not after and second is None and t.words[draft.noun.end] in lex.after:
+        draft.phrase_end, after = hedges_after(t, draft.noun.end, lex)  # 300 men or more: the words are outside
+        draft.bounds = stated(kinds, after, low, high)
     return _checked(t, number, draft, signed=signed)
 
 
 def _in_proportion(t: Tokens, number: Number, lex: Lexicon) -> None:
-    """One in five: a share. "Five in 2022" and "one in 12 hours" are none, "nine out of ten" is a part and its whole."""
-    if number.value != 1 or t.words[number.end] != "in":
+    """One in five, three out of every four: a share. "Nine out of ten" is a part and its whole."""
+    every = t.words[number.end : number.end + 3] == ["out", "of", "every"]
+    if not every and (number.value != 1 or t.words[number.end] != "in"):
         return
-    below = read_number(t, number.end + 1, lex)
-    if not isinstance(below, Number) or not 1 < below.value < 1000 or below.value % 1:
+    below = read_number(t, number.end + (3 if every else 1), lex)
+    if not isinstance(below, Number) or not number.value < below.value < 1000 or below.value % 1:
         return
     if not_a_figure(t, below, lex) is None and measure(t, below.end, lex) is None:
-        number.value, number.end, number.share = 1 / below.value, below.end, True
+        number.value, number.end, number.share = number.value / below.value, below.end, True
 
 
 def _sign(t: Tokens, first: int, value: float, floor: int) -> tuple[int, float, bool]:
@@ -159,7 +160,9 @@ def _sign(t: Tokens, first: int, value: float, floor: int) -> tuple[int, float, 
     if first <= floor:
         return first, value, False
     before = t.words[first - 1]
-    dashed = before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in {"<", ">", "=", "~", "("})
+    dashed = (
+        before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in {"<", ">", "=", "~", "("})
+    )
     if dashed or before in {"minus", "negative"}:
         return first - 1, -value, True
     return first, value, False
@@ -196,8 +199,12 @@ def _count(t: Tokens, figure: Figure, look: int, lex: Lexicon, *, single: bool, 
     if t.words[place] in _MORE and t.words[place + 1] != "than":
         place, figure.role = place + 1, Role.DELTA
     of = t.words[place] == "of"
-    if of and t.words[place + 1] in _WHOLES:
-        figure.whole = place + 2
+    of_number = of and (t.words[place + 1][:1].isdigit() or lex.rank.get(t.words[place + 1], "group") != "group")
+    if t.words[place : place + 2] == ["out", "of"]:
+        place, of = place + 1, True
+        of_number = t.words[place + 1] not in _WHOLES
+    if of and (t.words[place + 1] in _WHOLES or of_number):
+        figure.whole = place + 2 - of_number
         if figure.role is Role.TOTAL:
             figure.role = Role.SHARE if figure.unit == "percent" else Role.PART
     elif of and figure.unit == "percent":

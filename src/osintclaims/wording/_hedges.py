@@ -73,6 +73,8 @@ def _belongs_to_verb(t: Tokens, end: int, start: int, lex: Lexicon) -> bool:
 
 def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
     """The hedge behind a number: where the figure ends, and what it means; ``""`` without one."""
+    if t.words[end] not in lex.after and t.words[end] != ",":
+        return end, ""
     comma = t.words[end] == "," and t.words[end + 1] in {"if", "give", "maximum", "tops", "at"}
     found = starting(t, end + comma, lex.after)
     if found is None:

@@ -264,7 +264,7 @@ def _naming(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         and t.words[start - 2] in {"no", "nos", "nr", "fig", "vol", "art", "ch", "pp", "p", "para", "sec"}
         and t.glued(start - 1)
     ):
-        return end, "a name: a number after an abbreviation"
+        return _named_list(t, end), "a name: a number after an abbreviation"
     if number.digits and t.words[end] in {")", "]"} and before in {"(", "["} and len(number.digits) < 3:
         return end, "list numbering or a note"
     if before[0] == "\n" and number.digits and t.words[end] in {".", ")"} and t.glued(end):
@@ -288,7 +288,18 @@ def _naming(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         noun = counted(t, end, lex, single=number.value == 1)
         if noun.known or measure(t, end, lex) is not None:
             return None
-    return end, "a name: a number after what it names"
+    return _named_list(t, end), "a name: a number after what it names"
+
+
+def _named_list(t: Tokens, end: int) -> int:
+    """Behind the last of several names: Articles 5, 6 and 8, pages 12-15."""
+    while (
+        t.words[end] in {",", "and", "or", "to", "-", "&"} and t.words[end + 1].isdigit() and len(t.words[end + 1]) < 4
+    ):
+        if t.words[end + 2].isalpha() and t.words[end + 2] not in {"and", "or", "to", "of"}:
+            break
+        end += 2
+    return end
 
 
 def _age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -456,6 +467,8 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if not number.digits or (number.value in _YEARS and not number.grouped):
         return None
     while t.words[end].isdigit() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+        if t.words[end + 1] in _MM or t.words[end + 1] == "-":
+            return None  # 200,000 155-mm shells
         end += 1
     return (end, "a row of numbers") if end > number.end else None
 

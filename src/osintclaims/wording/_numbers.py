@@ -132,7 +132,7 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
     end = number.end
     glued = t.glued(end)
-    suffix = lex.suffix.get(t.words[end]) if glued else None
+    suffix = lex.suffix.get(t.words[end]) if glued or len(t.words[end]) > 1 else None
     if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         number.value = _times(mantissa, decimals, suffix)
         number.scale, number.end, number.digits = suffix, end + 1, ""

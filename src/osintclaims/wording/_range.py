@@ -28,8 +28,10 @@ _MARGINS: Final = (
     (",", "give", "or", "take"),
 )
 
+_MARGINAL: Final = frozenset(words[0] for words in _MARGINS)
+
 #: Everything that may stand between two numbers that belong together.
-_JOINING: Final = _TO | {",", "and", "but", "up", *(words[0] for words in _MARGINS)}
+_JOINING: Final = _TO | {",", "and", "but", "up"} | _MARGINAL
 
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
@@ -211,6 +213,8 @@ def _two_sided(
 
 def _tolerance(t: Tokens, number: Number, end: int, figure: int, unit: str, lex: Lexicon) -> Second | None:
     """10,000 +/- 500."""
+    if t.words[end] not in _MARGINAL:
+        return None
     words = next((words for words in _MARGINS if t.follows(end, words)), None)
     if words is None:
         return None

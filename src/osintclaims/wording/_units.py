@@ -131,7 +131,7 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool) -> Counted:
     """The noun that a number counts, looked for behind modifiers up to the first word that ends the phrase."""
     place = at
     last = min(at + _FAR, t.count)
-    run = at
+    run, owner = at, Counted(at, at)
     while place < last:
         word = t.words[place]
         first = place == at
@@ -144,7 +144,11 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool) -> Counted:
             return _model(t, place)
         if word.isalpha() or "'" in word:
             if is_plural(word, lex):
-                return _head(t, place, lex)
+                found = _head(t, place, lex)
+                if t.words[found.end] != "'" or not t.glued(found.end) or not t.words[found.end + 1].isalpha():
+                    return found
+                owner, place = found, found.end + 1  # six soldiers' families
+                continue
             if single and word in lex.nouns:
                 while t.words[place + 1] in lex.nouns and t.words[place + 1] not in lex.sets["stop"]:
                     place += 1
@@ -153,7 +157,7 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool) -> Counted:
         place += step
     if single and at < run <= at + 3 and run == place:
         return _named(t, run - 1, lex)
-    return Counted(at, at)
+    return owner
 
 
 def _modifier(t: Tokens, place: int, lex: Lexicon, *, first: bool) -> int:
@@ -191,9 +195,6 @@ def _head(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The last of adjacent plurals: "special forces troops" are troops."""
     if f"{t.words[place]} {t.words[place + 1]}" in lex.nouns:
         return _named(t, place + 1, lex)
-    if t.words[place + 1] == "'" and t.glued(place + 1) and t.words[place + 2].isalpha():  # six soldiers' families
-        behind = counted(t, place + 2, lex, single=False)
-        return behind if behind.start < behind.end else _named(t, place, lex)
     while (
         is_plural(t.words[place + 1], lex)
         and t.words[place + 1] not in lex.sets["stop"]
