@@ -122,23 +122,24 @@ class Estimate:
         """Whether the sides that are given are those that the hedge states (`_STATES`)."""
         match self.hedge:
             case Hedge.MORE_THAN | Hedge.JUST_OVER:
-                return low and self.low_open
+                fits = low and self.low_open
             case Hedge.AT_LEAST:
-                return low and not self.low_open
+                fits = low and not self.low_open
             case Hedge.LESS_THAN | Hedge.NEARLY:
-                return high and self.high_open
+                fits = high and self.high_open
             case Hedge.AT_MOST | Hedge.UP_TO:
-                return high and not self.high_open
+                fits = high and not self.high_open
             case Hedge.ABOUT:
-                return best
+                fits = best
             case Hedge.RANGE:
-                return low and high
+                fits = low and high
             case Hedge.EXACT | Hedge.PLUS_MINUS:
-                return low and best and high and (self.hedge is Hedge.PLUS_MINUS or self.low == self.high)
+                fits = low and best and high and (self.hedge is Hedge.PLUS_MINUS or self.low == self.high)
             case Hedge.VAGUE:
-                return bool(self.vague) and not (low or best or high)
+                fits = bool(self.vague) and not (low or best or high)
             case Hedge.BARE:
-                return not self.vague
+                fits = not self.vague
+        return fits
 
     # --- one constructor for each way of saying it -------------------------------------------------------------------
 

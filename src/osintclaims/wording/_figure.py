@@ -8,10 +8,12 @@ from osintclaims.model import Hedge
 from osintclaims.units import canonical, is_count
 from osintclaims.wording._hedges import BOUNDING, Bounds, ending, hedges_after, hedges_before, starting, stated
 from osintclaims.wording._lexicon import Lexicon
-from osintclaims.wording._mask import glued_name, not_a_figure
+from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._mention import Role
-from osintclaims.wording._numbers import Number, read_number
-from osintclaims.wording._range import Second, second_number
+from osintclaims.wording._names import glued_before
+from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
+from osintclaims.wording._range import second_number
 from osintclaims.wording._tokens import Tokens
 from osintclaims.wording._units import ITEM, Counted, counted, currency_before, measure, rate
 
@@ -86,7 +88,7 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
     found = None if t.words[at][0].isdigit() else starting(t, at, lex.vague)
     if found is not None and (found[1] in lex.searched or not searching):
         return _vague(t, at, found, floor, lex)
-    why = glued_name(t, at, lex) if t.words[at][0].isdigit() else ""
+    why = glued_before(t, at, lex) if t.words[at][0].isdigit() else ""
     if why:
         return Refusal(at, at + 1, why)
     between = at > floor and t.words[at - 1] == "between"
@@ -140,7 +142,7 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     if draft.noun.start < draft.noun.end and not after and second is None and t.words[draft.noun.end] in lex.after:
         draft.phrase_end, after = hedges_after(t, draft.noun.end, lex)  # 300 men or more: the words are outside
         draft.bounds = stated(kinds, after, low, high)
-    return _checked(t, number, draft, signed=signed)
+    return _checked(number, draft, signed=signed)
 
 
 def _in_proportion(t: Tokens, number: Number, lex: Lexicon) -> None:
@@ -251,7 +253,7 @@ def _part(t: Tokens, figure: Figure) -> None:
         figure.role = Role.PART
 
 
-def _checked(t: Tokens, number: Number, figure: Figure, *, signed: bool) -> Figure | Refusal:
+def _checked(number: Number, figure: Figure, *, signed: bool) -> Figure | Refusal:
     """The figure, unless its unit does not take such a number."""
     values = [value for value in (figure.bounds or ())[:3] if value is not None]
     whole = True

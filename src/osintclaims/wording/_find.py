@@ -10,7 +10,7 @@ from osintclaims.wording._mention import Mention, NoFigure, Role
 from osintclaims.wording._tokens import Tokens
 from osintclaims.wording._units import ITEM
 
-__all__ = ["built", "candidates", "explain", "find_estimates", "figures"]
+__all__ = ["built", "candidates", "explain", "figures", "find_estimates"]
 
 #: What joins two figures that count the same things.
 _JOINTS = frozenset({"and", "or", "but"})

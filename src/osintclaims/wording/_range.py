@@ -8,7 +8,8 @@ from osintclaims.model import Hedge
 from osintclaims.wording._hedges import Bounds, hedges_before
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
-from osintclaims.wording._numbers import Number, read_number
+from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 from osintclaims.wording._units import currency_before, measure
 
@@ -222,7 +223,7 @@ def _tolerance(t: Tokens, number: Number, end: int, figure: int, unit: str, lex:
     if found is None:
         return None
     _, margin, money, inner = found
-    if inner or not 0 < margin.value:
+    if inner or not margin.value > 0:
         return None
     behind = measure(t, margin.end, lex)
     theirs = money or (behind[1] if behind else "")
