@@ -4,9 +4,10 @@ from typing import Final
 
 from osintclaims.wording._hedges import ending
 from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import currency_before, measure
+from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import counted, currency_before, measure
 
 __all__ = ["YEARS", "age", "clock", "day_of_month", "described", "digit_chain", "listed_age", "pair_of_years", "year"]
 
@@ -52,7 +53,7 @@ def pair_of_years(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | 
         return None
     if not behind.isdigit() or len(behind) not in {2, 4} or int(behind) >= YEARS.stop:
         return None
-    noun = counted(t, end + 2, lex, single=False)
+    noun = counted(t, end + 2, lex)
     return None if len(behind) == 4 and noun.known else (end + 2, "years")
 
 
@@ -99,7 +100,7 @@ def year(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     before = t.words[start - 1] if start else ""
     hedged = ending(t, start, lex.before) is not None
-    noun = counted(t, end, lex, single=False)
+    noun = counted(t, end, lex)
     if before in lex.sets["before_year"] and not hedged:
         return None if noun.known and noun.start == end and before in _PREPOSITIONS else (end, "a year")
     if hedged or t.words[end] in {"were", "are", "have", "strong"}:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from osintclaims.model import Estimate, Hedge
 from osintclaims.units import is_count
-from osintclaims.wording._figure import Figure, Refusal, read_figure
+from osintclaims.wording._context import Figure
+from osintclaims.wording._figure import Refusal, read_figure
 from osintclaims.wording._lexicon import Lexicon, lexicon
 from osintclaims.wording._mention import Mention, NoFigure, Role
+from osintclaims.wording._nouns import ITEM
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import ITEM
 
 __all__ = ["built", "candidates", "explain", "figures", "find_estimates"]
 
@@ -30,7 +31,8 @@ def find_estimates(text: str) -> tuple[Mention, ...]:
 
     Examples:
         >>> from osintclaims.wording import find_estimates
-        >>> [(one.text, one.noun, str(one.estimate)) for one in find_estimates("At least 12 T-72 tanks crossed on 3 May.")]
+        >>> found = find_estimates("At least 12 T-72 tanks crossed on 3 May.")
+        >>> [(one.text, one.noun, str(one.estimate)) for one in found]
         [('At least 12', 'tanks', 'at least 12 tanks')]
     """
     t, lex = Tokens(text), lexicon()
@@ -82,7 +84,7 @@ def candidates(t: Tokens, lex: Lexicon) -> list[int]:
 def _mention(t: Tokens, text: str, figure: Figure, whole: int | None) -> Mention:
     start, end = t.text.original(t.starts[figure.start], t.ends[figure.end - 1])
     noun = ""
-    if figure.noun.start < figure.noun.end:
+    if figure.noun.found:
         first, last = t.text.original(t.starts[figure.noun.start], t.ends[figure.noun.end - 1])
         noun = text[first:last]
     return Mention(
@@ -126,7 +128,7 @@ def _share_nouns(t: Tokens, found: list[Figure]) -> None:
     """Give the noun behind the last of joined figures to the others: as few as 50 and as many as 90 recruits."""
     for place in range(len(found) - 2, -1, -1):
         figure, following = found[place], found[place + 1]
-        bare = figure.unit == ITEM and figure.noun.start == figure.noun.end
+        bare = figure.unit == ITEM and not figure.noun.found
         if bare and t.words[figure.end] in _JOINTS and following.outer == figure.end + 1 and is_count(following.unit):
             figure.unit, figure.noun = following.unit, following.noun
 
@@ -134,7 +136,7 @@ def _share_nouns(t: Tokens, found: list[Figure]) -> None:
 def _inherit(found: list[Figure], place: int, whole: int | None) -> None:
     """A part without a noun of its own counts what its whole counts."""
     figure = found[place]
-    if whole is not None and figure.unit == ITEM and figure.noun.start == figure.noun.end:
+    if whole is not None and figure.unit == ITEM and not figure.noun.found:
         figure.unit = found[whole].unit
 
 

@@ -6,9 +6,10 @@ from typing import Final
 from osintclaims.wording import _dates, _names
 from osintclaims.wording._hedges import ending
 from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import measure
+from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import counted, measure
 
 __all__ = ["not_a_figure"]
 
@@ -89,7 +90,7 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if not number.digits or number.grouped:
         return None
     second = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
-    played = number.start and t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex, single=False).known
+    played = number.start and t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
     return (end + 2, "a score, vote or code") if second <= number.value or played else None
 
 

@@ -85,8 +85,9 @@ class EstimateParseError(OsintclaimsError, ValueError):
     def __str__(self) -> str:
         """Text, position, reason, and what was understood."""
         shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}..."
+        quoted = f'"{shown}"' if shown.isprintable() else ascii(shown)
         understood = f"; understood: {self.understood}" if self.understood else ""
-        return f"cannot read {ascii(shown) if not shown.isprintable() else repr(shown)} at {self.position}: {self.reason}{understood}"
+        return f"cannot read {quoted} at {self.position}: {self.reason}{understood}"
 
 
 #: Most characters of a refused text that a message repeats.

@@ -4,9 +4,10 @@ from typing import Final
 
 from osintclaims.wording._hedges import ending
 from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import currency_before, measure
+from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import counted, currency_before, measure
 
 __all__ = [
     "abbreviated",
@@ -43,14 +44,13 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
     if before[-1].isalpha():
         money = currency_before(t, at, 0, lex) is not None
         return "" if money or before in {"c", "ca", "approx"} else "a name: letters touch the digits"
-    if before in {"_", "@", "#", "&", "^", "\\"}:
+    inside = at > 1 and t.glued(at - 1)
+    if before in {"_", "@", "#", "&", "^", "\\"} or (inside and before == "." and earlier.isalpha()):
         return "a name or code"
-    if at == 1 or not t.glued(at - 1):
+    if not inside:
         return "a code: it begins with a point" if before == "." else ""
     if before in {"/", ":"} and earlier[:1].isalnum():
         return "part of a date, time or code"
-    if before == "." and earlier.isalpha():
-        return "a name or code"
     return _joined(t, at, lex) if before in {"-", "+", "^", "*"} else ""
 
 

@@ -17,6 +17,7 @@ class Number:
         digits: Its digits without separators, where it is digits alone; otherwise empty.
         grouped: Whether its digits stand in groups.
         share: Whether it is a fraction of a whole.
+        metres: Whether its last letter, a glued m, may be metres.
         approximate: Whether its words say so: "a couple of thousand".
     """
 
@@ -28,6 +29,7 @@ class Number:
     grouped: bool = False
     share: bool = False
     approximate: bool = False
+    metres: bool = False
 
 
 def whole(value: float) -> float:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import currency_before
 from osintclaims.wording._number import Number, times, whole
 from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
 from osintclaims.wording._tokens import Tokens
@@ -60,7 +61,7 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
     return found
 
 
-# --- digits ------------------------------------------------------------------------------------------------------------
+# --- digits ----------------------------------------------------------------------------------------------------------
 
 
 def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
@@ -85,10 +86,9 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     value = mantissa / 10**decimals if decimals else mantissa
     number = Number(value, at, end, digits=plain, grouped=len(plain) != len(t.words[at]))
     number = _magnitude(t, number, mantissa, decimals, lex)
-    if decimals == 3 and number.scale == 1 and _EITHER.fullmatch(written):
-        if t.words[number.end] not in {"%", "percent", "per"}:
-            return _ambiguous(written, value)
-    return number
+    if decimals != 3 or number.scale != 1 or t.words[number.end] in {"%", "percent", "per"}:
+        return number
+    return _ambiguous(written, value) if _EITHER.fullmatch(written) else number
 
 
 def _ambiguous(written: str, value: float) -> str:
@@ -109,10 +109,11 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
     end = number.end
     glued = t.glued(end)
-    suffix = lex.suffix.get(t.words[end]) if glued or len(t.words[end]) > 1 else None
+    suffix = _suffix(t, number, lex) if glued or len(t.words[end]) > 1 else None
     if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         number.value = times(mantissa, decimals, suffix)
         number.scale, number.end, number.digits = suffix, end + 1, ""
+        number.metres = t.words[end] == "m" and not t.capital(end)
         return number
     if t.words[end] == "-" and glued and t.glued(end + 1):
         end += 1
@@ -129,6 +130,17 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     number.value = times(mantissa, decimals, scale)
     number.scale, number.end, number.digits = scale, end, ""
     return _more(t, number, lex)
+
+
+def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
+    """What k, m and bn behind digits multiply by; a lone t, and an m before "away" and the like, are measures."""
+    end = number.end
+    word = t.words[end]
+    if word not in {"m", "t"} or t.capital(end) or currency_before(t, number.start, 0, lex) is not None:
+        return lex.suffix.get(word)
+    if word == "t" or t.words[end + 1] in lex.sets["behind_metres"] - {"and", "or", "to", "in", "at"}:
+        return None
+    return lex.suffix[word]
 
 
 def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:

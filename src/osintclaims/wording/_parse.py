@@ -3,12 +3,13 @@
 from osintclaims.errors import UnitError
 from osintclaims.model import Estimate
 from osintclaims.units import canonical, compatible
-from osintclaims.wording._figure import Figure, Refusal, read_figure
+from osintclaims.wording._context import Figure
+from osintclaims.wording._figure import Refusal, read_figure
 from osintclaims.wording._find import built, candidates
 from osintclaims.wording._lexicon import Lexicon, lexicon
 from osintclaims.wording._mention import EstimateParseError
+from osintclaims.wording._nouns import ITEM
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import ITEM
 
 __all__ = ["parse_estimate"]
 
@@ -63,9 +64,9 @@ def _check_before(t: Tokens, text: str, figure: Figure) -> None:
 
 
 def _check_behind(t: Tokens, text: str, figure: Figure, lex: Lexicon) -> None:
-    """The rest must belong to the noun: "6,000 engineers and construction workers", "4,000 of these men", "half that"."""
+    """The rest must belong to the noun: "6,000 engineers and builders", "4,000 of these men", "half that amount"."""
     place = figure.phrase_end
-    linked = t.words[place] in {"of", "and", "or"} or figure.noun.start == figure.noun.end
+    linked = t.words[place] in {"of", "and", "or"} or not figure.noun.found
     for rest in range(place, t.count):
         word = t.words[rest]
         if word in _BEHIND:
@@ -86,7 +87,7 @@ def _error(t: Tokens, text: str, place: int, reason: str, figure: Figure | None 
 def _in_unit(t: Tokens, text: str, figure: Figure, estimate: Estimate, unit: str) -> Estimate:
     """The estimate in the unit that was asked for."""
     wanted = canonical(unit)
-    unknown = estimate.unit == ITEM or (estimate.unit == "ratio" and figure.noun.start == figure.noun.end)
+    unknown = estimate.unit == ITEM or (estimate.unit == "ratio" and not figure.noun.found)
     if compatible(estimate.unit, wanted):
         return estimate.to(wanted)
     if unknown:

@@ -8,15 +8,21 @@ from osintclaims.model import Hedge
 from osintclaims.wording._hedges import Bounds, hedges_before
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
-from osintclaims.wording._number import Number
+from osintclaims.wording._measures import currency_before, measure
+from osintclaims.wording._number import Number, whole
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
-from osintclaims.wording._units import currency_before, measure
 
 __all__ = ["Second", "second_number"]
 
 #: What stands between the ends of a range.
 _TO: Final = frozenset({"to", "-", "\u2014", "or", "through", "till", "until", "~"})
+
+#: "10 or more", "10 or so" are hedges.
+_NO_RANGE: Final = frozenset({"more", "so", "fewer", "less"})
+
+#: A number stands at most this far behind the word that joins it: the longest hedge has six words.
+_HEDGED: Final = 7
 
 #: Words of a tolerance: what stands between value and margin.
 _MARGINS: Final = (
@@ -51,7 +57,6 @@ class Second:
         opened: Whether "between" or "from" opens it.
         merged: Whether the two make one figure; otherwise they are two, with one noun.
         bounds: What it states, where that is not a plain range.
-        refusal: Why it is no figure.
     """
 
     end: int
@@ -62,99 +67,114 @@ class Second:
     opened: bool = False
     merged: bool = False
     bounds: Bounds | None = None
-    refusal: str = ""
 
 
-def second_number(
-    t: Tokens, number: Number, first: int, figure: int, outer: int, kinds: list[str], unit: str, lex: Lexicon
-) -> Second | None:
-    """The second number behind a first one, if they belong together."""
+def second_number(t: Tokens, number: Number, figure: int, kinds: list[str], unit: str, lex: Lexicon) -> Second | None:
+    """The second number behind a first one, if they belong together.
+
+    Args:
+        t: The text.
+        number: The first number.
+        figure: Where its figure begins, with hedges.
+        kinds: Its hedges.
+        unit: The currency before it, or an empty string.
+        lex: The words.
+    """
     found = measure(t, number.end, lex)
     end, own = (number.end, unit) if found is None or (unit and found[1] != unit) else found
     if t.words[end] not in _JOINING:
         return None
-    margin = _tolerance(t, number, end, figure, own, lex)
-    if margin is not None:
-        return margin
-    two_sided = _two_sided(t, number, end, kinds, figure, own, lex)
-    if two_sided is not None:
-        return two_sided
-    opener = t.words[figure - 1] if figure else ""
-    joint = _joint(t, end, opener)
-    if joint < 0:
+    first = _First(number, figure, kinds, own)
+    return _tolerance(t, first, end, lex) or _two_sided(t, first, end, lex) or _ends(t, first, end, lex)
+
+
+@attrs.frozen
+class _First:
+    """A first number: what it is, where its figure begins, its hedges, its unit."""
+
+    number: Number
+    figure: int
+    kinds: list[str]
+    unit: str
+
+
+@attrs.frozen
+class _Other:
+    """A second number: what it is, the unit of both, its hedges, the token behind it."""
+
+    number: Number
+    unit: str
+    kinds: list[str]
+    end: int
+
+
+def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
+    """The number that begins here with its own hedges and currency sign, if its unit fits."""
+    begin = _place(t, place, lex)
+    number = read_number(t, begin, lex) if begin >= 0 else None
+    if not isinstance(number, Number):
         return None
-    return _ends(t, number, joint, end, figure, own, opener, kinds, lex)
+    money = currency_before(t, begin, place, lex)
+    first, theirs = (begin, "") if money is None else money
+    _, outer, kinds = hedges_before(t, first, place, lex)
+    behind = measure(t, number.end, lex)
+    end = number.end
+    if behind is not None and not theirs:
+        end, theirs = behind
+    if outer != place or (unit and theirs and unit != theirs):
+        return None
+    return _Other(number, unit or theirs, kinds, end)
+
+
+def _place(t: Tokens, start: int, lex: Lexicon) -> int:
+    """Where the number behind hedges begins, or -1."""
+    for place in range(start, start + _HEDGED):
+        word = t.words[place]
+        if word[:1].isdigit() or word in lex.starts:
+            return place
+        if word in {"a", "an"} and isinstance(read_number(t, place, lex), Number):
+            return place
+    return -1
 
 
 def _joint(t: Tokens, end: int, opener: str) -> int:
     """Where the second number may begin, or -1."""
-    word = t.words[end]
+    word, following = t.words[end], t.words[end + 1]
     if opener == "between":
         return end + 1 if word in {"and", "to", "-", "\u2014"} else -1
-    if word == "-" and t.glued(end) and t.words[end + 1] in {"to", "or"} and t.words[end + 2] == "-":
-        return end + 3  # 10-to-12
-    if word == "-" and t.glued(end) and t.words[end + 1] in {"to", "or"}:
-        return end + 2  # 8- to 16-meter
-    if word == "up" and t.words[end + 1] == "to" and opener == "from":
+    if word == "-" and t.glued(end) and following in {"to", "or"}:
+        return end + 2 + (t.words[end + 2] == "-")  # 8- to 16-meter, 10-to-12
+    if word == "up" and following == "to" and opener == "from":
         return end + 2
-    if word not in _TO:
-        return -1
-    if word == "or" and t.words[end + 1] in {"more", "so", "fewer", "less"}:
-        return -1
-    return end + 1
+    return end + 1 if word in _TO and not (word == "or" and following in _NO_RANGE) else -1
 
 
-def _at(t: Tokens, place: int, lex: Lexicon) -> tuple[int, Number, str, list[str]] | None:
-    """A number with its own hedges and currency sign: where it begins, what it is, its currency, the hedges."""
-    start = place
-    for step in range(7):  # the longest hedge has six words
-        word = t.words[place + step]
-        if word[:1].isdigit() or word in lex.rank or word in {"a", "an"} or word in lex.fraction or word in lex.sign:
-            number = read_number(t, place + step, lex)
-            if isinstance(number, Number):
-                break
-            if word not in {"a", "an"}:
-                return None
-    else:
+def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
+    """A to B, A-B, A or B, between A and B, from A to B."""
+    opener = t.words[first.figure - 1] if first.figure else ""
+    joint = _joint(t, end, opener)
+    other = _other(t, joint, first.unit, lex) if joint >= 0 else None
+    if other is None or not _alike(t, first, other, joint, lex):
         return None
-    begin = place + step
-    money = currency_before(t, begin, start, lex)
-    first, unit = (begin, "") if money is None else money
-    _, outer, kinds = hedges_before(t, first, start, lex)
-    return (outer, number, unit, kinds) if outer == start else None
-
-
-def _ends(
-    t: Tokens, number: Number, joint: int, end: int, figure: int, unit: str, opener: str, kinds: list[str], lex: Lexicon
-) -> Second | None:
-    found = _at(t, joint, lex)
-    if found is None:
-        return None
-    _, other, money, inner = found
-    if other.share != number.share and unit == "" and money == "":
-        return None
-    if t.words[joint - 1] == "or" and (number.grouped != other.grouped and not other.scale > 1):
-        return None
-    behind = measure(t, other.end, lex)
-    theirs = money or (behind[1] if behind else "")
-    if unit and theirs and unit != theirs:
-        return None
-    if not_a_figure(t, other, lex) is not None and not (other.value == 1):
-        return None
-    low = _shared(t, number, other, joint)
-    last = behind[0] if behind and not money else other.end
+    low, high = _shared(t, first.number, other.number, joint), other.number.value
+    if low >= high or (opener == "from" and _changes(t, first.figure - 1, lex)):
+        return Second(other.end) if t.words[joint - 1] == "to" else None
     opened = opener in {"between", "from"}
-    if low >= other.value or (opener == "from" and _changes(t, figure - 1, lex)):
-        return Second(other.end) if t.words[joint - 1] in {"to", "from"} else None
-    start = figure - 1 if opened else figure
-    second = Second(last, low, other.value, unit or theirs, start, opened=opened, merged=True)
-    if "more_than" in inner or "at_least" in inner:
+    second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
+    if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
         second.bounds = (low, None, None, False, False, Hedge.AT_LEAST)
-    elif kinds == ["at_least"] and "up_to" in inner:
-        second.bounds = (low, None, other.value, False, False, Hedge.RANGE)
-    elif "nearly" in inner or "less_than" in inner:
-        second.bounds = (low, None, other.value, False, True, Hedge.RANGE)
+    elif not {"nearly", "less_than"}.isdisjoint(other.kinds):
+        second.bounds = (low, None, high, False, True, Hedge.RANGE)
     return second
+
+
+def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) -> bool:
+    """Whether two numbers are of one kind: shares with shares, figures with figures."""
+    if other.number.share != first.number.share and not other.unit:
+        return False
+    if t.words[joint - 1] == "or" and first.number.grouped != other.number.grouped and other.number.scale == 1:
+        return False
+    return other.number.value == 1 or not_a_figure(t, other.number, lex) is None
 
 
 def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
@@ -164,8 +184,7 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     if other.scale > 1 and not other.digits:
         coefficient = other.value / other.scale
         if number.value < coefficient < 1000 and number.value < 1000:
-            scaled = number.value * other.scale
-            return int(scaled) if float(scaled).is_integer() else scaled
+            return whole(number.value * other.scale)
         return number.value
     thousands = other.value / 1000
     if other.grouped and not number.grouped and number.digits and other.value < 1_000_000 and other.value % 1000 == 0:
@@ -186,53 +205,36 @@ def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
     return False
 
 
-def _two_sided(
-    t: Tokens, number: Number, end: int, kinds: list[str], figure: int, unit: str, lex: Lexicon
-) -> Second | None:
+def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """At least 9,500 but no more than 11,000."""
-    lower = next((kind for kind in kinds if kind in {"more_than", "at_least"}), "")
+    lower = next((kind for kind in first.kinds if kind in {"more_than", "at_least"}), "")
     place = end + (t.words[end] == ",")
-    if not lower or t.words[place] not in {"but", "and"} or t.words[figure] == "as":
+    if not lower or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
         return None
-    place += 1 + (t.words[place + 1] in {"also", "not"} and t.words[place + 2] not in {"more", "over"})
-    found = _at(t, place, lex)
-    if found is None:
+    other = _other(t, place + 1, first.unit, lex)
+    upper = next((kind for kind in other.kinds if kind in {"less_than", "at_most", "up_to"}), "") if other else ""
+    if other is None or not upper or t.words[place + 1] == "as":
         return None
-    _, other, money, inner = found
-    upper = next((kind for kind in inner if kind in {"less_than", "at_most", "up_to"}), "")
-    low = _shared(t, number, other, place)
-    if not upper or low >= other.value or t.words[place] == "as":
+    low, high = _shared(t, first.number, other.number, place + 1), other.number.value
+    if low >= high:
         return None
-    behind = measure(t, other.end, lex)
-    theirs = money or (behind[1] if behind else "")
-    if unit and theirs and unit != theirs:
-        return None
-    bounds: Bounds = (low, None, other.value, lower == "more_than", upper == "less_than", Hedge.RANGE)
-    last = behind[0] if behind and not money else other.end
-    return Second(last, low, other.value, unit or theirs, figure, merged=True, bounds=bounds)
+    bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
+    return Second(other.end, low, high, other.unit, first.figure, merged=True, bounds=bounds)
 
 
-def _tolerance(t: Tokens, number: Number, end: int, figure: int, unit: str, lex: Lexicon) -> Second | None:
-    """10,000 +/- 500."""
+def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
+    """10,000 +/- 500, 10,000 give or take 5 %."""
     if t.words[end] not in _MARGINAL:
         return None
-    words = next((words for words in _MARGINS if t.follows(end, words)), None)
-    if words is None:
+    words = next((words for words in _MARGINS if t.follows(end, words)), ())
+    margin = _other(t, end + len(words), "", lex) if words else None
+    if margin is None or margin.kinds or margin.number.value <= 0:
         return None
-    found = _at(t, end + len(words), lex)
-    if found is None:
+    value, width, unit = first.number.value, margin.number.value, margin.unit
+    if unit == "percent" != first.unit:
+        width, unit = whole(value * width / 100), first.unit
+    if first.unit and unit and unit != first.unit:
         return None
-    _, margin, money, inner = found
-    if inner or not margin.value > 0:
-        return None
-    behind = measure(t, margin.end, lex)
-    theirs = money or (behind[1] if behind else "")
-    last = behind[0] if behind and not money else margin.end
-    if theirs == "percent" and unit != "percent":
-        width = number.value * margin.value / 100
-        width = int(width) if float(width).is_integer() else width
-        theirs = unit
-    else:
-        width = margin.value
-    bounds: Bounds = (number.value - width, number.value, number.value + width, False, False, Hedge.PLUS_MINUS)
-    return Second(last, bounds[0] or 0, bounds[2] or 0, unit or theirs, figure, merged=True, bounds=bounds)
+    bounds: Bounds = (value - width, value, value + width, False, False, Hedge.PLUS_MINUS)
+    unit = unit or first.unit
+    return Second(margin.end, value - width, value + width, unit, first.figure, merged=True, bounds=bounds)
