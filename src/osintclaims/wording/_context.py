@@ -90,6 +90,7 @@ def complete(t: Tokens, figure: Figure, look: int, lex: Lexicon, *, single: bool
 
 def _whole(t: Tokens, figure: Figure, place: int, lex: Lexicon) -> int:
     """Read "of the 20", "out of 31", "of them"; the token behind "of", or 0 without one."""
+    place += t.words[place] == '"' and t.words[place + 1] == "of"  # a "small number" of
     out = t.words[place] == "out"
     if t.words[place + out] != "of":
         return 0

@@ -12,7 +12,7 @@ from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, foreign_dollar, measure
 from osintclaims.wording._mention import Role
-from osintclaims.wording._names import glued_before
+from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, Counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
@@ -57,8 +57,11 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         if found is not None and (not searching or _is_searched(t, found, lex)):
             return _vague(t, at, found, floor, lex)
     number = read_number(t, at, lex, joined=at <= floor or t.words[at - 1] != "between")
-    if not isinstance(number, Number):
-        return None if number is None else Refusal(at, at + 1, number)
+    if isinstance(number, str):
+        end = chain_end(t, at + 1)
+        return Refusal(at, end, "a time or ratio" if t.words[at + 1] == ":" and end > at + 1 else number)
+    if number is None:
+        return None
     refusal = _refusal(t, number, floor, lex)
     return _numeric(t, number, floor, lex) if refusal is None else refusal
 
@@ -170,7 +173,7 @@ def _is_searched(t: Tokens, found: tuple[int, str], lex: Lexicon) -> bool:
     end, word = found
     if word in {"scores", "tens"}:
         return t.words[end] in lex.sets["behind_scores"]
-    return word in lex.searched and (not word.endswith("number") or t.words[end] == "of")
+    return word in lex.searched and (not word.endswith("number") or "of" in t.words[end : end + 2])
 
 
 def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon) -> Figure | Refusal:

@@ -98,12 +98,14 @@ def _mention(t: Tokens, text: str, figure: Figure, whole: int | None) -> Mention
     )
 
 
-def built(t: Tokens, text: str, figure: Figure) -> Estimate:
-    """The estimate of a figure."""
-    start, end = t.text.original(t.starts[figure.outer], t.ends[figure.phrase_end - 1])
-    if end - start > _WORDING:
-        start, end = t.text.original(t.starts[figure.start], t.ends[figure.end - 1])
-    wording = " ".join(text[start:end].split())
+def built(t: Tokens, text: str, figure: Figure, *, whole: bool = False) -> Estimate:
+    """The estimate of a figure; `whole` keeps all of the text as its wording."""
+    if not whole:
+        start, end = t.text.original(t.starts[figure.outer], t.ends[figure.phrase_end - 1])
+        if end - start > _WORDING:
+            start, end = t.text.original(t.starts[figure.start], t.ends[figure.end - 1])
+        text = text[start:end]
+    wording = " ".join(text.split())
     if figure.bounds is None:
         return Estimate(unit=figure.unit, vague=figure.vague, hedge=Hedge.VAGUE, wording=wording)
     low, best, high, low_open, high_open, hedge = figure.bounds

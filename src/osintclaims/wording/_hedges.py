@@ -17,6 +17,9 @@ _BELOW: Final = frozenset({"more_than", "at_least", "just_over"})
 _ABOVE: Final = frozenset({"less_than", "at_most", "up_to", "nearly"})
 BOUNDING: Final = _BELOW | _ABOVE
 
+#: Last words of hedges behind a number that are hedges before one as well.
+_AHEAD: Final = frozenset({"over", "above", "under", "below", "up"})
+
 #: Most hedges before one number: "an additional estimated", "at least some".
 _MOST: Final = 4
 
@@ -83,8 +86,10 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
     word = t.words[end]
     if word == "+" and (not t.glued(end) or following[:1].isdigit() or following in {"/", "-"}):
         return end, ""
-    if (word == "-" and not t.glued(end)) or following == "than":
+    if (word == "-" and not t.glued(end)) or following in {"than", "to"}:
         return end, ""
+    if t.words[found[0] - 1] in _AHEAD and (following[:1].isdigit() or following in lex.rank):
+        return end, ""  # "20 and over 300": that hedge is the next number's
     if word in {"at", "plus", "max", "minimum", "maximum"} and (following[:1].isdigit() or following in lex.rank):
         return end, ""  # "three at least 20 km away": that hedge is the next number's
     return found

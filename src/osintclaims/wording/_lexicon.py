@@ -30,7 +30,7 @@ _MEASURES: Final = frozenset(
 )
 
 #: Symbols that are words, or parts of words, too often to be read as units; "in" has no entry of its own.
-_NO_SURFACES: Final = frozenset({"s", "h", "d", "l", "w", "min", "sec", "yd", "mi", "ratio", "ratios", "try", "won"})
+_NO_SURFACES: Final = frozenset({"s", "h", "d", "l", "w", "min", "sec", "yd", "mi", "ratio", "ratios", "won"})
 
 #: A phrase as tokens, and what it means.
 Phrase = tuple[list[str], str]

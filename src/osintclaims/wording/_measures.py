@@ -48,14 +48,14 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1))
     found = starting(t, place, lex.measures)
     if found is None:
-        return _powered(t, place, lex) if t.words[place] in _POWERS else None
+        return _powered(t, place, lex) if t.words[place] in {"square", "sq", "cubic"} else None
     end, unit = found
     behind = t.words[end]
     if t.glued(end) and behind in _POWERS and not t.words[end + 1][:1].isalnum():
         return (end + 1, canonical(f"{unit}**{_POWERS[behind]}")) if unit in _LENGTHS else None  # m2, km²
     if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdigit() or behind in {"_", "°"}):
         return None  # 3M22
-    if t.words[place] in _SMALL and t.capital(place):
+    if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):
         return None
     if unit == "meter" and t.words[place] == "m" and behind.isalpha() and behind not in lex.sets["behind_metres"]:
         return None

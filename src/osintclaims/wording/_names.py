@@ -11,6 +11,7 @@ from osintclaims.wording._tokens import Tokens
 
 __all__ = [
     "abbreviated",
+    "chain_end",
     "describing",
     "glued_before",
     "glued_behind",
@@ -57,6 +58,8 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
 def _joined(t: Tokens, at: int, lex: Lexicon) -> str:
     """A hyphen before the digits: T-72 and A-2-173 are names, 5km-10km is a range."""
     earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdigit()
+    if len(earlier) == 1 and not (t.glued(at + 1) and t.words[at + 1][:1].isalpha()):
+        digits = False  # 3M-14
     if earlier[-1:].isdigit() and t.glued(at - 2) and t.words[at - 3][-1:].isalpha():
         return "a name: letters and hyphens touch the digits"
     if earlier[-1:].isalpha() and earlier not in lex.rank and not digits:
@@ -80,13 +83,21 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
     return end + 1, "a name: letters touch the digits"
 
 
+def chain_end(t: Tokens, end: int) -> int:
+    """Behind the last of the digits that marks join without a blank: 06:30, 0142-555."""
+    while t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1) and t.words[end + 1][:1].isdigit():
+        end += 2
+    return end
+
+
 def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
     """The list numbers 1. and (2), the note [3]."""
     start, end = number.start, number.end
     if not number.digits or len(number.digits) > 3 or not t.glued(end):
         return None
     before = t.words[start - 1] if start else "\n"
-    if before[0] == "\n" and t.words[end] in {".", ")"} and t.words[end + 1]:
+    first = not start or "\n" in t.text.lower[t.ends[start - 1] - 1 : t.starts[start]]
+    if first and t.words[end] in {".", ")"} and t.words[end + 1]:
         return end + 1, "list numbering"
     if before in {"(", "["} and t.words[end] in {")", "]"} and len(number.digits) < 3:
         return end, "list numbering or a note"
@@ -176,8 +187,8 @@ def pointing_back(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | 
 def title(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Seven Sisters, Fifty Cent: a number word with a capital inside a sentence, of nothing that is counted."""
     start, end = number.start, number.end
-    if not start or not _small_word(t, number) or not t.capital(start):
-        return None
+    if not start or not _small_word(t, number) or not t.capital(start) or t.cased(start).isupper():
+        return None  # in capitals throughout, capitals tell nothing
     before = t.words[start - 1]
     if before in _OPENING or before[0] == "\n" or ending(t, start, lex.before) is not None:
         return None

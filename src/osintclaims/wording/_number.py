@@ -34,7 +34,7 @@ class Number:
 
 def whole(value: float) -> float:
     """An int where it is whole."""
-    return int(value) if value % 1 == 0 else value
+    return value if value % 1 else int(value)
 
 
 def times(mantissa: int, decimals: int, scale: int) -> float:

@@ -22,6 +22,9 @@ _EITHER: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 #: A comma before other than three digits: a decimal on the Continent.
 _COMMA: Final = re.compile(r"\d+,\d+")
 
+#: Words behind metres that stand between any two numbers as well.
+_JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
+
 #: Longest numeral read; beyond a quadrillion, digits are a code and no figure.
 _LONGEST: Final = 16
 
@@ -136,11 +139,18 @@ def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
     """What k, m and bn behind digits multiply by; a lone t, and an m before "away" and the like, are measures."""
     end = number.end
     word = t.words[end]
-    if word not in {"m", "t"} or t.capital(end) or currency_before(t, number.start, 0, lex) is not None:
-        return lex.suffix.get(word)
-    if word == "t" or t.words[end + 1] in lex.sets["behind_metres"] - {"and", "or", "to", "in", "at"}:
-        return None
-    return lex.suffix[word]
+    factor = lex.suffix.get(word)
+    if factor is None or len(word) > 1 or currency_before(t, number.start, 0, lex) is not None:
+        return factor
+    if (
+        t.words[end + 1] == "-"
+        and t.glued(end + 1)
+        and t.words[end + 2].isdigit()
+        and not t.words[end + 3][:1].isalpha()
+    ):
+        return None  # 3M-14
+    measures = word == "t" or (word == "m" and t.words[end + 1] in lex.sets["behind_metres"] - _JOINING)
+    return None if measures and not t.capital(end) else factor
 
 
 def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:

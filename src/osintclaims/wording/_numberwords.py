@@ -96,6 +96,10 @@ def _joint(t: Tokens, place: int, found: _Sum, lex: Lexicon, *, joined: bool) ->
     word = t.words[place]
     if word == "-":
         return place + 1 if t.glued(place) and t.glued(place + 1) else -1
+    if word == ",":  # one thousand, two hundred
+        below = {t.words[place + 2], t.words[place + 3], t.words[place + 4]} & lex.rank.keys()
+        goes_on = joined and found.last == "magnitude" and lex.rank.get(t.words[place + 1]) in {"unit", "teen", "ten"}
+        return place + 1 if goes_on and any(100 <= lex.value[word] < found.limit for word in below) else -1
     if word != "and":
         return place if t.starts[place] - t.ends[place - 1] < 3 else -1
     if not joined or found.last not in {"hundred", "magnitude"}:

@@ -1,7 +1,9 @@
 """One figure from one phrase."""
 
+import math
+
 from osintclaims.errors import UnitError
-from osintclaims.model import Estimate
+from osintclaims.model import Estimate, Hedge
 from osintclaims.units import canonical, compatible
 from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
@@ -9,6 +11,8 @@ from osintclaims.wording._find import built, candidates
 from osintclaims.wording._lexicon import Lexicon, lexicon
 from osintclaims.wording._mention import EstimateParseError
 from osintclaims.wording._nouns import ITEM
+from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["parse_estimate"]
@@ -35,21 +39,39 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
     """
     t, lex = Tokens(text), lexicon()
     figure = _only(t, text, lex)
-    estimate = built(t, text, figure)
+    estimate = built(t, text, figure, whole=True)
     return estimate if unit is None else _in_unit(t, text, figure, estimate, unit)
 
 
 def _only(t: Tokens, text: str, lex: Lexicon) -> Figure:
-    """The one figure of a phrase."""
-    for place in candidates(t, lex):
-        found = read_figure(t, place, 0, lex, searching=False)
-        if isinstance(found, Refusal):
-            raise _error(t, text, found.start, found.reason)
-        if found is not None:
-            _check_before(t, text, found)
-            _check_behind(t, text, found, lex)
-            return found
+    """The one figure of a phrase. Words such as "some" and "many" stand for a number only where there is no other."""
+    for searching in (True, False):
+        for place in candidates(t, lex):
+            found = read_figure(t, place, 0, lex, searching=searching)
+            if isinstance(found, Refusal):
+                raise _error(t, text, found.start, found.reason)
+            if found is not None:
+                _check_before(t, text, found)
+                _check_behind(t, text, found, _best(t, found, lex), lex)
+                return found
     raise EstimateParseError(text, 0, "no number and no word for one" if t.count else "nothing to read")
+
+
+def _best(t: Tokens, figure: Figure, lex: Lexicon) -> int:
+    """Read the ", best 10" that an estimate prints behind its bounds; the token behind all of the figure."""
+    end, bounds = figure.phrase_end, figure.bounds
+    if bounds is None or t.words[end : end + 2] != [",", "best"]:
+        return end
+    minus = t.words[end + 2] == "-"
+    best = read_number(t, end + 2 + minus, lex)
+    low, _, high, low_open, high_open, hedge = bounds
+    if not isinstance(best, Number) or low is None or high is None:
+        return end
+    value = -best.value if minus else best.value
+    even = not (low_open or high_open) and math.isclose(value - low, high - value)
+    figure.bounds = (low, value, high, low_open, high_open, Hedge.PLUS_MINUS if even else hedge)
+    figure.phrase_end = best.end
+    return best.end
 
 
 #: What may stand before a figure without changing it, and behind it.
@@ -63,9 +85,8 @@ def _check_before(t: Tokens, text: str, figure: Figure) -> None:
             raise _error(t, text, place, f'"{t.cased(place)}" is not part of a figure', figure)
 
 
-def _check_behind(t: Tokens, text: str, figure: Figure, lex: Lexicon) -> None:
+def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon) -> None:
     """The rest must belong to the noun: "6,000 engineers and builders", "4,000 of these men", "half that amount"."""
-    place = figure.phrase_end
     linked = t.words[place] in {"of", "and", "or"} or not figure.noun.found
     for rest in range(place, t.count):
         word = t.words[rest]
@@ -92,7 +113,7 @@ def _in_unit(t: Tokens, text: str, figure: Figure, estimate: Estimate, unit: str
         return estimate.to(wanted)
     if unknown:
         figure.unit = wanted
-        return built(t, text, figure)
+        return built(t, text, figure, whole=True)
     raise _error(t, text, figure.start, f"it is in {estimate.unit}, which is no {wanted}", figure) from UnitError(
         "E108", f"cannot turn {estimate.unit} into {wanted}", "they measure different things"
     )

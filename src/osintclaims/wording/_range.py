@@ -116,6 +116,8 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
         return None
     money = currency_before(t, begin, place, lex)
     first, theirs = (begin, "") if money is None else money
+    if first > place and t.words[first - 1] == "-" and t.glued(first):  # -10 to -5 percent
+        first, number.value = first - 1, -number.value
     _, outer, kinds = hedges_before(t, first, place, lex)
     behind = measure(t, number.end, lex)
     end = number.end

@@ -20,6 +20,8 @@ def is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
     """Whether a fraction is said of something: "a third of", "about half"; "a third brigade" is an ordinal."""
     following, before = t.words[number.end], t.words[number.start - 1]
     word = t.words[number.end - 1]
+    if number.end == number.start + 1 and word not in lex.sign and word not in {"half", "halves"}:
+        return False  # "the third" is an ordinal; a share has "a" or a number before it
     if before in lex.sets["before_ordinal"] and not word.endswith("s"):
         return False
     if following == "of" or ending(t, number.start, lex.before, floor) or measure(t, number.end, lex):
