@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         load_seed_corpus,
         save_corpus,
     )
+    from osintclaims.wording import EstimateParseError, Mention, Role, explain, find_estimates, parse_estimate
 
 __all__ = [
     "PROSPECTIVE",
@@ -74,6 +75,7 @@ __all__ = [
     "DenialKind",
     "Document",
     "Estimate",
+    "EstimateParseError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
@@ -81,6 +83,7 @@ __all__ = [
     "InvalidValueError",
     "Link",
     "Measurand",
+    "Mention",
     "Modality",
     "OsintclaimsError",
     "Overview",
@@ -89,6 +92,7 @@ __all__ = [
     "ReconciliationError",
     "Reliability",
     "Report",
+    "Role",
     "Section",
     "Source",
     "SourceKind",
@@ -104,9 +108,12 @@ __all__ = [
     "When",
     "check_corpus",
     "claim",
+    "explain",
+    "find_estimates",
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "parse_estimate",
     "reconcile",
     "reconcile_all",
     "save_corpus",
@@ -144,6 +151,9 @@ _HOMES: Final = {
             "save_corpus",
         ),
         "osintclaims.store",
+    ),
+    **dict.fromkeys(
+        ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
     ),
 }
 

@@ -47,6 +47,8 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     """A measure or currency behind a number: the token behind it, and its unit."""
     place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1))
     found = starting(t, place, lex.measures)
+    if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
+        return place + 1, "pound_mass"
     if found is None:
         return _powered(t, place, lex) if t.words[place] in {"square", "sq", "cubic"} else None
     end, unit = found
