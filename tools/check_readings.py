@@ -1,8 +1,8 @@
 """Hold the reader of figures to the coding of the seed corpus: run with the folder of the article texts.
 
 Where a coder wrote a claim with a number, `find_estimates` must find it, with the coded bounds and hedge; and what it
-finds elsewhere must be known to be no claim. Left out of the comparison, with the reasons of ``seeds/README.md``: claims
-that there are some (no number), claims without wording, vague words that are not looked for in running text.
+finds elsewhere must be known to be no claim. Left out, with the reasons of ``seeds/README.md``: claims that there are
+some (no number), claims without wording, vague words that are not looked for in running text.
 """
 
 import sys

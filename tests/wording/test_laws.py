@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from num2words import num2words
+from num2words import num2words  # type: ignore[import-untyped]
 
 from osintclaims import Estimate
 from osintclaims.model import Hedge
@@ -71,10 +71,12 @@ def test_never_raises(text: str) -> None:
 @given(st.one_of(st.text(), jumbles()))
 def test_parse_raises_nothing_else(text: str) -> None:
     """A phrase is a figure or an `EstimateParseError` with a position inside it."""
+    position = 0
     try:
         parse_estimate(text)
     except EstimateParseError as error:
-        assert 0 <= error.position <= len(text)
+        position = error.position
+    assert 0 <= position <= len(text)
 
 
 @given(st.lists(st.sampled_from([text for text in PLAIN if "\n" not in text]), min_size=1, max_size=4))
@@ -109,7 +111,7 @@ def test_dashes_are_alike(text: str, dash: str) -> None:
 )
 def test_case_is_alike(form: str, number: int, words: bool) -> None:  # noqa: FBT001 - drawn
     """A phrase reads the same in small letters, in capitals and with a capital at its start."""
-    shown = num2words(number % 100 + 2) if words else f"{number:,}"
+    shown = num2words(number % 98 + 2) if words else f"{number:,}"
     phrase = form.format(shown) + " soldiers"
     small = attrs_of(parse_estimate(phrase))
     assert attrs_of(parse_estimate(phrase.upper())) == small
@@ -179,10 +181,40 @@ def test_english_and_back(estimate: Estimate) -> None:
 
 #: Kinds of text that make other readers slow, in pieces that are repeated.
 HOSTILE = [
-    "1 ", "1,", "1-", "1.", "a", "a-", "(", "$", "'", "\n", " ", "one hundred and ", "twenty-", "million ", "half a ", "at least ",
-    "no more than ", "between ", "from 1 to ", "1 and ", "1 of the ", "12 x ", "5 m ", "5 million ", "8 soldiers' ", "www.", "in the ",
-    "5 big ", "3 boys or more ", "5 km\u00b2 ", "including six of whom ", "at least 5 but ", "\u200e7",
-]  # fmt: skip
+    "1 ",
+    "1,",
+    "1-",
+    "1.",
+    "a",
+    "a-",
+    "(",
+    "$",
+    "'",
+    "\n",
+    " ",
+    "one hundred and ",
+    "twenty-",
+    "million ",
+    "half a ",
+    "at least ",
+    "no more than ",
+    "between ",
+    "from 1 to ",
+    "1 and ",
+    "1 of the ",
+    "12 x ",
+    "5 m ",
+    "5 million ",
+    "8 soldiers' ",
+    "www.",
+    "in the ",
+    "5 big ",
+    "3 boys or more ",
+    "5 km\u00b2 ",
+    "including six of whom ",
+    "at least 5 but ",
+    "\u200e7",
+]
 
 
 def calls(text: str) -> int:

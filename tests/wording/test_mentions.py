@@ -14,18 +14,36 @@ def roles(text: str) -> list[tuple[str, Role, int | None]]:
     ("text", "expected"),
     [
         ("Twenty soldiers, including six officers, died.", [("Twenty", "total", None), ("six", "part", 0)]),
-        ("Of 90 wounded, 12 of whom were children, 40 died.", [("90", "total", None), ("12", "part", 0), ("40", "total", None)]),
+        (
+            "Of 90 wounded, 12 of whom were children, 40 died.",
+            [("90", "total", None), ("12", "part", 0), ("40", "total", None)],
+        ),
         ("14 of the 20 crew members lived.", [("14", "part", 1), ("20", "total", None)]),
-        ("They lost 12 of 31 tanks and 9 out of 10 guns.", [("12", "part", 1), ("31", "total", None), ("9", "part", 3), ("10", "total", None)]),
+        (
+            "They lost 12 of 31 tanks and 9 out of 10 guns.",
+            [("12", "part", 1), ("31", "total", None), ("9", "part", 3), ("10", "total", None)],
+        ),
         ("Around 4,000 of these men fled.", [("Around 4,000", "part", None)]),
-        ("Nine people, among them two nurses, died; ten boats sank.", [("Nine", "total", None), ("two", "part", 0), ("ten", "total", None)]),
-        ("An additional 3,000 came, then 300 more and another 20.", [("3,000", "delta", None), ("300", "delta", None), ("20", "delta", None)]),
+        (
+            "Nine people, among them two nurses, died; ten boats sank.",
+            [("Nine", "total", None), ("two", "part", 0), ("ten", "total", None)],
+        ),
+        (
+            "An additional 3,000 came, then 300 more and another 20.",
+            [("3,000", "delta", None), ("300", "delta", None), ("20", "delta", None)],
+        ),
         ("Losses rose by 300.", [("300", "delta", None)]),
-        ("A third of the brigade and 40 percent of the shells.", [("A third", "share", None), ("40 percent", "share", None)]),
-        ("One in five soldiers; three out of every four.", [("One in five", "share", None), ("three out of every four", "share", None)]),
+        (
+            "A third of the brigade and 40 percent of the shells.",
+            [("A third", "share", None), ("40 percent", "share", None)],
+        ),
+        (
+            "One in five soldiers; three out of every four.",
+            [("One in five", "share", None), ("three out of every four", "share", None)],
+        ),
         ("Ten men died. Including two guards, all fled.", [("Ten", "total", None), ("two", "part", None)]),
     ],
-)  # fmt: skip
+)
 def test_roles(text: str, expected: list[tuple[str, str, int | None]]) -> None:
     """A part, a share and an increment are marked where the text says so, and a part names its whole."""
     assert roles(text) == [(shown, Role(role), whole) for shown, role, whole in expected]

@@ -33,7 +33,7 @@ PHRASES: dict[str, Estimate] = {
     "significant casualties": Estimate.vaguely("significant", "person"),
     "8 to 12 sites, best 10": Estimate.plus_minus(10, 2, "site"),
     "7.5": Estimate.of(7.5, "ratio"),
-    "７,０００ soldiers": Estimate.of(7_000, "person"),
+    "\uff17,\uff10\uff10\uff10 soldiers": Estimate.of(7_000, "person"),
     "7\u200b,000 sol\u00addiers": Estimate.of(7_000, "person"),
 }
 

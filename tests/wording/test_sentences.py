@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-
 from osintclaims.wording import find_estimates
 from tests.wording.sentences import SENTENCES
 

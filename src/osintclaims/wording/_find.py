@@ -147,7 +147,9 @@ def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
     result: list[int | None] = []
     for place, figure in enumerate(found):
         whole: int | None = None
-        if figure.role is Role.PART:
+        if place and figure.role is Role.TOTAL and found[place - 1].role is Role.PART and _listed(t, found, place):
+            figure.role, whole = Role.PART, result[place - 1]
+        elif figure.role is Role.PART:
             after = place + 1
             if figure.whole > 0 and after < len(found) and found[after].start == figure.whole:
                 whole = after
@@ -156,6 +158,13 @@ def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
             _inherit(found, place, whole)
         result.append(whole)
     return result
+
+
+def _listed(t: Tokens, found: list[Figure], place: int) -> bool:
+    """Whether a figure goes on with the list of parts before it: including six officers and two generals."""
+    before = found[place - 1]
+    between = t.words[before.phrase_end : found[place].outer]
+    return before.whole < 0 and between in (["and"], [","], [",", "and"])
 
 
 def _before(t: Tokens, found: list[Figure], place: int) -> int | None:

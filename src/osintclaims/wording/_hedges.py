@@ -83,16 +83,13 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
     if found is None:
         return end, ""
     following = t.words[found[0]]
-    word = t.words[end]
-    if word == "+" and (not t.glued(end) or following[:1].isdigit() or following in {"/", "-"}):
-        return end, ""
-    if (word == "-" and not t.glued(end)) or following in {"than", "to"}:
-        return end, ""
-    if t.words[found[0] - 1] in _AHEAD and (following[:1].isdigit() or following in lex.rank):
-        return end, ""  # "20 and over 300": that hedge is the next number's
-    if word in {"at", "plus", "max", "minimum", "maximum"} and (following[:1].isdigit() or following in lex.rank):
-        return end, ""  # "three at least 20 km away": that hedge is the next number's
-    return found
+    word = t.words[end + comma]
+    number = following[:1].isdigit() or following in lex.rank
+    last = t.words[found[0] - 1]
+    # "20 and over 300", "three at least 20 km away": that hedge is the next number's.
+    next_one = number and (last in _AHEAD or word in {"at", "plus", "+", "max", "minimum", "maximum"})
+    loose = word in {"+", "-"} and (not t.glued(end) or following in {"/", "-"})
+    return (end, "") if next_one or loose or following in {"than", "to"} else found
 
 
 def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | None:

@@ -55,13 +55,17 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     behind = t.words[end]
     if t.glued(end) and behind in _POWERS and not t.words[end + 1][:1].isalnum():
         return (end + 1, canonical(f"{unit}**{_POWERS[behind]}")) if unit in _LENGTHS else None  # m2, km²
+    return None if _is_other(t, place, end, unit, lex) else _per(t, end, unit, lex)
+
+
+def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
+    """Whether what looks like a measure is a name or another word: 3M22, 5G, a lone m before what is counted."""
+    behind = t.words[end]
     if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdigit() or behind in {"_", "°"}):
-        return None  # 3M22
+        return True
     if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):
-        return None
-    if unit == "meter" and t.words[place] == "m" and behind.isalpha() and behind not in lex.sets["behind_metres"]:
-        return None
-    return _per(t, end, unit, lex)
+        return True
+    return t.words[place] == "m" and behind.isalpha() and behind not in lex.sets["behind_metres"]
 
 
 def _powered(t: Tokens, place: int, lex: Lexicon) -> tuple[int, str] | None:

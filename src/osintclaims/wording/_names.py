@@ -60,8 +60,10 @@ def _joined(t: Tokens, at: int, lex: Lexicon) -> str:
     earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdigit()
     if len(earlier) == 1 and not (t.glued(at + 1) and t.words[at + 1][:1].isalpha()):
         digits = False  # 3M-14
-    if earlier[-1:].isdigit() and t.glued(at - 2) and t.words[at - 3][-1:].isalpha():
-        return "a name: letters and hyphens touch the digits"
+    if earlier[-1:].isdigit() and t.glued(at - 2):
+        further = at - 3 - (t.words[at - 3] == "-" and at > 3 and t.glued(at - 3))
+        if t.words[further][-1:].isalpha():
+            return "a name: letters and hyphens touch the digits"
     if earlier[-1:].isalpha() and earlier not in lex.rank and not digits:
         return "a name: letters and a hyphen touch the digits"
     return "a code" if earlier[-1:] in {")", "."} else ""
@@ -160,6 +162,8 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     before, following = t.words[start - 1] if start else "", t.words[end]
     joined = following in {"or", "to", "and", "in"} and (t.words[end + 1] in lex.rank or t.words[end + 1].isdigit())
+    if following == "in" and measure(t, end + 2, lex) is not None:
+        joined = False  # one in 12 hours
     if (joined and before not in {"the", "no"}) or t.words[end : end + 2] == ["out", "of"]:
         return None
     if before in _ONES or following in lex.sets["idle"]:

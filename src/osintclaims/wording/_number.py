@@ -39,5 +39,6 @@ def whole(value: float) -> float:
 
 def times(mantissa: int, decimals: int, scale: int) -> float:
     """Exactly rounded, and an int where it is whole: 1.1 million is 1100000."""
-    product, divisor = mantissa * scale, 10**decimals
+    product = mantissa * scale
+    divisor: int = 10**decimals
     return product // divisor if product % divisor == 0 else product / divisor

@@ -56,12 +56,10 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
     """A hundred, a dozen, a half million, a quarter of a million, a third."""
     after = at + 1
     if t.words[after] in lex.fraction:
-        found = denominator(t, at, after, 1, lex)
-    elif lex.rank.get(t.words[after]) in MULTIPLIES:
-        found = spelled(t, at, after, lex, joined=joined)
-    else:
-        return None
-    return found
+        return denominator(t, at, after, 1, lex)
+    if lex.rank.get(t.words[after]) in MULTIPLIES:
+        return spelled(t, at, after, lex, joined=joined)
+    return None
 
 
 # --- digits ----------------------------------------------------------------------------------------------------------
@@ -149,7 +147,8 @@ def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
         and not t.words[end + 3][:1].isalpha()
     ):
         return None  # 3M-14
-    measures = word == "t" or (word == "m" and t.words[end + 1] in lex.sets["behind_metres"] - _JOINING)
+    behind = t.words[end + 1 + (t.words[end + 1] == "-")]  # 3m-long
+    measures = word == "t" or (word == "m" and behind in lex.sets["behind_metres"] - _JOINING)
     return None if measures and not t.capital(end) else factor
 
 
@@ -159,7 +158,7 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if t.words[end : end + 3] == ["and", "a", "half"]:
         number.value = whole(number.value + number.scale / 2)
         number.end = end + 3
-    elif t.words[end][:1].isdigit() and not t.glued(end) and t.starts[end] == t.ends[end - 1] + 1:
+    elif t.words[end][:1].isdigit() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         scale = lex.value[t.words[end + 1]] if lex.rank.get(t.words[end + 1]) == "magnitude" else number.scale
         rest = int(t.words[end]) * scale if t.words[end].isdigit() and len(t.words[end]) < 4 else number.scale
         if scale < number.scale and rest < number.scale:

@@ -14,6 +14,9 @@ MULTIPLIES: Final = frozenset({"magnitude", "group"})
 #: Above every magnitude.
 _NO_LIMIT: Final = 10**16
 
+#: Ranks of the words below a hundred.
+_SMALL: Final = frozenset({"unit", "teen", "ten"})
+
 #: Longest row of digits in words behind "point".
 _LONGEST: Final = 16
 
@@ -96,25 +99,28 @@ def _joint(t: Tokens, place: int, found: _Sum, lex: Lexicon, *, joined: bool) ->
     word = t.words[place]
     if word == "-":
         return place + 1 if t.glued(place) and t.glued(place + 1) else -1
-    if word == ",":  # one thousand, two hundred
-        below = {t.words[place + 2], t.words[place + 3], t.words[place + 4]} & lex.rank.keys()
-        goes_on = joined and found.last == "magnitude" and lex.rank.get(t.words[place + 1]) in {"unit", "teen", "ten"}
-        return place + 1 if goes_on and any(100 <= lex.value[word] < found.limit for word in below) else -1
-    if word != "and":
+    if word not in {"and", ","}:
         return place if t.starts[place] - t.ends[place - 1] < 3 else -1
-    if not joined or found.last not in {"hundred", "magnitude"}:
-        return -1
-    # "a hundred and two hundred" are two numbers; "two thousand and two hundred" is one.
-    after, following = t.words[place + 1], t.words[place + 2]
-    if lex.rank.get(after) not in {"unit", "teen", "ten"}:
-        return -1
+    goes_on = joined and found.last in {"hundred", "magnitude"} and lex.rank.get(t.words[place + 1]) in _SMALL
+    return place + 1 if goes_on and _continues(t, place, found, lex) else -1
+
+
+def _continues(t: Tokens, place: int, found: _Sum, lex: Lexicon) -> bool:
+    """Whether what follows "and" or a comma is the rest of the number.
+
+    "A hundred and two hundred" are two numbers; "two thousand and two hundred" is one, and so is "one thousand, two
+    hundred", but "one thousand, two" are two.
+    """
+    if t.words[place] == ",":
+        below = {t.words[place + 2], t.words[place + 3], t.words[place + 4]} & lex.rank.keys()
+        return found.last == "magnitude" and any(100 <= lex.value[word] < found.limit for word in below)
+    following = t.words[place + 2]
     if lex.rank.get(following) == "unit" or following == "-":
         following = t.words[place + 3 + (following == "-")]
     if lex.rank.get(following) == "magnitude":
         hundreds = lex.value[following] == 100
-        apart = found.last == "hundred" if hundreds else lex.value[following] >= found.limit
-        return -1 if apart else place + 1
-    return place + 1
+        return found.last != "hundred" if hundreds else lex.value[following] < found.limit
+    return True
 
 
 def _grouped(t: Tokens, start: int, at: int, found: _Sum, lex: Lexicon) -> Number | None:
@@ -186,7 +192,7 @@ def scaled(t: Tokens, number: Number, lex: Lexicon) -> Number:
     return number
 
 
-def denominator(t: Tokens, start: int, at: int, above: int, lex: Lexicon) -> Number | None:
+def denominator(t: Tokens, start: int, at: int, above: int, lex: Lexicon) -> Number:
     """A third, two thirds, half; and half a million, a quarter of a million."""
     value = above / lex.fraction[t.words[at]]
     end = at + 1

@@ -9,6 +9,7 @@ from osintclaims.wording._hedges import Bounds, hedges_before
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, measure
+from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number, whole
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
@@ -176,6 +177,8 @@ def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) ->
         return False
     if t.words[joint - 1] == "or" and first.number.grouped != other.number.grouped and other.number.scale == 1:
         return False
+    if first.unit and other.end == other.number.end and counted(t, other.end, lex).known:
+        return False  # 5 km or 20 men
     return other.number.value == 1 or not_a_figure(t, other.number, lex) is None
 
 
