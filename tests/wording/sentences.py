@@ -288,4 +288,60 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ),
         ("The 72nd Brigade, «80,000-strong», holds «25 km» of front.", ["80,000 people", "25 kilometers"]),
     ],
+    "more of each kind": [
+        (
+            "«About 30 percent» of the men came several times, on 3 and 5 October or on October 3-5.",
+            ["about 30 percent"],
+        ),
+        (
+            "«12 litres/day», «300» shells daily, a «500-pound» bomb, «2 square metres», a «3m»-long boat.",
+            ["12 liters per day", "300 shells per day", "500 pounds", "2 meter**2", "3 meters"],
+        ),
+        ("A-2-173, code 12-c, (5), a 5G mast, 10:30:45, 10.30.45 and «Rs 500».", ["500 INR"]),
+        ("At the unit «300» soldiers waited; Articles 5 and «6» men.", ["300 people", "6 people"]),
+        (
+            "«At least one» convoy and «one» village; «one in 12» of them.",
+            ["at least 1 item", "1 settlement", "0.0833333333333 ratio"],
+        ),
+        (
+            "«3 thousand million» shells, «2 million and a half» men, «2 and a half tonnes», «2 1/2 tonnes», «1/2» of it.",
+            ["3,000,000,000 shells", "2,500,000 people", "2.5 tonnes", "2.5 tonnes", "0.5 ratio"],
+        ),
+        (
+            "«Two-and-a-half million» men, «two-thirds» of it, «one billion and a half million»; «half-million» men.",
+            ["2,500,000 people", "0.666666666667 ratio", "1,000,500,000 items", "500,000 people"],
+        ),
+        (
+            "«From 20 to under 40» boats; «10-to-12» men; «from 20 up to 30» men; «30 to 40 percent».",
+            ["at least 20 and less than 40 ships", "10 to 12 people", "20 to 30 people", "30 to 40 percent"],
+        ),
+        (
+            "«300» or «4,000» men; «20 km» to «30 miles»; «5 km» or «20» men; «3» or «half» of it.",
+            [
+                "300 people",
+                "4,000 people",
+                "20 kilometers",
+                "30 miles",
+                "5 kilometers",
+                "20 people",
+                "3 items",
+                "0.5 ratio",
+            ],
+        ),
+        ("The third, the first half, a third brigade and a quarter past noon.", []),
+        (
+            "«As few as 50», «at least four», «no fewer than 20» and «not under 30».",
+            ["at least 50 items", "at least 4 items", "at least 20 items", "at least 30 items"],
+        ),
+        (
+            "«One thousand, two hundred» men and «one thousand», «two» of them.",
+            ["1,200 people", "1,000 items", "2 items"],
+        ),
+        ("He lost 12,34 and 1,5 million, or «around 40» in all; 120 000 1 is a row.", ["about 40 items"]),
+        ("«More than 200-300» men; «less than 200-300» men.", ["more than 200 people", "less than 300 people"]),
+        (
+            "«10 percent» to «20» men and «$300 to $400» of «$5 to 6 million».",
+            ["10 percent", "20 people", "300 to 400 USD", "5,000,000 to 6,000,000 USD"],
+        ),
+    ],
 }

@@ -58,7 +58,7 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
             return _vague(t, at, found, floor, lex)
     number = read_number(t, at, lex, joined=at <= floor or t.words[at - 1] != "between")
     if isinstance(number, str):
-        end = chain_end(t, at + 1)
+        end = chain_end(t, at + 1, lex)
         return Refusal(at, end, "a time or ratio" if t.words[at + 1] == ":" and end > at + 1 else number)
     if number is None:
         return None

@@ -85,11 +85,16 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
     return end + 1, "a name: letters touch the digits"
 
 
-def chain_end(t: Tokens, end: int) -> int:
-    """Behind the last of the digits that marks join without a blank: 06:30, 0142-555."""
-    while t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1) and t.words[end + 1][:1].isdigit():
-        end += 2
-    return end
+def chain_end(t: Tokens, end: int, lex: Lexicon) -> int:
+    """Behind the digits that belong to a numeral that cannot be read, and its magnitude: 06:30, 1 20 300, 1,5 million."""
+    while True:
+        joined = t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1)
+        if joined and t.words[end + 1][:1].isdigit():
+            end += 2
+        elif t.words[end].isdigit() and t.starts[end] - t.ends[end - 1] < 3:
+            end += 1
+        else:
+            return end + (lex.rank.get(t.words[end]) == "magnitude")
 
 
 def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
