@@ -25,6 +25,9 @@ __all__ = ["Refusal", "read_figure"]
 #: Last words of a number that take "of" and a measure: a couple of weeks, half a million of dollars.
 _OF_MEASURE: Final = frozenset({"couple", "dozens", "thousand", "million", "billion"})
 
+#: Beyond the model's own limit, and beyond anything that is counted.
+_LARGEST: Final = 10**18
+
 #: Marks before a minus that is glued to them.
 _BEFORE_MINUS: Final = frozenset({"<", ">", "=", "~", "(", "\u2265", "\u2264"})
 
@@ -48,7 +51,7 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         lex: The words.
         searching: Whether this is running text, where some words are too common to be figures.
     """
-    if t.words[at][0].isdigit():
+    if t.words[at][0].isdecimal():
         why = glued_before(t, at, lex)
         if why:
             return Refusal(at, at + 1, why)
@@ -84,9 +87,9 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
 def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Refusal:
     money = currency_before(t, number.start, floor, lex)
     first, unit = (number.start, "") if money is None else money
-    first, signed = _sign(t, first, number, floor)
+    first = _sign(t, first, number, floor)
     figure, outer, kinds = hedges_before(t, first, floor, lex)
-    second = second_number(t, number, figure, kinds, unit, lex)
+    second = second_number(t, number, figure, floor, kinds, unit, lex)
     low, high, end = number.value, number.value, number.end
     if second is None:
         if not unit:
@@ -110,19 +113,19 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
         draft.phrase_end, after = hedges_after(t, draft.noun.end, lex)  # 300 men or more: those words are outside
     own = second.bounds if second is not None else None
     draft.bounds = own or stated(kinds, after, low, high)
-    return _checked(number, draft, signed=signed)
+    return _checked(number, draft)
 
 
-def _sign(t: Tokens, first: int, number: Number, floor: int) -> tuple[int, bool]:
-    """Take a minus before the number: -25, minus 25. Where the figure begins, and whether there was one."""
+def _sign(t: Tokens, first: int, number: Number, floor: int) -> int:
+    """Take a minus before the number: -25, minus 25. Where the figure begins."""
     if first <= floor:
-        return first, False
+        return first
     before = t.words[first - 1]
     dash = before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in _BEFORE_MINUS)
     if not dash and before not in {"minus", "negative"}:
-        return first, False
+        return first
     number.value = -number.value
-    return first - 1, True
+    return first - 1
 
 
 def _behind(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str, str]:
@@ -144,12 +147,14 @@ def _by(t: Tokens, outer: int, lex: Lexicon) -> bool:
     return t.words[outer - 1] == "by" and bool({t.words[outer - 2], t.words[outer - 3]} & lex.sets["change"])
 
 
-def _checked(number: Number, figure: Figure, *, signed: bool) -> Figure | Refusal:
+def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     """The figure, unless its hedges contradict each other or its unit does not take such a number."""
     if figure.bounds is None:
         return Refusal(number.start, figure.end, "its hedges contradict each other")
     values = [value for value in figure.bounds[:3] if value is not None]
-    broken = any(value % 1 for value in values)
+    if any(abs(value) >= _LARGEST for value in values):
+        return Refusal(number.start, figure.end, "too large for a figure")
+    broken, signed = any(value % 1 for value in values), any(value < 0 for value in values)
     bare = figure.unit == ITEM and not figure.noun.found
     if bare and number.metres:
         return Refusal(number.start, number.end, "ambiguous: an m is a million or metres; write the word")

@@ -84,7 +84,7 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
         return end, ""
     following = t.words[found[0]]
     word = t.words[end + comma]
-    number = following[:1].isdigit() or following in lex.rank
+    number = following[:1].isdecimal() or following in lex.rank
     last = t.words[found[0] - 1]
     # "20 and over 300", "three at least 20 km away": that hedge is the next number's.
     next_one = number and (last in _AHEAD or word in {"at", "plus", "+", "max", "minimum", "maximum"})

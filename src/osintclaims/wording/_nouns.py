@@ -56,7 +56,7 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counte
         step = 1 if place == at and word in lex.sets["plural"] else _modifier(t, place, at, lex)
         if step == 0:
             break
-        if word == "s" and t.words[place - 1][-1].isdigit():
+        if word == "s" and t.words[place - 1][-1].isdecimal():
             return _model(t, at, place)
         if word[0].isalpha():
             found = _noun(t, place, lex, single=single)
@@ -100,16 +100,16 @@ def _is_plural(word: str, lex: Lexicon) -> bool:
 def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     """How many tokens of a modifier stand here; 0 where the noun phrase is over."""
     word, before = t.words[place], t.words[place - 1]
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return _digits(t, place, lex)
     if word[:1].isalpha():
         if word == "and":  # 122-mm and 152-mm shells
-            return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdigit())
+            return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
         return int(word not in lex.sets["stop"] or (word == "us" and t.cased(place) == "US"))
     if word == ".":
         return int(len(before) == 1 and before.isalpha() and t.glued(place))  # U.S.
     if word == ",":
-        return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdigit())
+        return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
     return int(word == '"' or (word == "-" and t.glued(place)))
 
 

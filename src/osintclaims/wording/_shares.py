@@ -26,7 +26,7 @@ def is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
         return False
     if following == "of" or ending(t, number.start, lex.before, floor) or measure(t, number.end, lex):
         return True
-    if word.isdigit():
+    if word.isdecimal():
         return word in _STROKED and following in {"", ".", "the"}
     if word == "half":
         return following in lex.sets["behind_half"] or not following
