@@ -13,7 +13,7 @@ from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, foreign_dollar, measure
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
-from osintclaims.wording._nouns import ITEM, Counted
+from osintclaims.wording._nouns import ITEM, NOTHING
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
@@ -105,7 +105,7 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)
     share = number.share and not unit
-    draft = Figure(figure, end, outer, None, Counted(end, end), unit or ("ratio" if share else ""))
+    draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
     look = second.end if second is not None and not second.merged else end
     complete(t, draft, look, lex, single=high == 1, people=after == "bare")
@@ -152,22 +152,21 @@ def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     if figure.bounds is None:
         return Refusal(number.start, figure.end, "its hedges contradict each other")
     values = [value for value in figure.bounds[:3] if value is not None]
-    if any(abs(value) >= _LARGEST for value in values):
-        return Refusal(number.start, figure.end, "too large for a figure")
-    broken, signed = any(value % 1 for value in values), any(value < 0 for value in values)
-    bare = figure.unit == ITEM and not figure.noun.found
-    if bare and number.metres:
-        return Refusal(number.start, number.end, "ambiguous: an m is a million or metres; write the word")
-    if bare and (broken or signed):
-        figure.unit = "ratio"
-    if not is_count(figure.unit):
-        return figure
-    if broken or signed:
-        kind = "not a whole number" if broken else "a negative number"
-        return Refusal(number.start, number.end, f"{kind} of things that are counted")
-    if figure.bounds[5] in {Hedge.LESS_THAN, Hedge.NEARLY} and values == [0]:
-        return Refusal(number.start, number.end, "less than none")
-    return figure
+    broken, negative = [value for value in values if value % 1], min(values) < 0
+    reason = ""
+    if max(values) >= _LARGEST or min(values) <= -_LARGEST:
+        reason = "too large for a figure"
+    elif figure.unit == ITEM and not figure.noun.found:
+        if number.metres:
+            reason = "ambiguous: an m is a million or metres; write the word"
+        elif broken or negative:
+            figure.unit = "ratio"
+    if not reason and is_count(figure.unit):
+        if broken or negative:
+            reason = f"{'not a whole' if broken else 'a negative'} number of things that are counted"
+        elif figure.bounds[5] in {Hedge.LESS_THAN, Hedge.NEARLY} and values == [0]:
+            reason = "less than none"
+    return Refusal(number.start, number.end, reason) if reason else figure
 
 
 # --- words in place of a number ---------------------------------------------------------------------------------------
@@ -189,7 +188,7 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
     figure, outer, kinds = hedges_before(t, at, floor, lex)
     if not BOUNDING.isdisjoint(kinds):  # at least several hundred: the profile reads no bound into it
         word = f"{' '.join(t.words[figure:at])} {word}"
-    draft = Figure(figure, end, outer, None, Counted(end, end), vague=word)
+    draft = Figure(figure, end, outer, None, NOTHING, vague=word)
     draft.role = Role.DELTA if "delta" in kinds else Role.TOTAL
     unit = measure(t, end + of, lex)  # tens of kilometers
     if unit is not None:

@@ -76,8 +76,8 @@ def candidates(t: Tokens, lex: Lexicon) -> list[int]:
     starts, openers, words = lex.starts, lex.openers, t.words
     return [
         place
-        for place, word in enumerate(words)
-        if "0" <= word[:1] <= "9" or word in starts or (word in openers and words[place + 1] in openers[word])
+        for place, word in enumerate(words[: t.count])
+        if "0" <= word[0] <= "9" or word in starts or (word in openers and words[place + 1] in openers[word])
     ]
 
 

@@ -20,6 +20,9 @@ BOUNDING: Final = _BELOW | _ABOVE
 #: Last words of hedges behind a number that are hedges before one as well.
 _AHEAD: Final = frozenset({"over", "above", "under", "below", "up"})
 
+#: Members by value: calling the class takes five times as long.
+_HEDGES: Final = {hedge.value: hedge for hedge in Hedge}
+
 #: Most hedges before one number: "an additional estimated", "at least some".
 _MOST: Final = 4
 
@@ -114,7 +117,7 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
 
 
 def _bounded(kind: str, low: float, high: float) -> Bounds:
-    hedge = Hedge(kind)
+    hedge = _HEDGES[kind]
     if kind in _BELOW:
         return low, None, None, kind != "at_least", False, hedge
     return None, None, high, False, kind in {"less_than", "nearly"}, hedge

@@ -25,6 +25,8 @@ _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"
 
 def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
     """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
+    if start <= floor or t.words[start - 1] not in lex.money_marks:
+        return None
     found = ending(t, start, lex.currencies, floor)
     if found is None or t.starts[start] - t.ends[start - 1] > 1:
         return None

@@ -79,6 +79,10 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
             end += 1
         if end > at + 1 and t.words[end][:1].isdecimal() and t.starts[end] <= t.ends[end - 1] + 1:
             return "a row of numbers"
+    if written.isdecimal() and len(written) <= _LONGEST and (written[0] != "0" or written == "0"):
+        mantissa = int(written)
+        grouped = end > at + 1
+        return _magnitude(t, Number(mantissa, at, end, digits=written, grouped=grouped), mantissa, 0, lex)
     match = _ENGLISH.fullmatch(written)
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
