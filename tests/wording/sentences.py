@@ -255,6 +255,7 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ("Version 3.11.2 of 192.168.0.1 at https://example.org/2024/7000-soldiers and user@10.example.", []),
         ("Call +44 20 7946 0958, 555-0142 or 800 555 0199.", []),
         ("1. First\n2) Second\n\n(3) Third [4]", []),
+        ("A multi-million affair with twenty-twenty vision.", []),
         ("A 5-star, two-state, three-storey, one-way affair; covid-19; Seven Sisters.", []),
     ],
     "no figures: times": [
