@@ -291,6 +291,15 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
     ],
     "more of each kind": [
         (
+            "It cost «$4.5bn-$5bn» for «twelve-hundred» men, «a hundred-and-twenty» men, «a dozen-odd» boats.",
+            ["4,500,000,000 to 5,000,000,000 USD", "1,200 people", "120 people", "about 12 ships"],
+        ),
+        ("Soldiers («about 200») and officers («12») came; (2) some.", ["about 200 items", "12 items"]),
+        (
+            "«15-20» a day, a «25,000-tonne» ship, «1.2-million-strong».",
+            ["15 to 20 items per day", "25,000 tonnes", "1,200,000 people"],
+        ),
+        (
             "«About 30 percent» of the men came several times, on 3 and 5 October or on October 3-5.",
             ["about 30 percent"],
         ),

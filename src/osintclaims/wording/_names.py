@@ -106,7 +106,10 @@ def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None: 
     first = not start or "\n" in t.text.lower[t.ends[start - 1] - 1 : t.starts[start]]
     if first and t.words[end] in {".", ")"} and t.words[end + 1]:
         return end + 1, "list numbering"
-    if before in {"(", "["} and t.words[end] in {")", "]"} and len(number.digits) < 3:
+    opens = start < 2 or t.words[start - 2] in _OPENING | {",", ";"}
+    opens = opens or "\n" in t.text.lower[t.ends[start - 2] - 1 : t.starts[start - 1]]
+    note = before == "[" or (before == "(" and opens)
+    if note and t.words[end] in {")", "]"} and len(number.digits) < 3:
         return end, "list numbering or a note"
     return None
 

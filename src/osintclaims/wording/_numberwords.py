@@ -97,6 +97,9 @@ def spelled(t: Tokens, start: int, at: int, lex: Lexicon, *, joined: bool) -> Nu
 def _joint(t: Tokens, place: int, found: _Sum, lex: Lexicon, *, joined: bool) -> int:
     """Where the next word of a number stands, or -1 where it ends: a blank, a hyphen or "and" lies between."""
     word = t.words[place]
+    if word == "-" and t.words[place + 1 : place + 3] == ["and", "-"]:  # a hundred-and-twenty
+        goes_on = found.last in {"hundred", "magnitude"} and lex.rank.get(t.words[place + 3]) in _SMALL
+        return place + 3 if goes_on else -1
     if word == "-":
         return place + 1 if t.glued(place) and t.glued(place + 1) else -1
     if word not in {"and", ","}:
