@@ -291,6 +291,10 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
     ],
     "more of each kind": [
         (
+            "«Zero point zero eight percent», «forty-two and a third tonnes», «twenty» and «a third» of them.",
+            ["0.08 percent", "42.3333333333 tonnes", "20 items", "0.333333333333 ratio"],
+        ),
+        (
             "It cost «$4.5bn-$5bn» for «twelve-hundred» men, «a hundred-and-twenty» men, «a dozen-odd» boats.",
             ["4,500,000,000 to 5,000,000,000 USD", "1,200 people", "120 people", "about 12 ships"],
         ),

@@ -215,7 +215,7 @@ def zero_name(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
     if number.value != 0 or not t.words[number.start].isalpha():
         return None
     before, following = t.words[number.start - 1] if number.start else "", t.words[number.end]
-    name = before == "ground" or following in {"-", "tolerance", "point", "in", "hour", "sum", "on"}
+    name = before == "ground" or following in {"-", "tolerance", "in", "hour", "sum", "on"}
     return (number.end, "part of a name") if name else None
 
 

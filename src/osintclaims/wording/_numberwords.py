@@ -154,9 +154,10 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
             return denominator(t, number.start, end + 1, int(number.value), lex)
     if word == "and":
         half = [w for w in t.words[end + 1 : end + 6] if w != "-"][:2]
-        if half in (["a", "half"], ["a", "quarter"]):
+        third = half[:1] in (["a"], ["one"]) and half[-1] in lex.fraction and t.words[end + 3] != "of"
+        if half in (["a", "half"], ["a", "quarter"]) or third:
             skip = 1 + 2 + t.words[end + 1 : end + 4].count("-")
-            part = 0.5 if half[1] == "half" else 0.25
+            part = 1 / lex.fraction[half[1]]
             number.end = end + skip
             below = lex.value.get(t.words[number.end], 0) if lex.rank.get(t.words[number.end]) == "magnitude" else 0
             if 1 < below < number.scale:  # one billion and a half million
