@@ -3,6 +3,7 @@
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
+from osintclaims.reconciliation._page import quoted, range_text, said
 from osintclaims.reconciliation._profile import PROFILES, Profile, Reading, profile_named
 from osintclaims.reconciliation._reconcile import reconcile
 from osintclaims.reconciliation._results import (
@@ -17,6 +18,7 @@ from osintclaims.reconciliation._results import (
     Status,
     Vote,
 )
+from osintclaims.reconciliation._sentence import best_text, bounds, many, names, region_text
 
 __all__ = [
     "METHODS",
@@ -38,7 +40,15 @@ __all__ = [
     "Spread",
     "Status",
     "Vote",
+    "best_text",
+    "bounds",
+    "many",
+    "names",
     "profile_named",
+    "quoted",
+    "range_text",
     "reconcile",
     "reconcile_all",
+    "region_text",
+    "said",
 ]

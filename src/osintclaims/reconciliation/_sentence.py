@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, figure, plural
+from osintclaims.model import Claim, Interval, figure, plural
 from osintclaims.reconciliation._methods import geometric_middle
 from osintclaims.reconciliation._rounding import fewest_figures, significant, span
 from osintclaims.units import factor, is_count
@@ -65,8 +65,13 @@ def region_text(consensus: "Consensus") -> str:
     return span(region.low, region.high, whole=False)
 
 
-def bounds(vote: "Vote", *, whole: bool) -> str:
-    """What a vote admits, in words."""
+def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
+    """What a vote or an interval admits, in words: ``9,000 to 11,000``, ``200 or more``.
+
+    Args:
+        vote: The vote, or any interval.
+        whole: Whether its unit is counted, so that the ends are shown as whole numbers.
+    """
     if vote.low == 0 and not vote.low_open and vote.high == 0:
         return "0"
     if vote.high == math.inf:

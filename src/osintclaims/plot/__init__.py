@@ -1,0 +1,12 @@
+"""Pictures of results: who says what, how far the figures agree, and who told whom.
+
+Matplotlib (extra ``plot``) is loaded when the first picture is drawn. Every function takes the axes to draw on, returns
+them, and never shows or saves anything; without axes it makes a figure of a fitting size. Colours are those of Okabe
+and Ito (2008), which people with colour vision deficiencies can tell apart; no meaning rests on colour alone.
+"""
+
+from osintclaims.plot._forest import forest
+from osintclaims.plot._rows import ForestRow, forest_rows
+from osintclaims.plot._scale import Scale, scale_of
+
+__all__ = ["ForestRow", "Scale", "forest", "forest_rows", "scale_of"]
