@@ -33,6 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="osintclaims",
+        usage="%(prog)s [--help] [--version] COMMAND ...",
         description="\n".join((_DESCRIPTION, "", "commands:", *_summaries())),
         epilog=_examples([(one.examples[0][0], one.examples[0][1]) for one in COMMANDS]),
         formatter_class=_Help,

@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.write((corpus.title or "Untitled corpus", "bold"))
         terminal.write(f"\n{results}" if len(results) else "\nNo measurands.")
-        terminal.message("\n--list names the measurands; --measurand ID shows one, with all that it rests on.")
+        terminal.hint("\n--list names the measurands; --measurand ID shows one, with all that it rests on.")
     return FINE
 
 

@@ -58,6 +58,11 @@ class Terminal:
         """The same on standard error, for people."""
         self._print(self._err, parts)
 
+    def hint(self, text: str) -> None:
+        """A word to people who read this on a terminal; nothing where standard error goes elsewhere."""
+        if self._err.isatty():
+            self.message(text)
+
     @contextmanager
     def progress(self, doing: str) -> Iterator[None]:
         """Say what takes a while, for as long as it takes; nothing where standard error is no terminal."""

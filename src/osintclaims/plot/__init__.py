@@ -8,5 +8,6 @@ and Ito (2008), which people with colour vision deficiencies can tell apart; no 
 from osintclaims.plot._forest import forest
 from osintclaims.plot._rows import ForestRow, forest_rows
 from osintclaims.plot._scale import Scale, scale_of
+from osintclaims.plot._ticks import tick_label, ticks
 
-__all__ = ["ForestRow", "Scale", "forest", "forest_rows", "scale_of"]
+__all__ = ["ForestRow", "Scale", "forest", "forest_rows", "scale_of", "tick_label", "ticks"]

@@ -12,7 +12,7 @@ from osintclaims.plot import _style as style
 from osintclaims.plot._captions import Captions, answer_row, captions
 from osintclaims.plot._rows import ForestRow, forest_rows
 from osintclaims.plot._scale import Scale, scale_of
-from osintclaims.plot._ticks import compact, ticks
+from osintclaims.plot._ticks import tick_label, ticks
 from osintclaims.reconciliation import Consensus, best_text
 from osintclaims.units import is_count
 
@@ -290,7 +290,7 @@ class _Forest:
         ax, scale = self._ax, self._scale
         ax.xaxis.set_minor_locator(NullLocator())
         places = ticks(scale, lambda text: style.width(text, style.DETAIL) / room, whole=is_count(self._consensus.unit))
-        ax.xaxis.set_ticks(places, [compact(place) for place in places], parse_math=False, fontsize=style.DETAIL)
+        ax.xaxis.set_ticks(places, [tick_label(place) for place in places], parse_math=False, fontsize=style.DETAIL)
         ax.grid(axis="x", color=style.MUTED, alpha=0.2, linewidth=0.6)
         ax.set_axisbelow(True)
         for side in ("left", "right", "top"):

@@ -8,7 +8,7 @@ from typing import Final
 from osintclaims.model import figure
 from osintclaims.plot._scale import Scale
 
-__all__ = ["compact", "ticks"]
+__all__ = ["tick_label", "ticks"]
 
 #: Round numbers within a power of ten, densest first.
 _WITHIN: Final = ((1.0, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
@@ -22,7 +22,7 @@ _APART: Final = 1.25
 _NAMES: Final = ("million", "billion", "trillion")
 
 
-def compact(value: float) -> str:
+def tick_label(value: float) -> str:
     """A number for a label: ``7,000``, ``2.5 million``, ``1e+20``."""
     if 0 < value < 1e-4 or value >= 1e15:
         return f"{value:g}"
@@ -47,7 +47,7 @@ def ticks(scale: Scale, share: Callable[[str], float], *, whole: bool) -> list[f
 
 def _is_apart(scale: Scale, places: list[float], share: Callable[[str], float]) -> bool:
     """Whether labels centred on these places leave room between them."""
-    spans = [(scale.position(place), _APART * share(compact(place)) / 2) for place in places]
+    spans = [(scale.position(place), _APART * share(tick_label(place)) / 2) for place in places]
     return all(left + half <= right - other for (left, half), (right, other) in itertools.pairwise(spans))
 
 
