@@ -6,8 +6,21 @@ and Ito (2008), which people with colour vision deficiencies can tell apart; no 
 """
 
 from osintclaims.plot._forest import forest
+from osintclaims.plot._provenance import Flow, Stop, provenance, routes
 from osintclaims.plot._rows import ForestRow, forest_rows
 from osintclaims.plot._scale import Scale, scale_of
 from osintclaims.plot._ticks import tick_label, ticks
 
-__all__ = ["ForestRow", "Scale", "forest", "forest_rows", "scale_of", "tick_label", "ticks"]
+__all__ = [
+    "Flow",
+    "ForestRow",
+    "Scale",
+    "Stop",
+    "forest",
+    "forest_rows",
+    "provenance",
+    "routes",
+    "scale_of",
+    "tick_label",
+    "ticks",
+]

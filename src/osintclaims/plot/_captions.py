@@ -20,8 +20,6 @@ _LINE: Final = 1.35
 _ABOVE: Final = 8.0
 #: Points that the axis takes with its numbers and its name.
 _AXIS: Final = 36.0
-#: Inches that a text keeps away from the end of its line.
-_SPARE: Final = 0.45
 
 
 @attrs.frozen(kw_only=True)
@@ -56,10 +54,19 @@ class Captions:
         return _AXIS
 
     @property
+    def above(self) -> float:
+        """Inches above the rows."""
+        return (self.title_pad + _lines(self.title) * _LINE * style.TITLE) / 72
+
+    @property
+    def below(self) -> float:
+        """Inches below the rows."""
+        return (_AXIS + _lines(self.notes) * _LINE * style.SMALL) / 72
+
+    @property
     def height(self) -> float:
         """Inches that all of it takes."""
-        above = self.title_pad + _lines(self.title) * _LINE * style.TITLE
-        return (above + _AXIS + _lines(self.notes) * _LINE * style.SMALL) / 72
+        return self.above + self.below
 
 
 def _lines(text: str) -> int:
@@ -68,7 +75,7 @@ def _lines(text: str) -> int:
 
 def captions(consensus: Consensus, rows: Sequence[ForestRow], scale: Scale, room: float) -> Captions:
     """The captions of these rows, for a picture so many inches wide."""
-    line = room - _SPARE
+    line = room - 2 * style.MARGIN
     summary = consensus.summary()
     return Captions(
         title=style.wrapped(consensus.measurand.label, line, style.TITLE, lines=2, bold=True),

@@ -3,7 +3,7 @@
 # pyright: basic
 # Matplotlib's types are partially unknown to pyright, which strict mode reports wherever they are touched.
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import matplotlib.axes
@@ -14,12 +14,15 @@ __all__ = [
     "DETAIL",
     "FIGURE",
     "LEFT_OUT",
+    "MARGIN",
     "MUTED",
     "NAME",
     "SMALL",
     "TITLE",
     "VOTE",
     "new_axes",
+    "paper",
+    "room_of",
     "shortened",
     "squeezed",
     "width",
@@ -42,17 +45,50 @@ DETAIL: Final = 7.5
 SMALL: Final = 7.0
 
 _POINTS: Final = 72.0
+#: Letters fitted to the pixels of a screen are up to so much wider than their outlines (seen at 70 to 100 dots an inch).
+_HINTED: Final = 1.04
 #: Blank paper around a picture, in inches.
-_MARGIN: Final = 0.12
+MARGIN: Final = 0.12
 
 
-def new_axes(wide: float, high: float) -> "matplotlib.axes.Axes":
-    """Axes in a new figure of this size in inches, known to pyplot so that notebooks show it."""
+def new_axes(
+    width: float, height: float, *, left: float, right: float, above: float, below: float
+) -> "matplotlib.axes.Axes":
+    """Axes in a new figure, known to pyplot so that notebooks show it.
+
+    Args:
+        width: Width of the whole figure in inches.
+        height: Height of the axes alone.
+        left: Room for what stands on their left.
+        right: The same on their right.
+        above: The same above.
+        below: The same below.
+    """
     from matplotlib import pyplot as plt  # noqa: PLC0415 - costs half a second
 
-    drawing = plt.figure(figsize=(wide, high + 2 * _MARGIN), layout="constrained")
-    drawing.get_layout_engine().set(w_pad=_MARGIN, h_pad=_MARGIN)
-    return drawing.add_subplot()
+    whole = height + above + below + 2 * MARGIN
+    drawing = plt.figure(figsize=(width, whole))
+    ax = drawing.add_subplot()
+    drawing.subplots_adjust(
+        left=(left + MARGIN) / width,
+        right=1 - (right + MARGIN) / width,
+        bottom=(below + MARGIN) / whole,
+        top=1 - (above + MARGIN) / whole,
+    )
+    return ax
+
+
+def room_of(ax: "matplotlib.axes.Axes") -> tuple[float, float]:
+    """Width and height of a drawing with its labels, in inches: the whole figure if the axes are alone there."""
+    drawing, share = ax.figure, ax.get_position()
+    wide, high = (1.0, 1.0) if len(drawing.axes) == 1 else (share.width, share.height)
+    return drawing.bbox.width / drawing.dpi * wide, drawing.bbox.height / drawing.dpi * high
+
+
+def paper(ax: "matplotlib.axes.Axes") -> Any:
+    """The colour behind marks; never transparent, so that lines end at a hollow mark."""
+    face = ax.get_facecolor()
+    return face if face[3] else ax.figure.get_facecolor()
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -61,7 +97,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     from matplotlib.textpath import text_to_path  # noqa: PLC0415 - only drawing needs it
 
     font = FontProperties(size=size, weight="bold" if bold else "normal")
-    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / _POINTS
+    return _HINTED * text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / _POINTS
 
 
 def _plain(text: str) -> str:
