@@ -121,6 +121,7 @@ class _Forest:
                 marker="o",
                 markersize=6.5 if row.point is not None else 5.0,
                 markeredgewidth=1.5,
+                color=colour,
                 markeredgecolor=colour,
                 markerfacecolor=style.paper(self._ax) if row.is_denied else colour,
                 clip_on=False,

@@ -88,4 +88,4 @@ def _moved(end: float, other: float, is_open: bool, direction: int) -> float:  #
     """An end of a logarithmic axis with room beside it."""
     share = _ARROW_ROOM if is_open else _ROOM
     room = min(share * abs(math.log(end) - math.log(other)), math.log(_MOST))
-    return min(max(end * math.exp(direction * room), sys.float_info.min), sys.float_info.max)
+    return max(end * math.exp(direction * room), sys.float_info.min)

@@ -45,7 +45,8 @@ DETAIL: Final = 7.5
 SMALL: Final = 7.0
 
 _POINTS: Final = 72.0
-#: Letters fitted to the pixels of a screen are up to so much wider than their outlines (seen at 70 to 100 dots an inch).
+#: Letters fitted to the pixels of a screen are up to so much wider than their outlines (seen at 70 to 130 dots an
+#: inch).
 _HINTED: Final = 1.04
 #: Blank paper around a picture, in inches.
 MARGIN: Final = 0.12

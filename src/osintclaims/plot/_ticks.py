@@ -42,7 +42,7 @@ def ticks(scale: Scale, share: Callable[[str], float], *, whole: bool) -> list[f
     """
     sets = list(_logarithmic(scale) if scale.is_log else _linear(scale, whole=whole))
     fitting = (places for places in sets if len(places) <= _MANY and _is_apart(scale, places, share))
-    return next(fitting, sets[-1][:1])
+    return next(fitting, sets[-1][:1] if sets else [])
 
 
 def _is_apart(scale: Scale, places: list[float], share: Callable[[str], float]) -> bool:
@@ -64,6 +64,7 @@ def _logarithmic(scale: Scale) -> Iterator[list[float]]:
 def _linear(scale: Scale, *, whole: bool) -> Iterator[list[float]]:
     """Multiples of round steps, densest first."""
     power = math.floor(math.log10(scale.high - scale.low)) - 1
+    power = max(power, 0) if whole else power
     for exponent in range(power, power + 3):
         for part in _STEPS:
             step = part * 10.0**exponent

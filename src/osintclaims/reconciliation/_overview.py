@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from osintclaims.model import PROSPECTIVE, Corpus, plural
+from osintclaims.reconciliation._html import overview_html
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._reconcile import answer
@@ -46,6 +47,9 @@ class Overview:
 
     def __repr__(self) -> str:
         return f"<Overview of {len(self)} results>"
+
+    def _repr_html_(self) -> str:
+        return overview_html(self)
 
     def __str__(self) -> str:
         """A table with one line for each result."""
