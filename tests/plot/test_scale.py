@@ -31,6 +31,13 @@ def test_the_caller_can_decide() -> None:
     assert scale(about(10_000, "a"), about(11_000, "b"), log=True).is_log
 
 
+def test_a_single_bound_stands_in_the_middle_of_a_logarithmic_axis() -> None:
+    """There is nothing that it could span."""
+    found = scale(over(7_000, "a"), log=True)
+    assert found.is_log
+    assert 0.3 < found.position(7_000) < 0.5
+
+
 def test_zero_keeps_the_axis_linear() -> None:
     """Zero has no place among factors."""
     none = claim(SENT, Estimate.exactly(0, "person"), by="a")

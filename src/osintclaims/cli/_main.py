@@ -41,7 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     # The description lists them: argparse would break their column.
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND", help=argparse.SUPPRESS)
     for one in COMMANDS:
         own = commands.add_parser(
             one.name,

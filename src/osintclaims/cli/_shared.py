@@ -1,7 +1,6 @@
 """What several commands do alike: find the corpus, read a day."""
 
 import argparse
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,4 +40,6 @@ def day(text: str) -> date:
 
 def printed(content: dict[str, Any]) -> str:
     """The JSON text of an object, in ASCII, so that it survives every pipe."""
+    import json  # noqa: PLC0415 - help needs none of it
+
     return json.dumps({"schema_version": SCHEMA_VERSION, **content}, allow_nan=False, indent=2)

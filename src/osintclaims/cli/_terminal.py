@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from typing import Final, TextIO
 
@@ -64,7 +64,7 @@ class Terminal:
             self.message(text)
 
     @contextmanager
-    def progress(self, doing: str) -> Iterator[None]:
+    def progress(self, doing: str) -> Generator[None, None, None]:
         """Say what takes a while, for as long as it takes; nothing where standard error is no terminal."""
         if not self._is_smart(self._err):
             yield

@@ -25,7 +25,7 @@ _LABELS: Final = 0.34
 #: A narrower picture, in inches, has no room for the column of numbers.
 _NARROW: Final = 4.5
 #: Rows between the votes, the answer and what was left out.
-_GAP: Final = 0.7
+_GAP: Final = 0.6
 #: Rows above the first and below the last.
 _EDGE: Final = 0.6
 #: Points between the axes and what stands beside them.

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Flow", "Stop", "provenance", "routes"]
 
-#: Size of a new figure in inches: its width, the height of a stop, and what the title above and the key below take.
+#: Width of a new figure and height of a stop, in inches.
 _WIDE: Final = 7.2
 _ROW: Final = 0.29
-_ABOVE: Final = 0.62
-_BELOW: Final = 0.42
+#: Points between the axes and the title, where the heads of the columns stand, and between them and the key.
+_HEADS: Final = 16.0
+_KEY: Final = 6.0
 #: Share of the axes that names on each side may take, and that lies between a mark and its name.
 _NAMES: Final = 0.33
 _GAP: Final = 0.014
@@ -135,9 +136,12 @@ def provenance(evidence: Corpus | Consensus, *, ax: "matplotlib.axes.Axes | None
     flows = routes(evidence)
     places = _places(flows)
     rows = max((place for _, place in places.values()), default=0.0) + 1
+    room = _WIDE if ax is None else style.room_of(ax)[0]
+    title, key = _texts(evidence, flows, room)
     if ax is None:
-        ax = style.new_axes(_WIDE, _ROW * rows, left=0, right=0, above=_ABOVE, below=_BELOW)
-    room = style.room_of(ax)[0]
+        above = (_HEADS + (title.count("\n") + 1) * 1.35 * style.TITLE) / 72
+        below = (_KEY + (key.count("\n") + 1) * 1.35 * style.SMALL) / 72
+        ax = style.new_axes(_WIDE, _ROW * rows, left=0, right=0, above=above, below=below)
     ax.set(xlim=(0, 1), ylim=(rows - 0.4, -0.6))
     ax.set_axis_off()
     colours = _colours(flows)
@@ -149,7 +153,7 @@ def provenance(evidence: Corpus | Consensus, *, ax: "matplotlib.axes.Axes | None
         colour = colours.get(stop.id, style.MUTED) if first else style.MUTED
         ax.plot(*place, marker="o" if first else "s", markersize=5, color=colour, zorder=4)
         _name(ax, stop, place, room, outlets=outlets[stop.id] if first else 0)
-    _frame(ax, evidence, flows, room)
+    _frame(ax, flows, title, key)
     return ax
 
 
@@ -251,21 +255,26 @@ def _name(ax: "matplotlib.axes.Axes", stop: Stop, place: tuple[float, float], ro
     ).set_in_layout(False)  # names lie within the axes, which must not shrink for them
 
 
-def _frame(ax: "matplotlib.axes.Axes", evidence: Corpus | Consensus, flows: Sequence[Flow], room: float) -> None:
+def _texts(evidence: Corpus | Consensus, flows: Sequence[Flow], room: float) -> tuple[str, str]:
     """Title, and what the lines mean."""
     about = evidence.title if isinstance(evidence, Corpus) else evidence.measurand.label
-    claims = len(evidence.claims)
     copies = sum(claim.restates is not None for claim in evidence.claims)
-    title = style.wrapped(
-        f"Who told whom{f': {about}' if about else ''}", room - 2 * style.MARGIN, style.TITLE, lines=2, bold=True
-    )
     origins = len({flow.origin for flow in flows if flow.start.column == 0 and flow.start.is_named})
-    counted = f"{many(claims, 'claim')} of {many(origins, 'named origin')}"
+    counted = f"{many(len(evidence.claims), 'claim')} of {many(origins, 'named origin')}"
     known = f"{counted}, {copies} of them copies (dashed)." if copies else f"{counted}."
-    coloured = " In colour: origins that several outlets print, each of them one voice." if _colours(flows) else ""
-    ax.set_title(title, loc="left", fontsize=style.TITLE, fontweight="bold", pad=16, parse_math=False)
     thick = " Lines are as thick as their claims." if flows else ""
-    key = style.wrapped(f"{known}{thick}{coloured}", room - 2 * style.MARGIN, style.SMALL, lines=3)
+    coloured = " In colour: origins that several outlets print, each of them one voice." if _colours(flows) else ""
+    line = room - 2 * style.MARGIN
+    title = f"Who told whom{f': {about}' if about else ''}"
+    return (
+        style.wrapped(title, line, style.TITLE, lines=2, bold=True),
+        style.wrapped(f"{known}{thick}{coloured}", line, style.SMALL, lines=3),
+    )
+
+
+def _frame(ax: "matplotlib.axes.Axes", flows: Sequence[Flow], title: str, key: str) -> None:
+    """Title, heads of the columns, and key."""
+    ax.set_title(title, loc="left", fontsize=style.TITLE, fontweight="bold", pad=_HEADS, parse_math=False)
     sides = (("said by", (_NAMES, 1), (-8, 2), "right"), ("read in", (1 - _NAMES, 1), (8, 2), "left"))
     for text, corner, offset, ha in sides if flows else ():
         ax.annotate(
@@ -282,7 +291,7 @@ def _frame(ax: "matplotlib.axes.Axes", evidence: Corpus | Consensus, flows: Sequ
         key,
         (0, 0),
         xycoords="axes fraction",
-        xytext=(0, -6),
+        xytext=(0, -_KEY),
         textcoords="offset points",
         va="top",
         fontsize=style.SMALL,

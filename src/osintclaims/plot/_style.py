@@ -88,8 +88,10 @@ def room_of(ax: "matplotlib.axes.Axes") -> tuple[float, float]:
 
 def paper(ax: "matplotlib.axes.Axes") -> Any:
     """The colour behind marks; never transparent, so that lines end at a hollow mark."""
-    face = ax.get_facecolor()
-    return face if face[3] else ax.figure.get_facecolor()
+    from matplotlib.colors import to_rgba  # noqa: PLC0415 - only drawing needs it
+
+    face = to_rgba(ax.get_facecolor())
+    return face if face[3] else to_rgba(ax.figure.get_facecolor())
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

@@ -68,6 +68,9 @@
       button.type = "button";
       button.textContent = title;
       head.replaceChildren(button);
+      // Browsers do not repeat buttons on every printed page, but words.
+      addEventListener("beforeprint", () => { head.textContent = title; });
+      addEventListener("afterprint", () => { head.replaceChildren(button); });
       button.addEventListener("click", () => {
         const up = head.getAttribute("aria-sort") !== "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));
