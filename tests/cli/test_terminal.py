@@ -124,6 +124,23 @@ def test_the_output_goes_on_being_silent_once_nobody_reads(monkeypatch: pytest.M
     assert (gone.writes, moved, err.getvalue()) == (1, [99], "still here\n")
 
 
+def test_closed_streams_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After `>&- 2>&-` Python has no streams at all."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["--version"]) == 0
+    assert main(["reconcile", "--method", "guess"]) == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+def test_a_full_disk_is_a_mistake_with_a_message() -> None:
+    """The output could not be written, and that is said."""
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run([*PROGRAM, "reconcile", "--list"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"No space left on device" in done.stderr
+
+
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C is no error and has no traceback."""
 

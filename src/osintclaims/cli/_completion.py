@@ -36,24 +36,21 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
-    terminal.write(_SCRIPTS[options.shell](list(_offers())))
+    terminal.write(_SCRIPTS[options.shell]([_offer(command) for command in options.commands]))
     return FINE
 
 
-def _offers() -> Iterator[_Offer]:
-    from osintclaims.cli._commands import COMMANDS  # noqa: PLC0415 - this command is one of them
-
-    for command in COMMANDS:
-        parser = argparse.ArgumentParser(prog=command.name, allow_abbrev=False)
-        command.configure(parser)
-        actions = parser._actions  # noqa: SLF001 - argparse has no public way to list them
-        yield _Offer(
-            name=command.name,
-            summary=command.summary,
-            options=tuple(_option(action, command) for action in actions if action.option_strings),
-            words=tuple(word for action in actions if not action.option_strings for word in action.choices or ()),
-            takes_path=any(not action.option_strings and not action.choices for action in actions),
-        )
+def _offer(command: Command) -> _Offer:
+    parser = argparse.ArgumentParser(prog=command.name, allow_abbrev=False)
+    command.configure(parser)
+    actions = parser._actions  # noqa: SLF001 - argparse has no public way to list them
+    return _Offer(
+        name=command.name,
+        summary=command.summary,
+        options=tuple(_option(action, command) for action in actions if action.option_strings),
+        words=tuple(word for action in actions if not action.option_strings for word in action.choices or ()),
+        takes_path=any(not action.option_strings and not action.choices for action in actions),
+    )
 
 
 def _option(action: argparse.Action, command: Command) -> _Option:

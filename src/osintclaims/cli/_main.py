@@ -39,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
         formatter_class=_Help,
         allow_abbrev=False,
     )
+    parser.set_defaults(commands=COMMANDS)  # for the command that writes completion scripts
     parser.add_argument("--version", action="store_true", help="print the version and exit")
     # The description lists them: argparse would break their column.
     commands = parser.add_subparsers(prog=parser.prog, dest="command", metavar="COMMAND", help=argparse.SUPPRESS)

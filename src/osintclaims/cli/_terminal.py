@@ -41,8 +41,9 @@ class Terminal:
             err: Standard error.
             environment: Variables such as ``NO_COLOR``.
         """
-        self._out = sys.stdout if out is None else out
-        self._err = sys.stderr if err is None else err
+        # Python has no stream where the shell has closed one, as `>&-` does.
+        self._out = out or sys.stdout or io.StringIO()
+        self._err = err or sys.stderr or io.StringIO()
         self._environment = os.environ if environment is None else environment
         self._is_heard = True
         for stream in (self._out, self._err):
