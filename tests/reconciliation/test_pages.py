@@ -21,7 +21,7 @@ from osintclaims import (
     reconcile_all,
 )
 from osintclaims.model import Attribution, Claim, Interval
-from osintclaims.reconciliation import Consensus
+from osintclaims.reconciliation import Consensus, bounds
 from osintclaims.reconciliation._page import quoted, range_text, render_page
 from osintclaims.reconciliation._page import said as said_by
 from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
@@ -309,3 +309,11 @@ def test_the_overview_is_a_table() -> None:
     assert "<td>Troops sent</td><td>contested</td><td></td><td>people</td><td>contested</td><td>2</td>" in shown
     assert "<td>Troops sent (expected)</td><td>4,500 to 5,500</td><td>5,000</td>" in shown
     assert reconcile_all(Corpus())._repr_html_() == "<div><p>no results</p></div>"
+
+
+@pytest.mark.parametrize(("figure", "expected"), [(12, "12"), (10_000, "9,500 to 10,499")])
+def test_bounds_of_counts_name_whole_numbers_inside(figure: int, expected: str) -> None:
+    """What a bare figure admits ends below the next whole number or round figure, and is named so."""
+    (vote,) = reconcile([said("a", of(figure))]).votes
+    assert bounds(vote, whole=True) == bounds(vote.interval, whole=True) == expected
+    assert f"  {expected}\n" in str(reconcile([said("a", of(figure))]))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, Interval, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
-from osintclaims.reconciliation._rounding import fewest_figures, significant, span
+from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
 from osintclaims.units import factor, is_count
 
 if TYPE_CHECKING:
@@ -73,13 +73,17 @@ def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
 
     Args:
         vote: The vote, or any interval.
-        whole: Whether its unit is counted, so that the ends are shown as whole numbers.
+        whole: Whether its unit is counted, so that only the whole numbers inside are named.
     """
     if vote.low == 0 and not vote.low_open and vote.high == 0:
         return "0"
-    if vote.high == math.inf:
-        return f"more than {figure(vote.low)}" if vote.low_open else span(vote.low, vote.high, whole=whole)
-    return span(vote.low, vote.high, whole=whole)
+    if vote.high == math.inf and vote.low_open:
+        return f"more than {figure(vote.low)}"
+    low, high = vote.low, vote.high
+    if whole:  # half a person is within what "12" admits, a thirteenth is not
+        inside = inward(Interval(low, high, low_open=vote.low_open, high_open=vote.high_open))
+        low, high = inside.low, inside.high
+    return span(low, high, whole=whole)
 
 
 def names(found: "list[str]") -> str:
