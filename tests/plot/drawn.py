@@ -43,10 +43,11 @@ def arrows(ax: Any) -> list[tuple[float, float]]:
 
 def bars(ax: Any) -> list[tuple[float, float, float]]:
     """Left end, right end and height of every filled area."""
-    found = []
+    found: list[tuple[float, float, float]] = []
     for area in ax.collections:
-        box = area.get_datalim(ax.transData)
-        found.append((float(box.x0), float(box.x1), float(box.height)))
+        places = area.get_paths()[0].vertices
+        (left, bottom), (right, top) = places.min(axis=0), places.max(axis=0)
+        found.append((float(left), float(right), float(top - bottom)))
     return found
 
 
