@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from osintclaims import Corpus, Estimate, claim, save_corpus
+from osintclaims import Corpus, Estimate, Measurand, Reliability, claim, reconcile, save_corpus
 from osintclaims.cli import main
 from osintclaims.cli._commands import COMMANDS
+from osintclaims.cli._json import consensus_object
 from tests.store.folders import FILES, TEXT, write
 
 Captured = pytest.CaptureFixture[str]
@@ -100,6 +101,8 @@ def test_days_method_and_kind_can_be_chosen(capsys: Captured) -> None:
         "lift_parts": True,
         "profile": "default",
         "weights": "equal",
+        "party_correlation": 0.0,
+        "carry_forward": False,
         "level": 0.9,
     }
 
@@ -137,8 +140,16 @@ def test_json_holds_the_whole_answer(capsys: Captured) -> None:
     assert set(result) == {
         *("measurand", "unit", "status", "summary", "low", "best", "high", "low_open", "high_open", "contested"),
         *("plausible", "plausible_two_sided", "spread", "votes", "excluded", "denials", "affirmed_by", "method"),
-        *("options", "version"),
+        *("method_note", "equal_weights", "options", "version"),
     }
+
+
+def test_weights_of_grades_are_part_of_the_options() -> None:
+    """A program that reads the object sees which grade weighed how much, and the answer without weights."""
+    grades = {Reliability.A: 1.0, None: 0.5}
+    found = consensus_object(reconcile([claim("T", Estimate.of(5, "person"), by="a")], weights=grades))
+    assert found["options"]["weights"] == [{"grade": "A", "weight": 1.0}, {"grade": None, "weight": 0.5}]
+    assert found["equal_weights"]["options"]["weights"] == "equal"
 
 
 def test_json_of_everything_has_no_infinity(capsys: Captured) -> None:
@@ -163,6 +174,17 @@ def test_a_folder_is_reconciled(capsys: Captured, tmp_path: Path) -> None:
     save_corpus(found, tmp_path / "mine")
     code, out, _ = answer(capsys, "reconcile", str(tmp_path / "mine"))
     assert (code, out.splitlines()[0]) == (0, "Mine")
+
+
+def test_what_cannot_be_reconciled_is_said(capsys: Captured, tmp_path: Path) -> None:
+    """Negative figures of one measurand do not stop the others, and do not vanish."""
+    depth = claim(Measurand.adhoc("Depth", "kilometer"), Estimate.of(-5, "kilometer"), by="a")
+    save_corpus(Corpus(claims=(depth,)), tmp_path)
+    code, out, _ = answer(capsys, "reconcile", str(tmp_path))
+    assert code == 0
+    assert "Depth" in out
+    found = objects(capsys, "reconcile", str(tmp_path), "--expected", "--json")
+    assert found["refused"][0]["measurand"] == "depth"
 
 
 @pytest.mark.parametrize(

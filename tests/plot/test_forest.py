@@ -107,6 +107,15 @@ def test_what_was_left_out_is_grey_and_says_why(troops: Consensus) -> None:
     assert "superseded" not in texts(draw(troops, excluded=False))
 
 
+def test_a_range_that_was_left_out_commits_to_no_value() -> None:
+    """It has a line with caps and no dot: nobody said where in it the figure lies."""
+    old = claim(SENT, Estimate.between(2_000, 9_000, "person"), by="a", id="old", on="2024-10-01")
+    ax = draw(reconcile([old, about(11_000, "a", id="new", on="2024-10-20")]))
+    place = ax.get_yticks()[-1]
+    assert [x for x, y in marks(ax, "|") if y == place] == [2_000, 9_000]
+    assert not [x for x, y in marks(ax, "o") if y == place]
+
+
 def test_denials_are_named_below(troops: Consensus) -> None:
     """Who denies and who does not confirm stands in the notes."""
     notes = texts(draw(troops)).replace("\n", " ")

@@ -85,6 +85,10 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", of(1)), said("b", of(1), UKRAINE)],
         "1 person; 2 named origins agree: Britain and Ukraine",
     ),
+    "bounds that miss one another by little": (
+        [said("a", up_to(10_000)), said("b", Estimate.at_least(12_000, "person"), UKRAINE)],
+        "bounds that do not meet, in people: up to 10,000 (Britain) against 12,000 or more (Ukraine)",
+    ),
     "zero against some": (
         [said("a", ZERO), said("b", about(20_000), UKRAINE)],
         "contested, in people: 0 (Britain) against about 20,000 (Ukraine); 2 named origins do not agree",
@@ -309,6 +313,8 @@ def test_the_overview_is_a_table() -> None:
     assert "<td>Troops sent</td><td>contested</td><td></td><td>people</td><td>contested</td><td>2</td>" in shown
     assert "<td>Troops sent (expected)</td><td>4,500 to 5,500</td><td>5,000</td>" in shown
     assert reconcile_all(Corpus())._repr_html_() == "<div><p>no results</p></div>"
+    below = said("n", Estimate.of(-5, "kilometer"), measurand=ROUTE)
+    assert "<th>Not reconciled</th>" in reconcile_all(Corpus(claims=(below,)))._repr_html_()
 
 
 @pytest.mark.parametrize(("figure", "expected"), [(12, "12"), (10_000, "9,500 to 10,499")])

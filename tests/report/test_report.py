@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from osintclaims import Corpus, Estimate, Measurand, claim, load_seed_corpus
+from osintclaims import Corpus, Estimate, Measurand, Reliability, Source, claim, load_seed_corpus
 from osintclaims.reconciliation import Options
 from osintclaims.report import render_report, write_report
 from tests.report.attacks import attacked
@@ -156,7 +156,7 @@ def test_expected_figures_are_marked(text: str) -> None:
 def test_a_corpus_without_measurands_has_a_page() -> None:
     """Nothing is a report, too."""
     empty = Page(render_report(Corpus()))
-    assert "This corpus has no measurands." in empty.texts["p"]
+    assert "This corpus has no measurands that can be reconciled." in empty.texts["p"]
     assert empty.texts["h1"] == ["Untitled corpus"]
 
 
@@ -208,6 +208,28 @@ def test_addresses_of_documents_are_linked() -> None:
     )
     page = Page(render_report(Corpus(claims=claims)))
     assert "https://example.org/a" in [found["href"] for found in page.all("a")]
+
+
+def test_what_cannot_be_reconciled_is_listed_with_the_reason() -> None:
+    """Negative figures have no place on a logarithmic axis, and do not vanish from the report."""
+    depth = claim(Measurand.adhoc("Depth", "kilometer"), Estimate.of(-5, "kilometer"), by="a")
+    page = Page(render_report(Corpus(claims=(depth,))))
+    assert "Not reconciled, with the reason" in page.texts["caption"]
+    assert "Depth" in page.texts["th"]
+
+
+def test_notes_of_methods_and_equal_weights_stand_beside_the_answer() -> None:
+    """Who weighs by grades reads the answer without them as well."""
+    grades = {Reliability.A: 1.0, Reliability.B: 0.8, Reliability.C: 0.5}
+    graded = [
+        claim("T", Estimate.about(value, "person"), by=Source(id=by, name=by, reliability=Reliability(grade)))
+        for by, value, grade in (("a", 1_000, "A"), ("b", 1_050, "C"), ("c", 990, "B"))
+    ]
+    text = render_report(Corpus(claims=tuple(graded)), options=Options(weights=grades))
+    assert "With equal weights: about 1,0" in text
+    mixed = (claim("T", Estimate.up_to(500, "person"), by="a"), claim("T", Estimate.about(400, "person"), by="b"))
+    noted = render_report(Corpus(claims=mixed), options=Options(method="weighted_median"))
+    assert "1 one-sided vote is not used by weighted_median." in noted
 
 
 def test_options_are_those_of_a_reconciliation() -> None:

@@ -59,6 +59,8 @@ def consensus_object(consensus: "Consensus") -> dict[str, Any]:
         ],
         "affirmed_by": [claim.id for claim in consensus.affirmed_by],
         "method": consensus.method,
+        "method_note": consensus.method_note,
+        "equal_weights": None if consensus.equal_weights is None else consensus_object(consensus.equal_weights),
         "options": _options(consensus.options),
         "version": consensus.version,
     }
@@ -142,6 +144,10 @@ def _options(options: "Options") -> dict[str, Any]:
         "independence": options.independence,
         "lift_parts": options.lift_parts,
         "profile": options.profile.name,
-        "weights": options.weights,
+        "weights": options.weights
+        if options.weights == "equal"
+        else [{"grade": grade and grade.value, "weight": weight} for grade, weight in options.weights],
+        "party_correlation": options.party_correlation,
+        "carry_forward": options.carry_forward,
         "level": options.level,
     }

@@ -50,14 +50,18 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.json:
         from osintclaims.cli._json import consensus_object, corpus_object  # noqa: PLC0415 - only JSON needs it
 
-        content = {"corpus": corpus_object(corpus), "results": [consensus_object(result) for result in results]}
+        content = {
+            "corpus": corpus_object(corpus),
+            "results": [consensus_object(result) for result in results],
+            "refused": [{"measurand": measurand.id, "reason": why} for measurand, why in results.refused],
+        }
         terminal.write(printed(content))
     elif options.measurand is not None:
         title, _, page = str(results[0]).partition("\n")
         terminal.write((title, "bold"), f"\n{page}")
     else:
         terminal.write((corpus.title or "Untitled corpus", "bold"))
-        terminal.write(f"\n{results}" if len(results) else "\nNo measurands.")
+        terminal.write(f"\n{results}" if len(results) or results.refused else "\nNo measurands.")
         terminal.hint("\n--list names the measurands; --measurand ID shows one, with all that it rests on.")
     return FINE
 
@@ -78,8 +82,8 @@ def _results(corpus: "Corpus", options: argparse.Namespace) -> "Overview":
     if options.measurand is not None:
         return Overview((reconcile(corpus, options.measurand, modality=modality, **choices),))
     overview = reconcile_all(corpus, options=Options(**choices))
-    expected = (one for one in overview if one.options.modality == modality)
-    return Overview(tuple(expected)) if options.expected else overview
+    expected = tuple(one for one in overview if one.options.modality == modality)
+    return Overview(expected, refused=overview.refused) if options.expected else overview
 
 
 def _methods() -> tuple[str, ...]:

@@ -52,7 +52,11 @@ def overview_html(overview: "Overview") -> str:
         for one in overview
     )
     heads = ("Measurand", "Central region", "Best", "Unit", "Status", "Named origins")
-    return f"<div>{html_table(heads, rows, more='results') or '<p>no results</p>'}</div>"
+    table = html_table(heads, rows, more="results") or "<p>no results</p>"
+    refused = html_table(
+        ("Not reconciled", "Why"), [(one.label, why) for one, why in overview.refused], more="measurands"
+    )
+    return f"<div>{table}{refused}</div>"
 
 
 def spread_html(spread: "Spread") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from osintclaims.model import plural
+from osintclaims.model import Measurand, plural
 from osintclaims.reconciliation import best_text, region_text
 from osintclaims.report._html import Html, tag
 from osintclaims.report._section import Subject, title_of
@@ -12,8 +12,8 @@ from osintclaims.report._tables import table
 __all__ = ["overview"]
 
 
-def overview(subjects: Sequence[Subject]) -> Html:
-    """One row for each measurand, with its figures and their shape."""
+def overview(subjects: Sequence[Subject], refused: Sequence[tuple[Measurand, str]] = ()) -> Html:
+    """One row for each measurand, with figures and their shape; below, what cannot be reconciled, with the reason."""
     rows = table(
         "What the figures agree on, by measurand",
         ("Measurand", "Central region", "Best", "Unit", "Evidence", "Status", "Origins", "Left out", "Denied by"),
@@ -36,7 +36,8 @@ def overview(subjects: Sequence[Subject]) -> Html:
     return tag(
         "section",
         tag("h2", "Overview", id="overview-heading"),
-        rows or tag("p", "This corpus has no measurands."),
+        rows or tag("p", "This corpus has no measurands that can be reconciled."),
+        table("Not reconciled, with the reason", ("Measurand", "Why"), ((one.label, why) for one, why in refused)),
         id="overview",
         aria_labelledby="overview-heading",
     )

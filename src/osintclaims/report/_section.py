@@ -76,6 +76,15 @@ def _ranges(subject: Subject) -> Html:
     return tag("p", f"{text}.", class_="ranges")
 
 
+def _beside(subject: Subject) -> Html:
+    """What the method could not use, and the answer without weights."""
+    consensus = subject.consensus
+    lines = [f"{consensus.method_note[:1].upper()}{consensus.method_note[1:]}."] if consensus.method_note else []
+    if consensus.equal_weights is not None:
+        lines.append(f"With equal weights: {consensus.equal_weights.summary()}.")
+    return join([tag("p", line, class_="ranges") for line in lines])
+
+
 def _picture(subject: Subject) -> Html:
     drawn = forest(subject.consensus, subject.id)
     if not drawn:
@@ -141,6 +150,7 @@ def _method(subject: Subject) -> Html:
 PARTS: Final[tuple[Callable[[Subject], Html], ...]] = (
     _answer,
     _ranges,
+    _beside,
     _picture,
     _votes,
     _affirmed,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from osintclaims.model import Claim, Corpus, Finding, coherence
-from osintclaims.reconciliation import Options, many, reconcile_all
+from osintclaims.reconciliation import Options, Overview, many, reconcile_all
 from osintclaims.report._html import Html, join, tag
 from osintclaims.report._overview import overview
 from osintclaims.report._section import Subject, section
@@ -34,7 +34,8 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
         >>> render_report(load_seed_corpus()).splitlines()[0]
         '<!DOCTYPE html>'
     """
-    subjects = _subjects(corpus, options)
+    found = reconcile_all(corpus, options=options)
+    subjects = _subjects(corpus, found)
     style, script = (Html((_HERE / name).read_text(encoding="utf-8")) for name in (_STYLE, _SCRIPT))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
@@ -55,7 +56,7 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
         tag(
             "main",
             tag("div", id="tools", hidden=True, role="search", aria_label="Filter"),
-            overview(subjects),
+            overview(subjects, found.refused),
             [section(subject) for subject in subjects],
         ),
         tag("footer", _closing(subjects)),
@@ -99,11 +100,11 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _subjects(corpus: Corpus, options: Options | None) -> list[Subject]:
+def _subjects(corpus: Corpus, found: Overview) -> list[Subject]:
     findings = coherence(corpus.claims, corpus.measurands)
     return [
         Subject(consensus=result, corpus=corpus, findings=_about_claims(findings, result.claims), id=f"m{number}")
-        for number, result in enumerate(reconcile_all(corpus, options=options), 1)
+        for number, result in enumerate(found, 1)
     ]
 
 
