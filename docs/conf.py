@@ -82,6 +82,7 @@ sphinx_gallery_conf = {
     "min_reported_time": 1e6,
     "remove_config_comments": True,
     "capture_repr": (),
+    "default_thumb_file": str(HERE / "_static" / "forest.png"),
     "matplotlib_animations": False,
     "image_srcset": [],
 }
