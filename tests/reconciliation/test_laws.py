@@ -43,8 +43,9 @@ def floats(value: object) -> list[float]:
         return [value]
     if isinstance(value, tuple):
         return [found for item in value for found in floats(item)]
-    if attrs.has(type(value)):
-        return [found for field in attrs.fields(type(value)) for found in floats(getattr(value, field.name))]
+    kind: type = type(value)
+    if attrs.has(kind):
+        return [found for field in attrs.fields(kind) for found in floats(getattr(value, field.name))]
     return []
 
 

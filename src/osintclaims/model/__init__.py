@@ -9,7 +9,7 @@ from osintclaims.model._coherence import coherence
 from osintclaims.model._corpus import Corpus
 from osintclaims.model._denial import Denial
 from osintclaims.model._document import Anchor, Document
-from osintclaims.model._english import figure, plural
+from osintclaims.model._english import figure, noun, plural
 from osintclaims.model._enums import (
     PROSPECTIVE,
     Confidence,
@@ -65,5 +65,6 @@ __all__ = [
     "figure",
     "integrity",
     "known_by",
+    "noun",
     "plural",
 ]

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model._fields import quoted
+from osintclaims.model._fields import quoted, wrong_type
 
 __all__ = ["When"]
 
@@ -95,6 +95,12 @@ def _text(value: str | date) -> str:
     return value
 
 
+def _check_when(other: object) -> None:
+    """Refuse to compare a date with something else."""
+    if not isinstance(other, When):
+        raise wrong_type("other", other, "a When", "write for example When(...)")
+
+
 def _order(text: str) -> tuple[date, date, str]:
     """What dates are sorted by."""
     earliest, latest, _ = _parse(text)
@@ -154,20 +160,24 @@ class When:
 
     def definitely_before(self, other: "When") -> bool:
         """Whether every day this can mean lies before every day the other can mean."""
+        _check_when(other)
         return self.latest is not None and other.earliest is not None and self.latest < other.earliest
 
     def possibly_before(self, other: "When") -> bool:
         """Whether some day this can mean lies before some day the other can mean."""
+        _check_when(other)
         return self.earliest is None or other.latest is None or self.earliest < other.latest
 
     def overlaps(self, other: "When") -> bool:
         """Whether some day belongs to both spans."""
+        _check_when(other)
         starts_in_time = self.earliest is None or other.latest is None or self.earliest <= other.latest
         ends_in_time = self.latest is None or other.earliest is None or self.latest >= other.earliest
         return starts_in_time and ends_in_time
 
     def contains(self, other: "When") -> bool:
         """Whether every day the other can mean belongs to this span."""
+        _check_when(other)
         from_start = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
         to_end = self.latest is None or (other.latest is not None and self.latest >= other.latest)
         return from_start and to_end

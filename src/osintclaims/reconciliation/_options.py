@@ -1,6 +1,6 @@
 """How to reconcile: every choice that a result depends on, kept with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
@@ -46,7 +46,19 @@ def _method(value: Method | str) -> Method:
         if value not in METHODS:
             raise ReconciliationError(f'unknown method "{value}"; choose from {", ".join(METHODS)}, or pass a callable')
         return METHODS[value]
+    if not callable(value):
+        raise ReconciliationError(f"method is {value!r}; give a name, one of {', '.join(METHODS)}, or a callable")
     return value
+
+
+def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]", object], None]:
+    """A validator for the type of a choice."""
+
+    def check(_: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if not isinstance(value, kind):
+            raise ReconciliationError(f"{attribute.name} is {value!r}; give for example {example}")
+
+    return check
 
 
 @attrs.frozen(kw_only=True)
@@ -59,15 +71,17 @@ class Options:
 
     known_on: date | None = attrs.field(default=None, validator=_day)
     as_of: date | None = attrs.field(default=None, validator=_day)
-    max_age: timedelta | None = None
+    max_age: timedelta | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_of_type(timedelta, "timedelta(days=30)"))
+    )
     modality: frozenset[Modality] = attrs.field(default=OBSERVED, converter=_modalities)
     independence: Independence = "organisation"
-    lift_parts: bool = True
+    lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
     weights: Literal["equal"] = "equal"
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = 0.8
-    prior: SpreadPrior = attrs.field(factory=SpreadPrior)
+    level: float = attrs.field(default=0.8, validator=_of_type(float, "0.8"))
+    prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:
         if self.independence not in get_args(Independence):

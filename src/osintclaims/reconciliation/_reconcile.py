@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from osintclaims.model import Claim, Corpus, Denial, Independence, Measurand, Modality, known_by
+from osintclaims.model import Claim, Corpus, Denial, Independence, Measurand, Modality, aimed_at, known_by
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._methods import Method
 from osintclaims.reconciliation._options import OBSERVED, Options
@@ -83,7 +83,7 @@ def reconcile(
 
     Raises:
         ReconciliationError: The question is not clear (no measurand, an unknown one, claims about several), an option
-            is not offered, or figures are negative.
+            is not offered, or figures are negative or beyond 10^18.
         InvalidValueError: Claims given alone could not stand in one corpus, for example because two different sources
             share an id (E301), or because one supersedes another origin's figure (E304).
 
@@ -118,12 +118,16 @@ def answer(asked: Question, options: Options) -> Consensus:
     """Reconcile the claims of a question."""
     selected, excluded = select(asked.claims, options)
     reader = Reader(options.profile, asked.measurand.unit)
-    heard = statements(selected, options.independence)
-    by_organisation = heard if options.independence == "organisation" else statements(selected, "organisation")
+    heard = statements(selected, options.independence, linked_by=asked.claims)
+    by_organisation = (
+        heard
+        if options.independence == "organisation"
+        else statements(selected, "organisation", linked_by=asked.claims)
+    )
     superseded = supersede(selected, by_organisation, reader)
     count = cast(asked.measurand, heard, {one.claim.id for one in superseded}, reader, options)
     left_out = tuple(sorted((*excluded, *superseded, *count.excluded), key=lambda one: one.claim.id))
-    votes, said = count.votes, _current(asked.denials, options)
+    votes, said = count.votes, _standing(asked, options)
     camps = _locate.camps_of(votes, options) if votes else ()
     location = _locate.locate(votes, options) if votes else None
     region = location.region if location is not None else None
@@ -151,14 +155,20 @@ def answer(asked: Question, options: Options) -> Consensus:
     )
 
 
-def _current(denials: Iterable[Denial], options: Options) -> tuple[Denial, ...]:
-    """Denials that stand: not retracted, known by the day asked for, and not superseded by another that stands."""
-    standing = {denial.id: denial for denial in denials if not denial.retracted}
+def _standing(asked: Question, options: Options) -> tuple[Denial, ...]:
+    """Denials of the measurand that stand: not retracted, known by the day asked for, and not superseded.
+
+    What supersedes one has to stand itself, and may be about something else: a party that denied everything may later
+    deny a part.
+    """
+    standing = {denial.id: denial for denial in asked.denials if not denial.retracted}
     if options.known_on is not None:
         day = options.known_on
         standing = {id_: denial for id_, denial in standing.items() if (known := known_by(denial)) and known <= day}
     replaced = {id_ for denial in standing.values() for id_ in denial.supersedes}
-    return tuple(standing[id_] for id_ in sorted(standing) if id_ not in replaced)
+    about = [claim for claim in asked.claims if claim.measurand.id == asked.measurand.id]
+    last = (standing[id_] for id_ in sorted(standing) if id_ not in replaced)
+    return aimed_at(last, asked.measurand, about, asked.lattice)
 
 
 def _spread(

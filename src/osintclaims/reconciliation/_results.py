@@ -291,7 +291,7 @@ class Consensus:
 
     @property
     def estimate(self) -> Estimate | None:
-        """Central region and best value as an estimate for re-use, in whole numbers for counts; None without votes."""
+        """Central region and best value as an estimate for use, in whole numbers for counts; None without votes."""
         region = self.region
         if region is None:
             return None

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, figure, plural
+from osintclaims.model import Claim, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
 from osintclaims.reconciliation._rounding import fewest_figures, significant, span
 from osintclaims.units import factor, is_count
@@ -28,10 +28,13 @@ def headline(consensus: "Consensus") -> str:
         )
     if status == "no_figures":
         return _without_figures(consensus)
-    unit = plural(consensus.unit)
+    estimate = consensus.estimate
+    unit = plural(consensus.unit) if estimate is None else noun(estimate)
     region = region_text(consensus)
-    if consensus.best is None:
-        answer = f"contested, in {unit}: {_against(consensus)}" if consensus.is_contested else f"{region} {unit}"
+    if consensus.is_contested:
+        answer = f"contested, in {plural(consensus.unit)}: {_against(consensus)}"
+    elif consensus.best is None:
+        answer = f"{region} {unit}"
     else:
         best = best_text(consensus)
         answer = f"about {best} {unit} ({region})" if best else f"{region} {unit}"
