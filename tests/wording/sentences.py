@@ -304,7 +304,7 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
             ["at least 1 item", "1 settlement", "0.0833333333333 ratio"],
         ),
         (
-            "«3 thousand million» shells, «2 million and a half» men, «2 and a half tonnes», «2 1/2 tonnes», «1/2» of it.",
+            "«3 thousand million» shells, «2 million and a half» men, «2 and a half tonnes», «2 1/2 tonnes» and «1/2».",
             ["3,000,000,000 shells", "2,500,000 people", "2.5 tonnes", "2.5 tonnes", "0.5 ratio"],
         ),
         (

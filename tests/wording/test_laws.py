@@ -54,6 +54,7 @@ def attrs_of(estimate: Estimate) -> tuple[Any, ...]:
 
 
 @given(st.one_of(st.text(), jumbles()))
+@example("7\u202e000 men\x1b and 3\ud800 tanks\x00")
 @example("8 " + "soldiers' " * 3_000)
 @example("5 million " * 3_000)
 @example("\u0130 7,000 \u0130 men")

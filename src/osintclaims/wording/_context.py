@@ -95,7 +95,7 @@ def _whole(t: Tokens, figure: Figure, place: int, lex: Lexicon) -> int:
     if t.words[place + out] != "of":
         return 0
     behind = place + out + 1
-    number = t.words[behind][:1].isdigit() or lex.rank.get(t.words[behind], "group") != "group"
+    number = t.words[behind][:1].isdecimal() or lex.rank.get(t.words[behind], "group") != "group"
     if number or out or t.words[behind] in _WHOLES:
         figure.whole = behind + (t.words[behind] in _WHOLES)
         if figure.role is Role.TOTAL:
@@ -116,6 +116,6 @@ def _count(t: Tokens, figure: Figure, place: int, of: int, lex: Lexicon, *, sing
         if figure.whole > 0:
             start = figure.whole
             for _ in range(4):  # the number of the whole has few words
-                start += t.words[start][:1].isdigit() or t.words[start] in lex.rank
+                start += t.words[start][:1].isdecimal() or t.words[start] in lex.rank
         figure.noun = counted(t, start, lex, single=single and not of)
     figure.unit = figure.noun.unit if figure.noun.found else ITEM

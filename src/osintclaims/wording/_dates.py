@@ -32,7 +32,7 @@ def digit_chain(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     if not number.digits or mark not in {"-", "/"}:
         return None
     past = end
-    while t.words[past] == mark and t.glued(past) and t.glued(past + 1) and t.words[past + 1].isdigit():
+    while t.words[past] == mark and t.glued(past) and t.glued(past + 1) and t.words[past + 1].isdecimal():
         past += 2
     if past == end:
         return None
@@ -51,7 +51,7 @@ def pair_of_years(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | 
     behind = t.words[end + 1]
     if not _is_bare_year(number) or t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1):
         return None
-    if not behind.isdigit() or len(behind) not in {2, 4} or int(behind) >= YEARS.stop:
+    if not behind.isdecimal() or len(behind) not in {2, 4} or int(behind) >= YEARS.stop:
         return None
     noun = counted(t, end + 2, lex)
     return None if len(behind) == 4 and noun.known else (end + 2, "years")
@@ -65,7 +65,7 @@ def day_of_month(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
     of = t.words[end] == "of"
     if _month_at(t, end + of, lex):
         return end + of + 1, "a date"
-    if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdigit() and _month_at(t, end + 2, lex):
+    if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdecimal() and _month_at(t, end + 2, lex):
         return end + 3, "a date"
     short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and len(t.words[start - 2]) <= 4
     if start and _month_at(t, start - 1 - short, lex):
@@ -80,9 +80,9 @@ def _month_at(t: Tokens, place: int, lex: Lexicon) -> bool:
 
 def _after_month(t: Tokens, end: int) -> int:
     """Behind the second day of October 3-5, and the year of October 17, 2024."""
-    if t.words[end] in {"-", "\u2014", "and", "to"} and t.words[end + 1].isdigit() and len(t.words[end + 1]) <= 2:
+    if t.words[end] in {"-", "\u2014", "and", "to"} and t.words[end + 1].isdecimal() and len(t.words[end + 1]) <= 2:
         end += 2
-    if t.words[end] == "," and len(t.words[end + 1]) == 4 and t.words[end + 1].isdigit():
+    if t.words[end] == "," and len(t.words[end + 1]) == 4 and t.words[end + 1].isdecimal():
         end += 2
     return end
 
@@ -113,9 +113,9 @@ def clock(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """06:30, 6 p.m., 8am, 1400 GMT, nine o'clock."""
     end = number.end
     word, following = t.words[end], t.words[end + 1]
-    if word in {":", "."} and t.glued(end) and t.glued(end + 1) and following[:1].isdigit() and number.digits:
+    if word in {":", "."} and t.glued(end) and t.glued(end + 1) and following[:1].isdecimal() and number.digits:
         past = end + 2
-        while t.words[past] in {":", "."} and t.glued(past) and t.words[past + 1][:1].isdigit() and t.glued(past + 1):
+        while t.words[past] in {":", "."} and t.glued(past) and t.words[past + 1][:1].isdecimal() and t.glued(past + 1):
             past += 2
         return past, "a time or ratio" if word == ":" else "a code"
     if word in {"a", "p"} and following == "." and t.words[end + 2] == "m":

@@ -13,7 +13,7 @@ from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, foreign_dollar, measure
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
-from osintclaims.wording._nouns import ITEM, Counted
+from osintclaims.wording._nouns import ITEM, NOTHING
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
@@ -24,6 +24,9 @@ __all__ = ["Refusal", "read_figure"]
 
 #: Last words of a number that take "of" and a measure: a couple of weeks, half a million of dollars.
 _OF_MEASURE: Final = frozenset({"couple", "dozens", "thousand", "million", "billion"})
+
+#: Beyond the model's own limit, and beyond anything that is counted.
+_LARGEST: Final = 10**18
 
 #: Marks before a minus that is glued to them.
 _BEFORE_MINUS: Final = frozenset({"<", ">", "=", "~", "(", "\u2265", "\u2264"})
@@ -48,7 +51,7 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         lex: The words.
         searching: Whether this is running text, where some words are too common to be figures.
     """
-    if t.words[at][0].isdigit():
+    if t.words[at][0].isdecimal():
         why = glued_before(t, at, lex)
         if why:
             return Refusal(at, at + 1, why)
@@ -84,9 +87,9 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
 def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Refusal:
     money = currency_before(t, number.start, floor, lex)
     first, unit = (number.start, "") if money is None else money
-    first, signed = _sign(t, first, number, floor)
+    first = _sign(t, first, number, floor)
     figure, outer, kinds = hedges_before(t, first, floor, lex)
-    second = second_number(t, number, figure, kinds, unit, lex)
+    second = second_number(t, number, figure, floor, kinds, unit, lex)
     low, high, end = number.value, number.value, number.end
     if second is None:
         if not unit:
@@ -102,7 +105,7 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)
     share = number.share and not unit
-    draft = Figure(figure, end, outer, None, Counted(end, end), unit or ("ratio" if share else ""))
+    draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
     look = second.end if second is not None and not second.merged else end
     complete(t, draft, look, lex, single=high == 1, people=after == "bare")
@@ -110,19 +113,19 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
         draft.phrase_end, after = hedges_after(t, draft.noun.end, lex)  # 300 men or more: those words are outside
     own = second.bounds if second is not None else None
     draft.bounds = own or stated(kinds, after, low, high)
-    return _checked(number, draft, signed=signed)
+    return _checked(number, draft)
 
 
-def _sign(t: Tokens, first: int, number: Number, floor: int) -> tuple[int, bool]:
-    """Take a minus before the number: -25, minus 25. Where the figure begins, and whether there was one."""
+def _sign(t: Tokens, first: int, number: Number, floor: int) -> int:
+    """Take a minus before the number: -25, minus 25. Where the figure begins."""
     if first <= floor:
-        return first, False
+        return first
     before = t.words[first - 1]
     dash = before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in _BEFORE_MINUS)
     if not dash and before not in {"minus", "negative"}:
-        return first, False
+        return first
     number.value = -number.value
-    return first - 1, True
+    return first - 1
 
 
 def _behind(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str, str]:
@@ -144,25 +147,26 @@ def _by(t: Tokens, outer: int, lex: Lexicon) -> bool:
     return t.words[outer - 1] == "by" and bool({t.words[outer - 2], t.words[outer - 3]} & lex.sets["change"])
 
 
-def _checked(number: Number, figure: Figure, *, signed: bool) -> Figure | Refusal:
+def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     """The figure, unless its hedges contradict each other or its unit does not take such a number."""
     if figure.bounds is None:
         return Refusal(number.start, figure.end, "its hedges contradict each other")
     values = [value for value in figure.bounds[:3] if value is not None]
-    broken = any(value % 1 for value in values)
-    bare = figure.unit == ITEM and not figure.noun.found
-    if bare and number.metres:
-        return Refusal(number.start, number.end, "ambiguous: an m is a million or metres; write the word")
-    if bare and (broken or signed):
-        figure.unit = "ratio"
-    if not is_count(figure.unit):
-        return figure
-    if broken or signed:
-        kind = "not a whole number" if broken else "a negative number"
-        return Refusal(number.start, number.end, f"{kind} of things that are counted")
-    if figure.bounds[5] in {Hedge.LESS_THAN, Hedge.NEARLY} and values == [0]:
-        return Refusal(number.start, number.end, "less than none")
-    return figure
+    broken, negative = [value for value in values if value % 1], min(values) < 0
+    reason = ""
+    if max(values) >= _LARGEST or min(values) <= -_LARGEST:
+        reason = "too large for a figure"
+    elif figure.unit == ITEM and not figure.noun.found:
+        if number.metres:
+            reason = "ambiguous: an m is a million or metres; write the word"
+        elif broken or negative:
+            figure.unit = "ratio"
+    if not reason and is_count(figure.unit):
+        if broken or negative:
+            reason = f"{'not a whole' if broken else 'a negative'} number of things that are counted"
+        elif figure.bounds[5] in {Hedge.LESS_THAN, Hedge.NEARLY} and values == [0]:
+            reason = "less than none"
+    return Refusal(number.start, number.end, reason) if reason else figure
 
 
 # --- words in place of a number ---------------------------------------------------------------------------------------
@@ -184,7 +188,7 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
     figure, outer, kinds = hedges_before(t, at, floor, lex)
     if not BOUNDING.isdisjoint(kinds):  # at least several hundred: the profile reads no bound into it
         word = f"{' '.join(t.words[figure:at])} {word}"
-    draft = Figure(figure, end, outer, None, Counted(end, end), vague=word)
+    draft = Figure(figure, end, outer, None, NOTHING, vague=word)
     draft.role = Role.DELTA if "delta" in kinds else Role.TOTAL
     unit = measure(t, end + of, lex)  # tens of kilometers
     if unit is not None:

@@ -76,8 +76,8 @@ def candidates(t: Tokens, lex: Lexicon) -> list[int]:
     starts, openers, words = lex.starts, lex.openers, t.words
     return [
         place
-        for place, word in enumerate(words)
-        if "0" <= word[:1] <= "9" or word in starts or (word in openers and words[place + 1] in openers[word])
+        for place, word in enumerate(words[: t.count])
+        if "0" <= word[0] <= "9" or word in starts or (word in openers and words[place + 1] in openers[word])
     ]
 
 
@@ -106,6 +106,8 @@ def built(t: Tokens, text: str, figure: Figure, *, whole: bool = False) -> Estim
             start, end = t.text.original(t.starts[figure.start], t.ends[figure.end - 1])
         text = text[start:end]
     wording = " ".join(text.split())
+    if not wording.isprintable():  # the model keeps no control characters and direction marks
+        wording = "".join(letter for letter in wording if letter.isprintable())
     if figure.bounds is None:
         return Estimate(unit=figure.unit, vague=figure.vague, hedge=Hedge.VAGUE, wording=wording)
     low, best, high, low_open, high_open, hedge = figure.bounds

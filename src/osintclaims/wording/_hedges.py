@@ -20,6 +20,9 @@ BOUNDING: Final = _BELOW | _ABOVE
 #: Last words of hedges behind a number that are hedges before one as well.
 _AHEAD: Final = frozenset({"over", "above", "under", "below", "up"})
 
+#: Members by value: calling the class takes five times as long.
+_HEDGES: Final = {hedge.value: hedge for hedge in Hedge}
+
 #: Most hedges before one number: "an additional estimated", "at least some".
 _MOST: Final = 4
 
@@ -84,7 +87,7 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
         return end, ""
     following = t.words[found[0]]
     word = t.words[end + comma]
-    number = following[:1].isdigit() or following in lex.rank
+    number = following[:1].isdecimal() or following in lex.rank
     last = t.words[found[0] - 1]
     # "20 and over 300", "three at least 20 km away": that hedge is the next number's.
     next_one = number and (last in _AHEAD or word in {"at", "plus", "+", "max", "minimum", "maximum"})
@@ -114,7 +117,7 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
 
 
 def _bounded(kind: str, low: float, high: float) -> Bounds:
-    hedge = Hedge(kind)
+    hedge = _HEDGES[kind]
     if kind in _BELOW:
         return low, None, None, kind != "at_least", False, hedge
     return None, None, high, False, kind in {"less_than", "nearly"}, hedge

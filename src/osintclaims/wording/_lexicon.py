@@ -54,6 +54,7 @@ class Lexicon:
         searched: The vague words that are figures in running text as well.
         measures: Measures and currencies, by their first word, longest first, with their units.
         currencies: Signs and codes before a number, by their last two words, longest first.
+        money_marks: The last words of `currencies`.
         money: The canonical names of currencies.
         nouns: Names of countable things as they are printed, in lower case, with their units.
         period: Units of time by the words that a rate uses.
@@ -76,6 +77,7 @@ class Lexicon:
     denied: Mapping[str, tuple[Phrase, ...]]
     measures: Mapping[str, tuple[Phrase, ...]]
     currencies: Mapping[str, tuple[Phrase, ...]]
+    money_marks: frozenset[str]
     money: frozenset[str]
     nouns: Mapping[str, str]
     period: Mapping[str, str]
@@ -131,6 +133,7 @@ def lexicon() -> Lexicon:
         denied=_indexed([(phrase, "") for phrase in words["denied"]], last=True),
         measures=_indexed(measures.items()),
         currencies=_indexed(currencies.items(), last=True),
+        money_marks=frozenset(phrase.split()[-1] for phrase in currencies),
         money=frozenset(entry.name for entry in catalogue() if entry.group == "currencies"),
         nouns=nouns,
         period=words["period"],

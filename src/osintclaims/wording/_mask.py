@@ -39,7 +39,7 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     following = t.words[number.end]
     if not following.isalpha() or following in lex.alarms or t.glued(number.end):
         return False
-    if not t.words[number.start][0].isdigit() or (len(number.digits) == 4 and not number.grouped):
+    if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
     if following in {"and", "to", "or"} and t.words[number.end + 2] in lex.sets["months"]:
         return False
@@ -85,7 +85,7 @@ def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
 def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """3-1, 52-48, lost 2-4: a hyphen, and the second number below the first or a word of playing before."""
     end = number.end
-    if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not t.words[end + 1].isdigit():
+    if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not t.words[end + 1].isdecimal():
         return None
     if not number.digits or number.grouped:
         return None
@@ -99,7 +99,7 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     end = number.end
     if not number.digits or (number.value in _dates.YEARS and not number.grouped):
         return None
-    while t.words[end].isdigit() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+    while t.words[end].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         if t.words[end + 1] in lex.sets["calibre_unit"] or t.words[end + 1] == "-":
             return None  # 200,000 155-mm shells
         end += 1
@@ -111,7 +111,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     past = number.end
     if t.words[past] != "°" or measure(t, past, lex) is not None:
         return None
-    while past < number.end + 8 and (t.words[past] in _ARC or t.words[past][:1].isdigit()) and t.glued(past):
+    while past < number.end + 8 and (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
         past += 1
     return past, "a coordinate or angle"
 

@@ -25,6 +25,8 @@ _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"
 
 def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
     """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
+    if start <= floor or t.words[start - 1] not in lex.money_marks:
+        return None
     found = ending(t, start, lex.currencies, floor)
     if found is None or t.starts[start] - t.ends[start - 1] > 1:
         return None
@@ -61,7 +63,7 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
 def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
     """Whether what looks like a measure is a name or another word: 3M22, 5G, a lone m before what is counted."""
     behind = t.words[end]
-    if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdigit() or behind in {"_", "°"}):
+    if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdecimal() or behind in {"_", "°"}):
         return True
     if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):
         return True

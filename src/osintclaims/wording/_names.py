@@ -57,10 +57,10 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
 
 def _joined(t: Tokens, at: int, lex: Lexicon) -> str:
     """A hyphen before the digits: T-72 and A-2-173 are names, 5km-10km is a range."""
-    earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdigit()
+    earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdecimal()
     if len(earlier) == 1 and not (t.glued(at + 1) and t.words[at + 1][:1].isalpha()):
         digits = False  # 3M-14
-    if earlier[-1:].isdigit() and t.glued(at - 2):
+    if earlier[-1:].isdecimal() and t.glued(at - 2):
         further = at - 3 - (t.words[at - 3] == "-" and at > 3 and t.glued(at - 3))
         if t.words[further][-1:].isalpha():
             return "a name: letters and hyphens touch the digits"
@@ -73,25 +73,25 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
     """Letters glued behind the digits: 9K720, 21st, 1990s, 5G."""
     end = number.end
     word = t.words[end]
-    if not t.glued(end) or not word[:1].isalpha() or not t.words[end - 1][-1].isdigit():
+    if not t.glued(end) or not word[:1].isalpha() or not t.words[end - 1][-1].isdecimal():
         return None
     if word in {"st", "nd", "rd", "th"}:
         return end + 1, "an ordinal"
     if word in {"s", "am", "pm"}:
         return end + 1, "a decade or a name" if word == "s" else "a time"
-    symbol = len(word) == 1 and t.words[end + 1] == "-" and t.glued(end + 1) and t.words[end + 2][:1].isdigit()
+    symbol = len(word) == 1 and t.words[end + 1] == "-" and t.glued(end + 1) and t.words[end + 2][:1].isdecimal()
     if measure(t, end, lex) is not None and not (symbol and t.glued(end + 2)):  # 3M-14 is a name
         return None
     return end + 1, "a name: letters touch the digits"
 
 
 def chain_end(t: Tokens, end: int, lex: Lexicon) -> int:
-    """Behind the digits that belong to a numeral that cannot be read, and its magnitude: 06:30, 1 20 300, 1,5 million."""
+    """Behind the digits that go with a numeral that cannot be read, and its magnitude: 06:30, 1 20 300, 1,5 million."""
     while True:
         joined = t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1)
-        if joined and t.words[end + 1][:1].isdigit():
+        if joined and t.words[end + 1][:1].isdecimal():
             end += 2
-        elif t.words[end].isdigit() and t.starts[end] - t.ends[end - 1] < 3:
+        elif t.words[end].isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
             end += 1
         else:
             return end + (lex.rank.get(t.words[end]) == "magnitude")
@@ -152,7 +152,9 @@ def named(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def _behind_list(t: Tokens, end: int) -> int:
     """Behind the last of several names: Articles 5, 6 and 8, pages 12-15."""
     while (
-        t.words[end] in {",", "and", "or", "to", "-", "&"} and t.words[end + 1].isdigit() and len(t.words[end + 1]) < 4
+        t.words[end] in {",", "and", "or", "to", "-", "&"}
+        and t.words[end + 1].isdecimal()
+        and len(t.words[end + 1]) < 4
     ):
         if t.words[end + 2].isalpha() and t.words[end + 2] not in {"and", "or", "to", "of"}:
             break
@@ -166,7 +168,7 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if number.value != 1 or t.words[start] != "one" or number.share:
         return None
     before, following = t.words[start - 1] if start else "", t.words[end]
-    joined = following in {"or", "to", "and", "in"} and (t.words[end + 1] in lex.rank or t.words[end + 1].isdigit())
+    joined = following in {"or", "to", "and", "in"} and (t.words[end + 1] in lex.rank or t.words[end + 1].isdecimal())
     if following == "in" and measure(t, end + 2, lex) is not None:
         joined = False  # one in 12 hours
     if (joined and before not in {"the", "no"}) or t.words[end : end + 2] == ["out", "of"]:

@@ -1,13 +1,11 @@
 """What a number counts: the first noun behind its modifiers."""
 
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["ITEM", "Counted", "counted"]
+__all__ = ["ITEM", "NOTHING", "Counted", "counted"]
 
 #: The unit of a counted thing without a unit of its own.
 ITEM: Final = "item"
@@ -19,8 +17,7 @@ _FAR: Final = 12
 _NO_PLURALS: Final = ("ss", "us", "is", "'s")
 
 
-@attrs.frozen
-class Counted:
+class Counted(NamedTuple):
     """The noun behind a number.
 
     Attributes:
@@ -41,6 +38,10 @@ class Counted:
         return self.start < self.end
 
 
+#: No noun.
+NOTHING: Final = Counted(0, 0)
+
+
 def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counted:
     """The noun that a number counts, looked for up to the first word that ends the phrase.
 
@@ -50,13 +51,13 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counte
         lex: The words.
         single: Whether the number is one, so that the noun has no plural.
     """
-    place, run, owner = at, at, Counted(at, at)
+    place, run, owner = at, at, NOTHING
     for _ in range(_FAR):
         word = t.words[place]
         step = 1 if place == at and word in lex.sets["plural"] else _modifier(t, place, at, lex)
         if step == 0:
             break
-        if word == "s" and t.words[place - 1][-1].isdigit():
+        if word == "s" and t.words[place - 1][-1].isdecimal():
             return _model(t, at, place)
         if word[0].isalpha():
             found = _noun(t, place, lex, single=single)
@@ -100,16 +101,16 @@ def _is_plural(word: str, lex: Lexicon) -> bool:
 def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     """How many tokens of a modifier stand here; 0 where the noun phrase is over."""
     word, before = t.words[place], t.words[place - 1]
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         return _digits(t, place, lex)
     if word[:1].isalpha():
         if word == "and":  # 122-mm and 152-mm shells
-            return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdigit())
+            return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
         return int(word not in lex.sets["stop"] or (word == "us" and t.cased(place) == "US"))
     if word == ".":
         return int(len(before) == 1 and before.isalpha() and t.glued(place))  # U.S.
     if word == ",":
-        return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdigit())
+        return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
     return int(word == '"' or (word == "-" and t.glued(place)))
 
 

@@ -22,6 +22,9 @@ _EITHER: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 #: A comma before other than three digits: a decimal on the Continent.
 _COMMA: Final = re.compile(r"\d+,\d+")
 
+#: Magnitudes are multiplied up to here: "thousand million" is one, and nothing needs more.
+_NO_LIMIT: Final = 10**12
+
 #: Words behind metres that stand between any two numbers as well.
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
 
@@ -68,14 +71,18 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
 def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     written = t.words[at]
     end = at + 1
-    if len(written) <= 3 and written.isdigit():  # the groups of 7 000, a blank between them
-        while len(t.words[end]) == 3 and t.words[end].isdigit() and t.starts[end] == t.ends[end - 1] + 1:
+    if len(written) <= 3 and written.isdecimal():  # the groups of 7 000, a blank between them
+        while len(t.words[end]) == 3 and t.words[end].isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
             if written[0] == "0" or t.text.lower[t.ends[end - 1]] != " ":
                 break
             written += t.words[end]
             end += 1
-        if end > at + 1 and t.words[end][:1].isdigit() and t.starts[end] <= t.ends[end - 1] + 1:
+        if end > at + 1 and t.words[end][:1].isdecimal() and t.starts[end] <= t.ends[end - 1] + 1:
             return "a row of numbers"
+    if written.isdecimal() and len(written) <= _LONGEST and (written[0] != "0" or written == "0"):
+        mantissa = int(written)
+        grouped = end > at + 1
+        return _magnitude(t, Number(mantissa, at, end, digits=written, grouped=grouped), mantissa, 0, lex)
     match = _ENGLISH.fullmatch(written)
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
@@ -125,7 +132,9 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
         return _halved(t, number, lex)
     scale = lex.value[word]
     end += 1
-    while lex.rank.get(follow := t.words[end].removesuffix("s")) == "magnitude" and not t.glued(end):
+    while (
+        lex.rank.get(follow := t.words[end].removesuffix("s")) == "magnitude" and not t.glued(end) and scale < _NO_LIMIT
+    ):
         scale *= lex.value[follow]  # hundred thousand, thousand million
         end += 1
     number.value = times(mantissa, decimals, scale)
@@ -143,7 +152,7 @@ def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
     if (
         t.words[end + 1] == "-"
         and t.glued(end + 1)
-        and t.words[end + 2].isdigit()
+        and t.words[end + 2].isdecimal()
         and not t.words[end + 3][:1].isalpha()
     ):
         return None  # 3M-14
@@ -158,9 +167,9 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if t.words[end : end + 3] == ["and", "a", "half"]:
         number.value = whole(number.value + number.scale / 2)
         number.end = end + 3
-    elif t.words[end][:1].isdigit() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+    elif t.words[end][:1].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         scale = lex.value[t.words[end + 1]] if lex.rank.get(t.words[end + 1]) == "magnitude" else number.scale
-        rest = int(t.words[end]) * scale if t.words[end].isdigit() and len(t.words[end]) < 4 else number.scale
+        rest = int(t.words[end]) * scale if t.words[end].isdecimal() and len(t.words[end]) < 4 else number.scale
         if scale < number.scale and rest < number.scale:
             number.value, number.end, number.scale = whole(number.value + rest), end + 2, scale
     return number
@@ -170,18 +179,18 @@ def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
     """2 1/2, 2½, 1/2, 2 and a half million."""
     end = number.end
     sign = lex.sign.get(t.words[end])
-    if sign is not None and number.digits.isdigit():
+    if sign is not None and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + sign, end + 1, ""
         return scaled(t, number, lex)
-    if t.words[end] == "/" and number.digits.isdigit() and t.glued(end) and t.glued(end + 1):
+    if t.words[end] == "/" and number.digits.isdecimal() and t.glued(end) and t.glued(end + 1):
         return _slashed(t, number)
-    if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdigit():
+    if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
         return scaled(t, number, lex)
     lower = t.words[end]
-    if lower[:1].isdigit() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
-        part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdigit() else 0, end, end + 1))
-        if part.share and number.digits.isdigit() and t.starts[end] == t.ends[end - 1] + 1:
+    if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
+        part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
+        if part.share and number.digits.isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
             number.value, number.end, number.digits = number.value + part.value, part.end, ""
     return number
 
@@ -189,7 +198,7 @@ def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
 def _slashed(t: Tokens, number: Number) -> Number:
     """A fraction with a stroke, below one; anything else with a stroke is a date or a code."""
     below = t.words[number.end + 1]
-    small = below.isdigit() and len(below) <= 3 and not (t.words[number.end + 2] == "/" and t.glued(number.end + 2))
+    small = below.isdecimal() and len(below) <= 3 and not (t.words[number.end + 2] == "/" and t.glued(number.end + 2))
     if small and 0 < number.value < int(below):
         number.value, number.end, number.digits, number.share = number.value / int(below), number.end + 2, "", True
     return number

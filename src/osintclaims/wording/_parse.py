@@ -68,6 +68,8 @@ def _best(t: Tokens, figure: Figure, lex: Lexicon) -> int:
     if not isinstance(best, Number) or low is None or high is None:
         return end
     value = -best.value if minus else best.value
+    if not low < value < high:
+        return end
     even = not (low_open or high_open) and math.isclose(value - low, high - value)
     figure.bounds = (low, value, high, low_open, high_open, Hedge.PLUS_MINUS if even else hedge)
     figure.phrase_end = best.end
@@ -92,7 +94,7 @@ def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon
         word = t.words[rest]
         if word in _BEHIND:
             continue
-        if not linked or word[0].isdigit() or word in lex.rank or (word in lex.sets["stop"] and word not in _LINKS):
+        if not linked or word[0].isdecimal() or word in lex.rank or (word in lex.sets["stop"] and word not in _LINKS):
             raise _error(t, text, rest, f'"{t.cased(rest)}" does not belong to the figure', figure)
 
 

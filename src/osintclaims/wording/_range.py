@@ -70,13 +70,16 @@ class Second:
     bounds: Bounds | None = None
 
 
-def second_number(t: Tokens, number: Number, figure: int, kinds: list[str], unit: str, lex: Lexicon) -> Second | None:
+def second_number(
+    t: Tokens, number: Number, figure: int, floor: int, kinds: list[str], unit: str, lex: Lexicon
+) -> Second | None:
     """The second number behind a first one, if they belong together.
 
     Args:
         t: The text.
         number: The first number.
         figure: Where its figure begins, with hedges.
+        floor: Tokens before this one belong to another figure.
         kinds: Its hedges.
         unit: The currency before it, or an empty string.
         lex: The words.
@@ -85,16 +88,17 @@ def second_number(t: Tokens, number: Number, figure: int, kinds: list[str], unit
     end, own = (number.end, unit) if found is None or (unit and found[1] != unit) else found
     if t.words[end] not in _JOINING:
         return None
-    first = _First(number, figure, kinds, own)
+    first = _First(number, figure, floor, kinds, own)
     return _tolerance(t, first, end, lex) or _two_sided(t, first, end, lex) or _ends(t, first, end, lex)
 
 
 @attrs.frozen
 class _First:
-    """A first number: what it is, where its figure begins, its hedges, its unit."""
+    """A first number: what it is, where its figure begins and may begin, its hedges, its unit."""
 
     number: Number
     figure: int
+    floor: int
     kinds: list[str]
     unit: str
 
@@ -133,7 +137,7 @@ def _place(t: Tokens, start: int, lex: Lexicon) -> int:
     """Where the number behind hedges begins, or -1."""
     for place in range(start, start + _HEDGED):
         word = t.words[place]
-        if word[:1].isdigit() or word in lex.starts:
+        if word[:1].isdecimal() or word in lex.starts:
             return place
         if word in {"a", "an"} and isinstance(read_number(t, place, lex), Number):
             return place
@@ -154,7 +158,7 @@ def _joint(t: Tokens, end: int, opener: str) -> int:
 
 def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """A to B, A-B, A or B, between A and B, from A to B."""
-    opener = t.words[first.figure - 1] if first.figure else ""
+    opener = t.words[first.figure - 1] if first.figure > first.floor else ""
     joint = _joint(t, end, opener)
     other = _other(t, joint, first.unit, lex) if joint >= 0 else None
     if other is None or not _alike(t, first, other, joint, lex):

@@ -26,7 +26,7 @@ def is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
         return False
     if following == "of" or ending(t, number.start, lex.before, floor) or measure(t, number.end, lex):
         return True
-    if word.isdigit():
+    if word.isdecimal():
         return word in _STROKED and following in {"", ".", "the"}
     if word == "half":
         return following in lex.sets["behind_half"] or not following
@@ -35,6 +35,8 @@ def is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
 
 def proportion(t: Tokens, number: Number, lex: Lexicon) -> None:
     """One in five, three out of every four: a share. "Nine out of ten" is a part and its whole."""
+    if t.words[number.end] not in {"in", "out"}:
+        return
     every = t.words[number.end : number.end + 3] == ["out", "of", "every"]
     if not every and (number.value != 1 or t.words[number.end] != "in"):
         return

@@ -1,9 +1,7 @@
 """Text as the reader sees it: one kind of dash, quote, space and digit, nothing invisible, offsets kept."""
 
 import re
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 __all__ = ["Text", "normalised"]
 
@@ -47,8 +45,7 @@ _INVISIBLE: Final = re.compile(
 )
 
 
-@attrs.frozen
-class Text:
+class Text(NamedTuple):
     """A text to read.
 
     Attributes:
