@@ -34,7 +34,7 @@ from osintclaims.model import (
 )
 
 if TYPE_CHECKING:
-    from osintclaims.drafting import claim
+    from osintclaims.drafting import Draft, Drafts, claim, draft_claims
     from osintclaims.reconciliation import (
         Consensus,
         Exclusion,
@@ -74,6 +74,8 @@ __all__ = [
     "Denial",
     "DenialKind",
     "Document",
+    "Draft",
+    "Drafts",
     "Estimate",
     "EstimateParseError",
     "Exclusion",
@@ -108,6 +110,7 @@ __all__ = [
     "When",
     "check_corpus",
     "claim",
+    "draft_claims",
     "explain",
     "find_estimates",
     "fingerprint",
@@ -121,7 +124,7 @@ __all__ = [
 
 #: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
 _HOMES: Final = {
-    "claim": "osintclaims.drafting",
+    **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
     "SpreadPrior": "osintclaims.stats",
     **dict.fromkeys(
         (

@@ -12,6 +12,7 @@ from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
 from osintclaims.store._texts import Texts
+from osintclaims.store._unfinished import unfinished_claim
 
 __all__ = [
     "SEEDS",
@@ -24,4 +25,5 @@ __all__ = [
     "load_corpus",
     "load_seed_corpus",
     "save_corpus",
+    "unfinished_claim",
 ]
