@@ -255,6 +255,7 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ("Version 3.11.2 of 192.168.0.1 at https://example.org/2024/7000-soldiers and user@10.example.", []),
         ("Call +44 20 7946 0958, 555-0142 or 800 555 0199.", []),
         ("1. First\n2) Second\n\n(3) Third [4]", []),
+        ("A multi-million affair with twenty-twenty vision.", []),
         ("A 5-star, two-state, three-storey, one-way affair; covid-19; Seven Sisters.", []),
     ],
     "no figures: times": [
@@ -289,6 +290,19 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ("The 72nd Brigade, «80,000-strong», holds «25 km» of front.", ["80,000 people", "25 kilometers"]),
     ],
     "more of each kind": [
+        (
+            "«Zero point zero eight percent», «forty-two and a third tonnes», «twenty» and «a third» of them.",
+            ["0.08 percent", "42.3333333333 tonnes", "20 items", "0.333333333333 ratio"],
+        ),
+        (
+            "It cost «$4.5bn-$5bn» for «twelve-hundred» men, «a hundred-and-twenty» men, «a dozen-odd» boats.",
+            ["4,500,000,000 to 5,000,000,000 USD", "1,200 people", "120 people", "about 12 ships"],
+        ),
+        ("Soldiers («about 200») and officers («12») came; (2) some.", ["about 200 items", "12 items"]),
+        (
+            "«15-20» a day, a «25,000-tonne» ship, «1.2-million-strong».",
+            ["15 to 20 items per day", "25,000 tonnes", "1,200,000 people"],
+        ),
         (
             "«About 30 percent» of the men came several times, on 3 and 5 October or on October 3-5.",
             ["about 30 percent"],

@@ -56,6 +56,8 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         if why:
             return Refusal(at, at + 1, why)
     else:
+        if at > 1 and t.words[at - 1] == "-" and t.glued(at) and t.glued(at - 1) and t.words[at - 2].isalpha():
+            return Refusal(at, at + 1, "part of a word")  # multi-million
         found = starting(t, at, lex.vague)
         if found is not None and (not searching or _is_searched(t, found, lex)):
             return _vague(t, at, found, floor, lex)

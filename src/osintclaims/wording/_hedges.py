@@ -107,11 +107,11 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
         if len(bounding) > 1 and len({kind in _BELOW for kind in bounding}) > 1:
             return None
         return _bounded(bounding[0] if after in BOUNDING else bounding[-1], low, high)
-    if after == "odd":
+    if after == "odd" and _step(low) > 1:
         return low, None, low + _step(low), False, True, Hedge.RANGE
     if low != high:
         return low, None, high, False, False, Hedge.RANGE
-    if "about" in kinds or after == "about":
+    if "about" in kinds or after in {"about", "odd"}:
         return None, low, None, False, False, Hedge.ABOUT
     return low, low, low, False, False, Hedge.EXACT if "exact" in kinds else Hedge.BARE
 

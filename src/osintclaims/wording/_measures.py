@@ -47,7 +47,7 @@ def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
 
 def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     """A measure or currency behind a number: the token behind it, and its unit."""
-    place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1))
+    place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1) and t.words[at + 1].isalpha())
     found = starting(t, place, lex.measures)
     if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
         return place + 1, "pound_mass"
@@ -63,6 +63,8 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
 def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
     """Whether what looks like a measure is a name or another word: 3M22, 5G, a lone m before what is counted."""
     behind = t.words[end]
+    if unit in lex.money and t.glued(end) and behind[:1].isdecimal():
+        return True  # the sign of the next number
     if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdecimal() or behind in {"_", "°"}):
         return True
     if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):

@@ -106,7 +106,10 @@ def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None: 
     first = not start or "\n" in t.text.lower[t.ends[start - 1] - 1 : t.starts[start]]
     if first and t.words[end] in {".", ")"} and t.words[end + 1]:
         return end + 1, "list numbering"
-    if before in {"(", "["} and t.words[end] in {")", "]"} and len(number.digits) < 3:
+    opens = start < 2 or t.words[start - 2] in _OPENING | {",", ";"}
+    opens = opens or "\n" in t.text.lower[t.ends[start - 2] - 1 : t.starts[start - 1]]
+    note = before == "[" or (before == "(" and opens)
+    if note and t.words[end] in {")", "]"} and len(number.digits) < 3:
         return end, "list numbering or a note"
     return None
 
@@ -212,7 +215,7 @@ def zero_name(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
     if number.value != 0 or not t.words[number.start].isalpha():
         return None
     before, following = t.words[number.start - 1] if number.start else "", t.words[number.end]
-    name = before == "ground" or following in {"-", "tolerance", "point", "in", "hour", "sum", "on"}
+    name = before == "ground" or following in {"-", "tolerance", "in", "hour", "sum", "on"}
     return (number.end, "part of a name") if name else None
 
 
@@ -227,5 +230,5 @@ def describing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | Non
     word = t.words[end + 1]
     if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not word[:1].isalpha():
         return None
-    counts = word in lex.nouns or word in lex.rank or word in lex.fraction or word in _COUNTING
+    counts = word in lex.nouns or word in lex.fraction or word in _COUNTING
     return None if counts or measure(t, end, lex) is not None else (end + 2, "a number that describes something")

@@ -97,6 +97,9 @@ def spelled(t: Tokens, start: int, at: int, lex: Lexicon, *, joined: bool) -> Nu
 def _joint(t: Tokens, place: int, found: _Sum, lex: Lexicon, *, joined: bool) -> int:
     """Where the next word of a number stands, or -1 where it ends: a blank, a hyphen or "and" lies between."""
     word = t.words[place]
+    if word == "-" and t.words[place + 1 : place + 3] == ["and", "-"]:  # a hundred-and-twenty
+        goes_on = found.last in {"hundred", "magnitude"} and lex.rank.get(t.words[place + 3]) in _SMALL
+        return place + 3 if goes_on else -1
     if word == "-":
         return place + 1 if t.glued(place) and t.glued(place + 1) else -1
     if word not in {"and", ","}:
@@ -151,9 +154,10 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
             return denominator(t, number.start, end + 1, int(number.value), lex)
     if word == "and":
         half = [w for w in t.words[end + 1 : end + 6] if w != "-"][:2]
-        if half in (["a", "half"], ["a", "quarter"]):
+        third = half[:1] in (["a"], ["one"]) and half[-1] in lex.fraction and t.words[end + 3] != "of"
+        if half in (["a", "half"], ["a", "quarter"]) or third:
             skip = 1 + 2 + t.words[end + 1 : end + 4].count("-")
-            part = 0.5 if half[1] == "half" else 0.25
+            part = 1 / lex.fraction[half[1]]
             number.end = end + skip
             below = lex.value.get(t.words[number.end], 0) if lex.rank.get(t.words[number.end]) == "magnitude" else 0
             if 1 < below < number.scale:  # one billion and a half million
