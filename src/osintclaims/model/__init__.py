@@ -26,6 +26,7 @@ from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
+from osintclaims.model._likelihood import Likelihood, ProbabilityScale
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
@@ -49,9 +50,11 @@ __all__ = [
     "Independence",
     "Interval",
     "Lattice",
+    "Likelihood",
     "Link",
     "Measurand",
     "Modality",
+    "ProbabilityScale",
     "Reliability",
     "Section",
     "Source",

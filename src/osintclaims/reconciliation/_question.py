@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Claim, Corpus, Denial, Lattice, Measurand, did_you_mean
+from osintclaims.model import Claim, Corpus, Denial, Lattice, Measurand, aimed_at, did_you_mean
 
 __all__ = ["Question", "question"]
 
@@ -28,6 +28,11 @@ class Question:
     claims: tuple[Claim, ...]
     denials: tuple[Denial, ...]
     lattice: Lattice
+
+    def aimed(self, denials: Iterable[Denial]) -> tuple[Denial, ...]:
+        """Those of some denials that concern the measurand or a claim about it."""
+        about = [claim for claim in self.claims if claim.measurand.id == self.measurand.id]
+        return aimed_at(denials, self.measurand, about, self.lattice)
 
 
 def question(

@@ -7,7 +7,7 @@ import attrs
 
 from osintclaims.model import Claim, Independence, Measurand, Source
 
-__all__ = ["Statement", "statements"]
+__all__ = ["Statement", "statements", "utterances"]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +48,7 @@ def statements(claims: Sequence[Claim], independence: Independence, *, linked_by
             are one statement as well.
     """
     found: list[Statement] = []
-    for utterance in _utterances(claims, linked_by):
+    for utterance in utterances(claims, linked_by):
         named = [claim for claim in utterance if not claim.attribution.is_unattributed]
         nameless = (named or utterance)[0]
         spoken: dict[str, list[Claim]] = defaultdict(list)
@@ -80,7 +80,7 @@ def _statement(voice: str, claims: Sequence[Claim], independence: Independence) 
     return Statement(voice=voice, name=name, origin=origin, is_named=is_named, claims=tuple(claims))
 
 
-def _utterances(claims: Sequence[Claim], linked_by: Sequence[Claim]) -> list[list[Claim]]:
+def utterances(claims: Sequence[Claim], linked_by: Sequence[Claim]) -> list[list[Claim]]:
     """Groups of claims that `restates` connects, whoever is named for each, in order of their first claims."""
     root = {claim.id: claim.id for claim in linked_by}
 
