@@ -7,21 +7,17 @@ import zlib
 from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy.typing as npt
 from docutils import nodes
-from docutils.parsers.rst import Directive
 from sphinx.ext import intersphinx
 from sphinx.pycode import ModuleAnalyzer
 from sphinx.util.typing import stringify_annotation
 
 import osintclaims
-from osintclaims.wording._lexicon import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -159,37 +155,6 @@ def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
             link.replace_self(text.children)
 
 
-def _cells(row: "dict[str, Any]") -> tuple[list[str], str, str, str, str]:
-    """What a row of a word list shows: phrases, meaning, example, what it prints, source."""
-    if "word" in row:
-        return row["phrases"], row["word"], row["example"], row["reads"], row["source"]
-    meaning = row["kind"] + (" (outside the span)" if row["side"] == "outside" else "")
-    phrase = f"N {row['phrase']}" if row["side"] == "after" else f"{row['phrase']} N"
-    return [phrase], meaning, row["example"], row["reads"], row["source"]
-
-
-class _WordingTable(Directive):
-    """The words of the reader of figures, from the data file that it reads itself."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """A table with a row for each word of ``hedges.toml`` or ``vague.toml``."""
-        (rows,) = data(f"{self.arguments[0]}.toml").values()
-        heads = ("phrase", "meaning", "example", "prints", "source")
-        group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in heads), cols=len(heads))
-        group += nodes.thead("", _row(heads))
-        body = nodes.tbody()
-        for phrases, *others in map(_cells, rows):
-            body += _row((", ".join(phrases), *others))
-        group += body
-        return [nodes.table("", group)]
-
-
-def _row(cells: "Iterable[str]") -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", cell)) for cell in cells))
-
-
 def _tables(_app: "Sphinx", _page: str, content: list[str]) -> None:
     """Write the tables that pages ask for by ``<!-- table: name -->``, from the data of the library itself."""
     for name, table in TABLES.items():
@@ -199,8 +164,7 @@ def _tables(_app: "Sphinx", _page: str, content: list[str]) -> None:
 
 
 def setup(app: "Sphinx") -> None:
-    """Register the handlers and the directive."""
-    app.add_directive("wording-table", _WordingTable)
+    """Register the handlers."""
     app.connect("source-read", _tables)
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-skip-member", _show_members)

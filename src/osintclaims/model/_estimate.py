@@ -137,7 +137,7 @@ class Estimate:
                 fits = low and best and high and (self.hedge is Hedge.PLUS_MINUS or self.low == self.high)
             case Hedge.VAGUE:
                 fits = bool(self.vague) and not (low or best or high)
-            case Hedge.BARE:
+            case _:  # BARE: any sides, but no word
                 fits = not self.vague
         return fits
 
