@@ -125,7 +125,7 @@ def test_numbers_for_people() -> None:
     assert span(0, 0, whole=True) == "0"
     assert span(10_450.4, 11_549.6, whole=True) == "10,450 to 11,550"
     assert span(7_000.5, float("inf"), whole=True) == "7,001 or more"
-    assert span(1.23456, 2, whole=False) == "1.235 to 2"
+    assert span(1.23456, 2, whole=False) == "1.2350 to 2"  # "1.235" could be read as 1,235
     assert significant(0, 2) == "0"
     assert fewest_figures(10_747, 10_700, 10_800, at_least=2) == "10,700"
     assert fewest_figures(0.1234, 0.1233, 0.1235, at_least=2) == "0.1234"
