@@ -36,7 +36,7 @@ from osintclaims.model import (
 )
 
 if TYPE_CHECKING:
-    from osintclaims.drafting import claim
+    from osintclaims.drafting import Draft, Drafts, claim, draft_claims
     from osintclaims.reconciliation import (
         Consensus,
         Exclusion,
@@ -88,6 +88,8 @@ __all__ = [
     "Denial",
     "DenialKind",
     "Document",
+    "Draft",
+    "Drafts",
     "Estimate",
     "EstimateParseError",
     "Exclusion",
@@ -128,6 +130,7 @@ __all__ = [
     "calibrate",
     "check_corpus",
     "claim",
+    "draft_claims",
     "explain",
     "find_estimates",
     "fingerprint",
@@ -149,7 +152,7 @@ __all__ = [
 
 #: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
 _HOMES: Final = {
-    "claim": "osintclaims.drafting",
+    **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
     "SpreadPrior": "osintclaims.stats",
     **dict.fromkeys(
         (

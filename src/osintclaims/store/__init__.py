@@ -13,6 +13,7 @@ from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
 from osintclaims.store._texts import Texts
+from osintclaims.store._unfinished import unfinished_claim
 
 __all__ = [
     "SEEDS",
@@ -26,5 +27,6 @@ __all__ = [
     "load_seed_corpus",
     "record_key",
     "save_corpus",
+    "unfinished_claim",
     "utterance_key",
 ]

@@ -27,7 +27,7 @@ from osintclaims.store._rows import FORMAT, HEADER
 from osintclaims.store._structure import key_of
 from osintclaims.store._toml import array_of_tables, line
 
-__all__ = ["canonical_files", "fingerprint"]
+__all__ = ["anchor_keys", "canonical_files", "fingerprint"]
 
 #: File of the claims and denials that name no document; no id begins like that.
 _UNDOCUMENTED: Final = "_undocumented"
@@ -112,6 +112,11 @@ def _said(table: Mapping[str, Any], home: str) -> Iterator[tuple[str, Any]]:
 def _without_default(anchor: Mapping[str, Any], home: str) -> dict[str, Any]:
     """The keys of an anchor without the document, if it is that of the file."""
     return {key: value for key, value in anchor.items() if (key, value) != ("document", home)}
+
+
+def anchor_keys(anchor: Anchor, home: str) -> dict[str, Any]:
+    """The inline table of an anchor, in the file of a document."""
+    return _without_default(_plain(anchor), home)
 
 
 @functools.cache
