@@ -15,6 +15,15 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize("script", EXAMPLES, ids=lambda script: str(script.stem))
+def test_an_example_is_a_page_of_the_gallery(script: Path) -> None:
+    """Its docstring starts with an underlined title; its name says whether it draws, which needs the extra."""
+    text = script.read_text(encoding="utf-8")
+    title, line, _ = text.removeprefix('"""').split("\n", 2)
+    assert line == "=" * len(title)
+    assert ("_plot_" in script.name) == ("osintclaims.plot" in text)
+
+
+@pytest.mark.parametrize("script", EXAMPLES, ids=lambda script: str(script.stem))
 def test_an_example_runs(script: Path, tmp_path: Path) -> None:
     """It ends well, without a warning, from any folder, and prints something."""
     done = subprocess.run(
