@@ -182,6 +182,15 @@ def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
             link.replace_self(text.children)
 
 
+def _no_empty_ends(_app: "Sphinx", page: nodes.document) -> None:
+    """Cut the empty line that a session needs before its fence, so that blocks end where their text does."""
+    for block in page.findall(nodes.literal_block):
+        text = block.astext().rstrip()
+        if block.rawsource == block.astext() != text:
+            block.rawsource = text
+            block[:] = [nodes.Text(text)]
+
+
 def _tables(_app: "Sphinx", _page: str, content: list[str]) -> None:
     """Write the tables that pages ask for by ``<!-- table: name -->``, from the data of the library itself."""
     for name, table in TABLES.items():
@@ -193,6 +202,7 @@ def _tables(_app: "Sphinx", _page: str, content: list[str]) -> None:
 def setup(app: "Sphinx") -> None:
     """Register the handlers."""
     app.connect("source-read", _tables)
+    app.connect("doctree-read", _no_empty_ends)
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-skip-member", _show_members)
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon
