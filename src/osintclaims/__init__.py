@@ -1,40 +1,40 @@
 """Reconcile hedged figures from open sources: who said what, how far the figures agree, and how far they spread.
 
-The model is loaded with the package. Everything that needs a larger library is loaded when it is first used.
+Everything is loaded when it is first used: the package itself costs next to nothing, the model little, and what needs a
+larger library waits until it is asked for.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any, Final
 
-from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
-from osintclaims.model import (
-    PROSPECTIVE,
-    Anchor,
-    Attribution,
-    Claim,
-    Confidence,
-    Corpus,
-    Credibility,
-    Denial,
-    DenialKind,
-    Document,
-    Estimate,
-    Grade,
-    Hedge,
-    Link,
-    Measurand,
-    Modality,
-    Reliability,
-    Section,
-    Source,
-    SourceKind,
-    SpeechAct,
-    TimeKind,
-    When,
-)
-
 if TYPE_CHECKING:
     from osintclaims.drafting import claim
+    from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
+    from osintclaims.model import (
+        PROSPECTIVE,
+        Anchor,
+        Attribution,
+        Claim,
+        Confidence,
+        Corpus,
+        Credibility,
+        Denial,
+        DenialKind,
+        Document,
+        Estimate,
+        Grade,
+        Hedge,
+        Link,
+        Measurand,
+        Modality,
+        Reliability,
+        Section,
+        Source,
+        SourceKind,
+        SpeechAct,
+        TimeKind,
+        When,
+    )
     from osintclaims.reconciliation import (
         Consensus,
         Exclusion,
@@ -112,8 +112,47 @@ __all__ = [
     "save_corpus",
 ]
 
-#: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
+#: Where each name lives, loaded on first use: NumPy and cattrs cost more than the whole model, and the model itself is
+#: of no use to the projects in which Hypothesis or pytest look for our plugins at every start.
 _HOMES: Final = {
+    **dict.fromkeys(
+        (
+            "InvalidValueError",
+            "OsintclaimsError",
+            "ReconciliationError",
+            "UnitError",
+            "UnknownIdError",
+        ),
+        "osintclaims.errors",
+    ),
+    **dict.fromkeys(
+        (
+            "PROSPECTIVE",
+            "Anchor",
+            "Attribution",
+            "Claim",
+            "Confidence",
+            "Corpus",
+            "Credibility",
+            "Denial",
+            "DenialKind",
+            "Document",
+            "Estimate",
+            "Grade",
+            "Hedge",
+            "Link",
+            "Measurand",
+            "Modality",
+            "Reliability",
+            "Section",
+            "Source",
+            "SourceKind",
+            "SpeechAct",
+            "TimeKind",
+            "When",
+        ),
+        "osintclaims.model",
+    ),
     "claim": "osintclaims.drafting",
     "SpreadPrior": "osintclaims.stats",
     **dict.fromkeys(
@@ -147,6 +186,9 @@ _HOMES: Final = {
     ),
 }
 
+#: The public packages, which are there without an import of their own.
+_PACKAGES: Final = frozenset({"drafting", "errors", "model", "reconciliation", "stats", "store", "testing", "units"})
+
 
 def __getattr__(name: str) -> Any:
     """Load a name on first use, and keep it."""
@@ -154,6 +196,8 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version  # noqa: PLC0415 - costs 40 ms, and few ask
 
         return version("osintclaims")
+    if name in _PACKAGES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(_HOMES[name]), name)

@@ -40,7 +40,19 @@ _BEHIND: Final[Mapping[type, Mapping[str, str]]] = {
 
 
 def canonical_files(corpus: Corpus) -> dict[str, bytes]:
-    """The files of a corpus by their paths; equal corpora give equal bytes."""
+    """The canonical files of a corpus, by their paths below its folder; equal corpora give equal bytes.
+
+    Args:
+        corpus: The corpus.
+
+    Examples:
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import canonical_files
+        >>> print(canonical_files(Corpus(title="Troops"))["corpus.toml"].decode())
+        format = "osintclaims/1"
+        title = "Troops"
+        <BLANKLINE>
+    """
     header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
     for name, kind in RECORDS.items():

@@ -2,7 +2,8 @@
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Final, Self
 
 import attrs
@@ -14,7 +15,7 @@ from osintclaims.testing._drawing import is_so, pick, seldom
 from osintclaims.testing._words import text
 from osintclaims.units import canonical, is_count
 
-__all__ = ["UNITS", "VAGUE_WORDS", "Figures", "Limits", "estimates"]
+__all__ = ["UNITS", "VAGUE_WORDS", "Figures", "Limits", "estimates", "whole_numbers"]
 
 #: Units of counts, measures, shares, money and rates; the plainest first, for a failure shrinks towards it.
 UNITS: Final = ("person", "flight", "shell", "container", "kilometer", "percent", "USD", "flight/day")
@@ -37,8 +38,16 @@ _LARGEST: Final = 10**18
 #: Largest figure unless a test asks for larger ones: above the greatest of conflict reports, which are in millions.
 _USUAL: Final = 10**7
 
+#: How far small numbers go, and to what large ones are rounded: reports say 28 flights and 11,000 soldiers.
+_SMALL: Final = 30
+_ROUND: Final = 1_000
+
 _OPEN_BELOW: Final = frozenset({Hedge.MORE_THAN, Hedge.JUST_OVER})
 _OPEN_ABOVE: Final = frozenset({Hedge.LESS_THAN, Hedge.NEARLY})
+#: Hedges beside which no other number stands.
+_ALONE: Final = frozenset({Hedge.EXACT, Hedge.VAGUE})
+#: Constructors that are not called as their hedge is.
+_CONSTRUCTORS: Final = MappingProxyType({Hedge.BARE: "of", Hedge.EXACT: "exactly"})
 _STATES_LOW: Final = frozenset({*_OPEN_BELOW, Hedge.AT_LEAST, Hedge.RANGE, Hedge.PLUS_MINUS})
 _STATES_BEST: Final = frozenset({Hedge.ABOUT, Hedge.PLUS_MINUS})
 _STATES_HIGH: Final = frozenset({*_OPEN_ABOVE, Hedge.AT_MOST, Hedge.UP_TO, Hedge.RANGE, Hedge.PLUS_MINUS})
@@ -87,19 +96,23 @@ class Limits:
 
 
 @functools.lru_cache(maxsize=256)
-def _numbers(low: float, high: float, *, whole: bool) -> st.SearchStrategy[float]:
-    """Numbers within limits: small ones, round ones, any."""
+def whole_numbers(low: float, high: float) -> st.SearchStrategy[int]:
+    """Whole numbers within limits that hold one: small ones, round ones, any."""
     first, last = math.ceil(low), math.floor(high)
-    choices: list[st.SearchStrategy[float]] = []
-    if first <= last:
-        start = min(max(first, 0), last)
-        choices.append(st.integers(start, min(last, start + 30)))
-        if math.ceil(first / 1_000) <= last // 1_000:
-            choices.append(st.integers(math.ceil(first / 1_000), last // 1_000).map(lambda number: number * 1_000))
-        choices.append(st.integers(first, last))
-    if not whole:
-        choices.append(st.floats(low, high, allow_nan=False, allow_subnormal=False))
+    start = min(max(first, 0), last)
+    choices = [st.integers(start, min(last, start + _SMALL)), st.integers(first, last)]
+    steps = [(step, -(-first // step), last // step) for step in (_ROUND, 1_000 * _ROUND)]
+    choices += [st.integers(least, most).map(step.__mul__) for step, least, most in steps if least <= most]
     return st.one_of(choices)
+
+
+@functools.lru_cache(maxsize=256)
+def _numbers(low: float, high: float, *, whole: bool) -> st.SearchStrategy[float]:
+    """Numbers within limits, whole ones first."""
+    if whole:
+        return whole_numbers(low, high)
+    floats = st.floats(low, high, allow_nan=False, allow_subnormal=False)
+    return floats if math.ceil(low) > math.floor(high) else st.one_of(whole_numbers(low, high), floats)
 
 
 def _estimate(draw: st.DrawFn, unit: str, hedge: Hedge, limits: Limits) -> Estimate:
@@ -112,39 +125,23 @@ def _estimate(draw: st.DrawFn, unit: str, hedge: Hedge, limits: Limits) -> Estim
     # Every hedge draws these three, so that a failure with any of them shrinks to the first: the bare number.
     numbers, wording = _numbers(low, high, whole=whole), text(draw)
     value, is_spread = draw(numbers), seldom(draw)
-    match hedge:
-        case Hedge.VAGUE:
-            return Estimate.vaguely(pick(draw, VAGUE_WORDS), unit, wording=wording)
-        case Hedge.EXACT:
-            return Estimate.exactly(value, unit, wording=wording)
-        case Hedge.PLUS_MINUS if not is_spread:
-            return _plus_minus(draw, value, unit, (low, high), wording)
-        case Hedge.RANGE if not is_spread:
-            return Estimate.between(*sorted((value, draw(numbers))), unit, wording=wording)
-    spread = sorted({value, draw(numbers), draw(numbers)}) if is_spread else []
+    spread = sorted({value, draw(numbers), draw(numbers)}) if is_spread and hedge not in _ALONE else []
     if len(spread) == 3:
         return _spread(draw, hedge, spread, unit, wording)
     if hedge in _OPEN_ABOVE and whole:
         value = max(value, 1)
-    if hedge is Hedge.BARE:
-        return Estimate.of(value, unit, wording=wording)
-    return Estimate(
-        unit=unit,
-        low=value if hedge in _STATES_LOW else None,
-        best=value if hedge in _STATES_BEST else None,
-        high=value if hedge in _STATES_HIGH else None,
-        low_open=hedge in _OPEN_BELOW,
-        high_open=hedge in _OPEN_ABOVE,
-        hedge=hedge,
-        wording=wording,
-    )
-
-
-def _plus_minus(draw: st.DrawFn, value: float, unit: str, within: tuple[float, float], wording: str) -> Estimate:
-    """A figure with the same margin to both sides."""
-    room = min(value - within[0], within[1] - value)
-    margin = draw(st.integers(0, math.floor(room))) if float(value).is_integer() else 0
-    return Estimate.plus_minus(value, margin, unit, wording=wording)
+    match hedge:
+        case Hedge.VAGUE:
+            return Estimate.vaguely(pick(draw, VAGUE_WORDS), unit, wording=wording)
+        case Hedge.RANGE:
+            return Estimate.between(*sorted((value, draw(numbers))), unit, wording=wording)
+        case Hedge.PLUS_MINUS:
+            room = min(value - low, high - value)
+            margin = draw(st.integers(0, math.floor(room))) if float(value).is_integer() else 0
+            return Estimate.plus_minus(value, margin, unit, wording=wording)
+        case _:
+            make: Callable[..., Estimate] = getattr(Estimate, _CONSTRUCTORS.get(hedge, hedge.value))
+            return make(value, unit, wording=wording)
 
 
 def _spread(draw: st.DrawFn, hedge: Hedge, spread: Sequence[float], unit: str, wording: str) -> Estimate:
@@ -179,7 +176,7 @@ class Figures:
     hedges: st.SearchStrategy[Hedge] | None = None
 
     @functools.cached_property
-    def _allowed(self) -> tuple[Hedge, ...]:
+    def allowed(self) -> tuple[Hedge, ...]:
         """All that the limits allow: a vague word states no number, and nobody is less than none."""
         nothing_below = self.limits.max_value is not None and self.limits.max_value < 1
         left_out = {*((Hedge.VAGUE,) if self.limits.are_given else ()), *(_OPEN_ABOVE if nothing_below else ())}
@@ -187,7 +184,7 @@ class Figures:
 
     def draw(self, draw: st.DrawFn, unit: str) -> Estimate:
         """One of them, in a unit."""
-        hedge = pick(draw, self._allowed) if self.hedges is None else draw(self.hedges)
+        hedge = pick(draw, self.allowed) if self.hedges is None else draw(self.hedges)
         return _estimate(draw, unit, hedge, self.limits)
 
 

@@ -1,12 +1,12 @@
 """What claims hold: sources, documents and places in them, measurands."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hypothesis import strategies as st
 
 from osintclaims.model import Anchor, Document, Measurand, Reliability, Section, Source, SourceKind, TimeKind, When
-from osintclaims.model._digest import sha256
 from osintclaims.testing._arguments import check_sizes, check_strategy
 from osintclaims.testing._drawing import few, is_so, pick, seldom
 from osintclaims.testing._figures import UNITS
@@ -29,6 +29,10 @@ _ITEMS: Final = (None, "Q1", "Q212", "Q1000000000")
 _LENGTHS: Final = (None, _CHARACTERS, 10_000, 10**18)
 _LANGUAGES: Final = ("en", "uk", "ko")
 _STARTS: Final = (0, 1, 20)
+
+
+def _sha256(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def source(draw: st.DrawFn, id_: str, part_of: Source | None, kinds: Sequence[SourceKind] = _KINDS) -> Source:
@@ -85,7 +89,7 @@ def document(draw: st.DrawFn, id_: str, publisher: Source, published: When | Non
         url=name(draw) if is_so(draw) else None,
         archived_url=name(draw) if is_so(draw) else None,
         language=pick(draw, _LANGUAGES),
-        sha256=sha256(content) if is_so(draw) else None,
+        sha256=_sha256(content) if is_so(draw) else None,
         characters=pick(draw, _LENGTHS),
         retrieved=maybe(draw),
     )
@@ -116,7 +120,7 @@ def anchor(draw: st.DrawFn, read: Document) -> Anchor:
         document=read,
         start=start,
         end=start + len(quote),
-        quote_sha256=sha256(quote),
+        quote_sha256=_sha256(quote),
         exact=quote if is_so(draw) and len(quote.split()) <= _QUOTED else "",
         section=pick(draw, _SECTIONS),
     )

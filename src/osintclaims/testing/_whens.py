@@ -34,7 +34,8 @@ def _around(day: date, low: date, high: date) -> list[str]:
     iso = day.isoformat()
     decade = [] if iso.startswith("000") else [f"{iso[:3]}X"]
     spelled = [iso, iso[:7], iso[:4], f"{iso[:7]}-XX", f"{iso[:4]}-XX", f"{iso[:4]}-XX-XX", *decade]
-    within = [text for text in spelled if low == date.min and high == date.max or _lies_within(When(text), low, high)]
+    is_free = (low, high) == (date.min, date.max)
+    within = [text for text in spelled if is_free or _lies_within(When(text), low, high)]
     return [f"{text}{mark}" for mark in ("", "?", "~", "%") for text in within]
 
 
