@@ -120,7 +120,7 @@ def _estimate(draw: st.DrawFn, unit: str, hedge: Hedge, limits: Limits) -> Estim
     unit = canonical(unit)
     low, high = limits.within(unit)
     whole = is_count(unit)
-    if hedge in _OPEN_ABOVE and whole and high == 0:
+    if hedge in _OPEN_ABOVE and low == high == 0:
         raise refuse(f"no number of {unit} is below max_value={limits.max_value}, as {hedge.value} would say")
     # Every hedge draws these three, so that a failure with any of them shrinks to the first: the bare number.
     numbers, wording = _numbers(low, high, whole=whole), text(draw)
@@ -128,8 +128,8 @@ def _estimate(draw: st.DrawFn, unit: str, hedge: Hedge, limits: Limits) -> Estim
     spread = sorted({value, draw(numbers), draw(numbers)}) if is_spread and hedge not in _ALONE else []
     if len(spread) == 3:
         return _spread(draw, hedge, spread, unit, wording)
-    if hedge in _OPEN_ABOVE and whole:
-        value = max(value, 1)
+    if hedge in _OPEN_ABOVE and value == low == 0:  # nothing that starts at 0 is less than 0
+        value = min(1, high)
     match hedge:
         case Hedge.VAGUE:
             return Estimate.vaguely(pick(draw, VAGUE_WORDS), unit, wording=wording)
