@@ -15,7 +15,7 @@ def test_priors_load_without_numpy() -> None:
         "from osintclaims.stats import interval_median; assert 'numpy' in sys.modules; "
         "assert 'scipy' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603 - this very interpreter
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_every_public_name_is_there() -> None:

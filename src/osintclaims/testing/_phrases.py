@@ -81,12 +81,12 @@ def _phrases(
 ) -> tuple[str, Estimate]:
     hedge = pick(draw, allowed) if hedges is None else draw(hedges)
     unit, one, many = pick(draw, _NOUNS)
+    least, most = (int(end) for end in limits.within(unit))
+    value = draw(whole_numbers(least, most))  # by every hedge, so that a failure shrinks to the bare number
     if hedge is Hedge.VAGUE:
         word, joint = pick(draw, _VAGUE)
         text = f"{word}{joint} {many}"
         return text, Estimate.vaguely(word, unit, wording=text)
-    least, most = (int(end) for end in limits.within(unit))
-    value = draw(whole_numbers(least, most))
     if hedge is Hedge.RANGE:
         low, high = _two(draw, value, least, most)
         text = pick(draw, _RANGES).format(figure(low), figure(high), many)

@@ -146,10 +146,12 @@ def denial(
         *others, last = attribution.chain
         attribution = Attribution((*others, attrs.evolve(last, cue="")))
         places = tuple(attrs.evolve(place, exact="") for place in places)
+    is_undated = attribution.said_on is None and not places and not attribution.documents
     return Denial(
         id=id_,
         attribution=attribution,
         kind=kind,
+        said_on=maybe(draw) if is_undated else None,
         measurands=measurands,
         claims=claims,
         counter_claim=counter_claim,

@@ -1,8 +1,8 @@
 """Laws that hold for every honest reconciler, as checks to run on one's own.
 
 A reconciler is a function of claims that returns something with `low`, `best` and `high` (None where it has no answer),
-in the unit of what the claims are about; `osintclaims.reconcile` is one. A check takes one set of claims, or one corpus,
-and raises `AssertionError` in words if the law is broken. `all_laws` runs them on what Hypothesis finds.
+in the unit of what the claims are about; `osintclaims.reconcile` is one. A check takes one set of claims, or one
+corpus, and raises `AssertionError` in words if the law is broken. `all_laws` runs them on what Hypothesis finds.
 """
 
 import functools
@@ -17,7 +17,6 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osintclaims.errors import InvalidValueError
 from osintclaims.model import Claim, Corpus, Estimate, Hedge, Measurand, Modality, Section, Source
 from osintclaims.testing._corpora import corpora
 from osintclaims.testing._sets import claim_sets as any_claim_sets
@@ -39,6 +38,7 @@ __all__ = [
     "check_round_trip",
     "check_unit",
     "in_unit",
+    "round_trip",
 ]
 
 
