@@ -127,7 +127,9 @@ class TestShrinking:
         one = smallest(testing.corpora(), lambda corpus: bool(corpus.claims))
         assert (len(one.sources), len(one.documents), len(one.claims), len(one.denials)) == (1, 0, 1, 0)
         assert one.claims[0].estimate == Estimate.of(0, "person")
-        linked = smallest(testing.corpora(), lambda corpus: any(claim.restates for claim in corpus.claims))
+        linked = smallest(
+            testing.corpora(max_claims=2, max_denials=0), lambda corpus: any(claim.restates for claim in corpus.claims)
+        )
         assert [(claim.id, claim.restates) for claim in linked.claims] == [("c0", None), ("c1", "c0")]
 
     def test_plain_phrases(self) -> None:

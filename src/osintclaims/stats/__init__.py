@@ -6,6 +6,7 @@ is first asked for, so the priors alone cost nothing.
 """
 
 import importlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.stats._prior import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior
@@ -38,22 +39,24 @@ __all__ = [
 ]
 
 #: The module that each kernel and result lives in, imported at first use (NumPy alone costs more than all models).
-_HOMES: Final = {
-    "Camps": "_camps",
-    "Overlap": "_overlap",
-    "Region": "_median",
-    "ShrunkenSpread": "_shrunken",
-    "camps": "_camps",
-    "censored_quantiles": "_posterior",
-    "identified": "_posterior",
-    "interval_median": "_median",
-    "max_overlap": "_overlap",
-    "nearest_value": "_median",
-    "plausible_quantiles": "_posterior",
-    "shrunken_quantiles": "_shrunken",
-    "shrunken_spread": "_shrunken",
-    "weighted_median": "_median",
-}
+_HOMES: Final = MappingProxyType(
+    {
+        "Camps": "_camps",
+        "Overlap": "_overlap",
+        "Region": "_median",
+        "ShrunkenSpread": "_shrunken",
+        "camps": "_camps",
+        "censored_quantiles": "_posterior",
+        "identified": "_posterior",
+        "interval_median": "_median",
+        "max_overlap": "_overlap",
+        "nearest_value": "_median",
+        "plausible_quantiles": "_posterior",
+        "shrunken_quantiles": "_shrunken",
+        "shrunken_spread": "_shrunken",
+        "weighted_median": "_median",
+    }
+)
 
 
 def __getattr__(name: str) -> object:

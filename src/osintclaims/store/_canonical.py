@@ -4,6 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -32,11 +33,13 @@ __all__ = ["canonical_files", "fingerprint"]
 #: File of the claims and denials that name no document; no id begins like that.
 _UNDOCUMENTED: Final = "_undocumented"
 #: Fields that stand elsewhere in a table than in their class: each behind another one.
-_BEHIND: Final[Mapping[type, Mapping[str, str]]] = {
-    Claim: {"anchors": "retracted"},
-    Denial: {"attribution": "kind", "anchors": "retracted"},
-    Anchor: {"document": "section"},
-}
+_BEHIND: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
+    {
+        Claim: {"anchors": "retracted"},
+        Denial: {"attribution": "kind", "anchors": "retracted"},
+        Anchor: {"document": "section"},
+    }
+)
 
 
 def canonical_files(corpus: Corpus) -> dict[str, bytes]:
@@ -165,12 +168,14 @@ def _link(link: Link) -> Any:
 
 
 #: How each type is written; what is not listed stands for itself.
-_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = {
-    (Source, Document, Measurand): lambda thing: thing.id,
-    When: lambda when: when.text,
-    Enum: lambda member: member.value,
-    tuple: lambda values: [_plain(one) for one in values],
-    Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
-    Link: _link,
-    Anchor: _table,
-}
+_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = MappingProxyType(
+    {
+        (Source, Document, Measurand): lambda thing: thing.id,
+        When: lambda when: when.text,
+        Enum: lambda member: member.value,
+        tuple: lambda values: [_plain(one) for one in values],
+        Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
+        Link: _link,
+        Anchor: _table,
+    }
+)

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -14,7 +15,9 @@ from osintclaims.store._fault import Fault, printable
 __all__ = ["CLAIMS", "MAX_BYTES", "MAX_FILES", "RECORDS", "Folder", "decode", "is_inside", "read_bytes", "read_folder"]
 
 #: Files in the corpus folder itself, and the kind of record each holds.
-RECORDS: Final = {"sources.toml": "source", "measurands.toml": "measurand", "documents.toml": "document"}
+RECORDS: Final = MappingProxyType(
+    {"sources.toml": "source", "measurands.toml": "measurand", "documents.toml": "document"}
+)
 #: The folder of the claim files.
 CLAIMS: Final = "claims"
 #: Bytes of one file: a hundred times a large hand-made corpus, and still parsed within a minute.

@@ -7,6 +7,7 @@ library, ``hypothesis.strategies.from_type`` knows every class of it, whether or
 """
 
 import importlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,21 +41,23 @@ __all__ = [
 
 #: The module that each name lives in, imported at first use: Hypothesis and pytest look into this package at every
 #: start, in projects that use none of it.
-_HOMES: Final = {
-    "attributions": "_chains",
-    "bad_corpora": "_bad",
-    "claim_sets": "_sets",
-    "claims": "_records",
-    "copy_through": "_sets",
-    "corpora": "_corpora",
-    "denials": "_records",
-    "documents": "_things",
-    "estimates": "_figures",
-    "hedged_phrases": "_phrases",
-    "measurands": "_things",
-    "sources": "_things",
-    "whens": "_whens",
-}
+_HOMES: Final = MappingProxyType(
+    {
+        "attributions": "_chains",
+        "bad_corpora": "_bad",
+        "claim_sets": "_sets",
+        "claims": "_records",
+        "copy_through": "_sets",
+        "corpora": "_corpora",
+        "denials": "_records",
+        "documents": "_things",
+        "estimates": "_figures",
+        "hedged_phrases": "_phrases",
+        "measurands": "_things",
+        "sources": "_things",
+        "whens": "_whens",
+    }
+)
 
 
 def __getattr__(name: str) -> object:

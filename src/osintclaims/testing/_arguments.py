@@ -72,7 +72,11 @@ def check_days(min_value: date | None, max_value: date | None) -> None:
         InvalidArgument: No date lies within.
     """
     for name, value in (("min_value", min_value), ("max_value", max_value)):
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):  # pyright: ignore[reportUnnecessaryIsInstance] - tests pass anything
+        if value is not None and not _is_day(value):
             raise refuse(f"{name}={value!r} is no datetime.date")
     if min_value is not None and max_value is not None and min_value > max_value:
         raise refuse(f"min_value={min_value} exceeds max_value={max_value}")
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)

@@ -134,7 +134,8 @@ def _estimate(draw: st.DrawFn, unit: str, hedge: Hedge, limits: Limits) -> Estim
         case Hedge.VAGUE:
             return Estimate.vaguely(pick(draw, VAGUE_WORDS), unit, wording=wording)
         case Hedge.RANGE:
-            return Estimate.between(*sorted((value, draw(numbers))), unit, wording=wording)
+            other = draw(numbers)
+            return Estimate.between(min(value, other), max(value, other), unit, wording=wording)
         case Hedge.PLUS_MINUS:
             room = min(value - low, high - value)
             margin = draw(st.integers(0, math.floor(room))) if float(value).is_integer() else 0

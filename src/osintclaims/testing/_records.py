@@ -1,5 +1,6 @@
 """Claims and denials that refer to no others in particular."""
 
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -34,7 +35,7 @@ _CREDIBILITIES: Final = (None, *Credibility)
 _CONFIDENCES: Final = (None, *Confidence)
 _KINDS: Final = tuple(DenialKind)
 #: Units in which a figure may be given that is about a measurand in another.
-_ALIKE: Final = {"kilometer": ("kilometer", "meter", "mile"), "percent": ("percent", "ratio")}
+_ALIKE: Final = MappingProxyType({"kilometer": ("kilometer", "meter", "mile"), "percent": ("percent", "ratio")})
 
 
 def _read(draw: st.DrawFn, attribution: Attribution) -> tuple[Anchor, ...]:

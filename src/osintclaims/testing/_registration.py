@@ -102,7 +102,7 @@ def _register_one(class_: type[Any], home: str) -> None:
     from hypothesis import strategies as st  # noqa: PLC0415 - whoever calls has imported it, and nobody else needs it
 
     def strategy(_: type[Any]) -> st.SearchStrategy[Any]:
-        module, _, function = home.partition(".")
+        module, function = home.split(".")
         made: st.SearchStrategy[Any] = getattr(importlib.import_module(f"osintclaims.testing.{module}"), function)()
         return made
 

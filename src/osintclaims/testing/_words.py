@@ -33,8 +33,8 @@ _TRAPS: Final = (
 _SIGNS: Final = st.text("\"'\\#=[]{},.\n\r\t\u0085\u2028\u2029\ufeff 7", max_size=6)
 _ANY: Final = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters=_REFUSED), max_size=8)
 #: Where a text comes from: mostly from those at hand, which cost one draw.
-_ORIGINS: Final = (*_TRAPS, _SIGNS, _ANY, _ANY)
-_NAMES: Final = (*_LETTERS.upper(), "A\n", "AΩ", "7,000", _SIGNS, _ANY, _ANY)
+_ORIGINS: Final[tuple[str | st.SearchStrategy[str], ...]] = (*_TRAPS, _SIGNS, _ANY, _ANY)
+_NAMES: Final[tuple[str | st.SearchStrategy[str], ...]] = (*_LETTERS.upper(), "A\n", "AΩ", "7,000", _SIGNS, _ANY, _ANY)
 _TAILS: Final = ("", "", "0", "-1", "-b-c2", "42-7-x")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
 import attrs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osintclaims.model import Claim, Corpus, Estimate, Hedge, Measurand, Modality, Section, Source
@@ -350,6 +350,11 @@ def _contents(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def _law(check: Callable[..., None], *drawn: st.SearchStrategy[Any]) -> Law:
+    """A check on whatever is drawn; how long it takes is not its subject, and the first of all loads libraries."""
+    return settings(deadline=None)(given(*drawn)(check))
+
+
 def all_laws(
     reconcile: Reconciler,
     *,
@@ -392,10 +397,10 @@ def all_laws(
 
     sets = claim_sets()
     laws: list[Law] = [
-        given(sets)(permutation),
-        given(sets)(copies),
-        given(claim_sets(units=st.just("kilometer")))(unit),
-        given(claim_sets(hedges=st.sampled_from(sorted(_LITERAL)), allow_links=False))(monotone),
+        _law(permutation, sets),
+        _law(copies, sets),
+        _law(unit, claim_sets(units=st.just("kilometer"))),
+        _law(monotone, claim_sets(hedges=st.sampled_from(sorted(_LITERAL)), allow_links=False)),
     ]
     if ranges is not None:
 
@@ -403,13 +408,13 @@ def all_laws(
             check_level(ranges, claims, levels, rel_tol=rel_tol)
 
         shares = st.tuples(st.floats(0.01, 0.99), st.floats(0.01, 0.99)).map(lambda pair: (min(pair), max(pair)))
-        laws.append(given(sets, shares)(level))
+        laws.append(_law(level, sets, shares))
     if audited is not None:
 
         def audit(claims: tuple[Claim, ...]) -> None:
             check_audit(audited, claims)
 
-        laws.append(given(sets)(audit))
+        laws.append(_law(audit, sets))
     return tuple(laws)
 
 
@@ -419,4 +424,4 @@ def round_trip(save: Callable[[Corpus, Path], object], load: Callable[[Path], Co
     def round_trip(corpus: Corpus) -> None:
         check_round_trip(save, load, corpus)
 
-    return given(corpora())(round_trip)
+    return _law(round_trip, corpora())
