@@ -163,14 +163,16 @@ class CorpusOnDisk(RuleBasedStateMachine):
         error=st.sampled_from([OSError(28, "No space left on device"), KeyboardInterrupt()]),
     )
     def fail_to_save(self, after: int, error: BaseException) -> None:
-        """A save that fails leaves what was saved before, and no other file."""
-        names = {path.name for path in self.folder.rglob("*")}
+        """A save that fails leaves what was saved before; one that is interrupted at its end may be done."""
         try:
             with stopping(after, error, for_good=False):
                 save_corpus(self.corpus, self.folder)
-        except (OSError, KeyboardInterrupt):
+        except OSError:
             assert load_corpus(self.folder) == self.saved
-            assert {path.name for path in self.folder.rglob("*")} - {"claims"} == names - {"claims"}
+        except KeyboardInterrupt:
+            found = load_corpus(self.folder)
+            assert found in (self.saved, self.corpus)
+            self.saved = found
         else:
             self.saved = self.corpus
 

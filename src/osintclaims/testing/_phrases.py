@@ -103,7 +103,10 @@ def _phrases(
             raise refuse(f"nothing is below max_value={limits.max_value}, as {hedge.value} would say")
         value = max(value, 1)
     make, ways = _ONE_NUMBER[hedge]
-    text = pick(draw, ways).format(pick(draw, _spellings(value)), one if value == 1 else many)
+    # As many choices for each number: one that can be written in fewer ways would be simpler than a smaller one.
+    way, spelling = pick(draw, ways), pick(draw, range(3))
+    spellings = _spellings(value)
+    text = way.format(spellings[min(spelling, len(spellings) - 1)], one if value == 1 else many)
     return text, make(value, unit, wording=text)
 
 
