@@ -90,7 +90,8 @@ downstream: $(STAMP)  ## a project that depends on the wheel (`make wheel`) runs
 	@cd $(BUILD)/downstream && .venv/bin/python -m pytest -q
 
 seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
-	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS); else $(BIN)/python tools/check_seeds.py; fi
+	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS) && $(BIN)/python tools/check_readings.py $(TEXTS); \
+	else $(BIN)/python tools/check_seeds.py; fi
 	@if test -x $(COPIED); then $(COPIED); fi
 
 examples: $(STAMP)  ## run every example

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
         Estimate,
         Grade,
         Hedge,
+        Likelihood,
         Link,
         Measurand,
         Modality,
+        ProbabilityScale,
         Reliability,
         Section,
         Source,
@@ -41,11 +43,21 @@ if TYPE_CHECKING:
         ExclusionReason,
         Overview,
         Range,
+        Sensitivity,
         Spread,
         Status,
+        SuspectCopy,
+        Timeline,
         Vote,
+        calibrate,
+        fit_spread_prior,
+        forecasts,
         reconcile,
         reconcile_all,
+        reconcile_arrays,
+        sensitivity,
+        suspect_copies,
+        timeline,
     )
     from osintclaims.stats import SpreadPrior
     from osintclaims.store import (
@@ -57,8 +69,11 @@ if TYPE_CHECKING:
         fingerprint,
         load_corpus,
         load_seed_corpus,
+        record_key,
         save_corpus,
+        utterance_key,
     )
+    from osintclaims.wording import EstimateParseError, Mention, Role, explain, find_estimates, parse_estimate
 
 __all__ = [
     "PROSPECTIVE",
@@ -74,42 +89,62 @@ __all__ = [
     "DenialKind",
     "Document",
     "Estimate",
+    "EstimateParseError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
     "Hedge",
     "InvalidValueError",
+    "Likelihood",
     "Link",
     "Measurand",
+    "Mention",
     "Modality",
     "OsintclaimsError",
     "Overview",
+    "ProbabilityScale",
     "Problem",
     "Range",
     "ReconciliationError",
     "Reliability",
     "Report",
+    "Role",
     "Section",
+    "Sensitivity",
     "Source",
     "SourceKind",
     "SpeechAct",
     "Spread",
     "SpreadPrior",
     "Status",
+    "SuspectCopy",
     "Texts",
     "TimeKind",
+    "Timeline",
     "UnitError",
     "UnknownIdError",
     "Vote",
     "When",
+    "calibrate",
     "check_corpus",
     "claim",
+    "explain",
+    "find_estimates",
     "fingerprint",
+    "fit_spread_prior",
+    "forecasts",
     "load_corpus",
     "load_seed_corpus",
+    "parse_estimate",
     "reconcile",
     "reconcile_all",
+    "reconcile_arrays",
+    "record_key",
     "save_corpus",
+    "sensitivity",
+    "suspect_copies",
+    "timeline",
+    "utterance_key",
 ]
 
 #: Where each name lives, loaded on first use: NumPy and cattrs cost more than the whole model, and the model itself is
@@ -140,9 +175,11 @@ _HOMES: Final = {
             "Estimate",
             "Grade",
             "Hedge",
+            "Likelihood",
             "Link",
             "Measurand",
             "Modality",
+            "ProbabilityScale",
             "Reliability",
             "Section",
             "Source",
@@ -162,11 +199,21 @@ _HOMES: Final = {
             "ExclusionReason",
             "Overview",
             "Range",
+            "Sensitivity",
             "Spread",
             "Status",
+            "Timeline",
+            "SuspectCopy",
             "Vote",
+            "calibrate",
+            "fit_spread_prior",
+            "forecasts",
             "reconcile",
             "reconcile_all",
+            "reconcile_arrays",
+            "sensitivity",
+            "timeline",
+            "suspect_copies",
         ),
         "osintclaims.reconciliation",
     ),
@@ -180,14 +227,16 @@ _HOMES: Final = {
             "fingerprint",
             "load_corpus",
             "load_seed_corpus",
+            "record_key",
             "save_corpus",
+            "utterance_key",
         ),
         "osintclaims.store",
     ),
+    **dict.fromkeys(
+        ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
+    ),
 }
-
-#: The public packages, which are there without an import of their own.
-_PACKAGES: Final = frozenset({"drafting", "errors", "model", "reconciliation", "stats", "store", "testing", "units"})
 
 
 def __getattr__(name: str) -> Any:
@@ -196,13 +245,23 @@ def __getattr__(name: str) -> Any:
         from importlib.metadata import version  # noqa: PLC0415 - costs 40 ms, and few ask
 
         return version("osintclaims")
-    if name in _PACKAGES:
-        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return _package(name)
     value = getattr(importlib.import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
+
+
+def _package(name: str) -> Any:
+    """One of the public packages, which are there without an import of their own."""
+    full = f"{__name__}.{name}"
+    if not name.startswith("_"):
+        try:
+            return importlib.import_module(full)
+        except ModuleNotFoundError as error:
+            if error.name != full:
+                raise
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

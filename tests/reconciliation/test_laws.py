@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from osintclaims import Claim, Denial, DenialKind, Estimate, Measurand, Source, reconcile
 from osintclaims.model import Interval, Lattice
 from osintclaims.reconciliation import Consensus, Status
+from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._question import Question
-from osintclaims.reconciliation._reconcile import answer
 from osintclaims.testing import copy_through, laws
 from osintclaims.units import factor
 from tests.reconciliation.claim_sets import ORIGINS, OUTLETS, claim_sets, existence, figures, wholes
@@ -44,8 +44,9 @@ def floats(value: object) -> list[float]:
         return [value]
     if isinstance(value, tuple):
         return [found for item in value for found in floats(item)]
-    if attrs.has(type(value)):
-        return [found for field in attrs.fields(type(value)) for found in floats(getattr(value, field.name))]
+    kind: type = type(value)
+    if attrs.has(kind):
+        return [found for field in attrs.fields(kind) for found in floats(getattr(value, field.name))]
     return []
 
 

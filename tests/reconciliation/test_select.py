@@ -90,12 +90,16 @@ def test_max_age_counts_back_from_known_on() -> None:
         ({"modality": [1]}, "1 is not a Modality"),
         ({"modality": {Modality.OBSERVED, Modality.PLAN}}, "never pooled"),
         ({"independence": "family"}, 'unknown independence "family"; choose from source, organisation, party'),
-        ({"weights": "reliability"}, "every origin weighs the same"),
         ({"level": 1.0}, r"level 1.0 is not between 0 and 1"),
         ({"level": float("nan")}, "level nan"),
         ({"method": "mean"}, 'unknown method "mean"; choose from interval_median'),
         ({"profile": "none"}, 'unknown hedge profile "none"'),
         ({"known_on": "2024-10-20"}, "known_on is '2024-10-20'"),
+        ({"level": "0.8"}, "level is '0.8'; give for example 0.8"),
+        ({"method": 3}, "method is 3; give a name, one of interval_median, .*, or a callable"),
+        ({"max_age": 30, "known_on": DAY}, r"max_age is 30; give for example timedelta\(days=30\)"),
+        ({"lift_parts": "no"}, "lift_parts is 'no'; give for example False"),
+        ({"prior": 0.35}, "prior is 0.35; give for example PRESS_DEATHS"),
         ({"as_of": datetime(2024, 10, 20, tzinfo=zoneinfo.ZoneInfo("UTC"))}, "as_of is datetime"),
     ],
 )
@@ -183,6 +187,18 @@ def test_whole_statements_are_superseded() -> None:
     ]
     assert set(reasons(reconcile(claims))) == {"a", "a2"}
     assert not reconcile(claims[:2]).excluded
+
+
+def test_half_of_a_joint_statement_may_be_superseded() -> None:
+    """Two governments of one side speak together; when one of them replaces its figure, the other's still stands."""
+    claims = [
+        said("a", about(10_000)),
+        said("b", about(10_000), KOREA, restates="a"),
+        said("c", of(8_000), supersedes=("a",)),
+    ]
+    found = reconcile(claims, independence="party")
+    assert reasons(found) == {"a": ExclusionReason.SUPERSEDED}
+    assert [[claim.id for claim in vote.claims] for vote in found.votes] == [["b", "c"]]
 
 
 def test_a_circle_of_statements_ends() -> None:

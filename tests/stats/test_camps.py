@@ -29,7 +29,7 @@ def test_figures_that_differ_sevenfold_do_not_agree() -> None:
 
 
 def test_a_vote_that_meets_every_camp_belongs_to_none() -> None:
-    """ "Up to 20,000" beside 1,500 and 11,000 sides with neither, and does not narrow what they say."""
+    """A bound of 20,000 beside 1,500 and 11,000 sides with neither, and does not narrow what they say."""
     torn = camps([1_450, 10_500, 0], [1_550, 11_500, 20_000])
     alone = camps([1_450, 10_500], [1_550, 11_500])
     assert torn.label.tolist() == [0, 1, -1]
@@ -66,7 +66,7 @@ def _fewest(votes: Votes) -> int:
 
 @given(vote_lists(max_size=5))
 def test_camps_are_the_fewest_groups_that_share_a_value(votes: Votes) -> None:
-    """Without widening: as few camps as any partition needs, each with its shared values and its weight, low to high."""
+    """Without widening: as few camps as any partition needs, with shared values and weight, low to high."""
     columns = Columns.of(votes)
     found = camps(columns.low, columns.high, columns.weights, log_sd=0.0)
     heavy = [vote for vote in votes if vote[2]]

@@ -93,6 +93,7 @@ def _dense(
     for log_spread in np.linspace(math.log(prior.log_sd) - 3.5, math.log(widest) + 6, spreads):
         spread = math.exp(log_spread)
         start, stop = ends.min() - 12 * spread, ends.max() + 12 * spread
+        nodes, centre, logs = 0, np.empty(0), np.empty(0)
         for nodes in (401, 401, 401, 1201):
             centre = np.linspace(start, stop, nodes)
             logs = log_likelihood(centre, spread)
@@ -122,9 +123,9 @@ HARD: dict[str, tuple[list[Interval], list[float], SpreadPrior]] = {
     "contradiction": ([(1e9, INF), (0, 10)], [1, 1], SpreadPrior()),
     "contradiction around a figure": ([(1e9, INF), (0, 10), (5e5, 5.1e5)], [1, 1, 1], SpreadPrior()),
     "eighteen powers of ten": ([(1e-3, 1e15)], [1], SpreadPrior()),
-    "six powers of ten": ([(1, 1e6)], [1], SpreadPrior()),
+    "six powers of ten": ([(1.0, 1e6)], [1.0], SpreadPrior()),
     "wide beside narrow": ([(1, 1e9), (11_000, 11_000), (11_000, 11_001)], [1, 1, 1], SpreadPrior()),
-    "many lower, one upper": ([(7_000, INF)] * 12 + [(0, 7_000)], [1.0] * 13, SpreadPrior()),
+    "many lower, one upper": ([*[(7_000.0, INF)] * 12, (0.0, 7_000.0)], [1.0] * 13, SpreadPrior()),
     "lower and upper of great weight": ([(7_000, INF), (0, 9_000)], [200, 200], SpreadPrior()),
     "unequal weights": ([(11_000, 11_500), (7_000, INF), (0, 9_000)], [0.2, 3, 0.1], SpreadPrior()),
     "an outlier": ([(10_000, 11_000)] * 8 + [(1e12, 1e12)], [1.0] * 9, SpreadPrior()),

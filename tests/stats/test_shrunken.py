@@ -10,8 +10,8 @@ from osintclaims import InvalidValueError
 from osintclaims.stats import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior, shrunken_quantiles, shrunken_spread
 from tests.stats.vote_sets import points
 
-#: Figures, sqrt(v)^2, degrees of freedom, and the central 50, 80, 90 and 95 % ranges under the default prior: t_df(mean log x,
-#: v (1 + 1/k)) with v = ((k-1) s^2 + 4 * 0.35^2) / (k-1+4), computed with scipy.stats.t.
+#: Figures, sqrt(v)^2, degrees of freedom, and the central 50, 80, 90 and 95 % ranges under the default prior:
+#: t_df(mean log x, v (1 + 1/k)) with v = ((k-1) s^2 + 4 * 0.35^2) / (k-1+4), computed with scipy.stats.t.
 RANGES: dict[str, tuple[list[float], float, list[tuple[float, float]]]] = {
     "one": (
         [11_000],

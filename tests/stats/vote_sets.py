@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 import attrs
 import numpy as np
@@ -14,6 +14,13 @@ INF = math.inf
 #: A vote: low end, high end, weight in fifths, low end open, high end open.
 Vote: TypeAlias = tuple[float, float, int, bool, bool]
 Votes: TypeAlias = list[Vote]
+
+
+class Flags(TypedDict):
+    """Which ends are open, as keyword arguments."""
+
+    low_open: list[bool]
+    high_open: list[bool]
 
 
 @attrs.frozen
@@ -38,7 +45,7 @@ class Columns:
         )
 
     @property
-    def flags(self) -> dict[str, list[bool]]:
+    def flags(self) -> Flags:
         """The open flags as keyword arguments."""
         return {"low_open": self.low_open, "high_open": self.high_open}
 
@@ -54,7 +61,7 @@ def _one_vote(draw: st.DrawFn, *, open_ends: bool, least: float) -> Vote:
 
 
 def vote_lists(*, open_ends: bool = False, least: float = 0.0, max_size: int = 7) -> st.SearchStrategy[Votes]:
-    """Votes on small integers, with many ties, half-lines, points and weights of 0; one vote or more weighs something."""
+    """Votes on small integers, with many ties, half-lines, points and weights of 0; at least one weighs something."""
 
     def weighed(votes: Votes) -> Votes:
         low, high, _, low_open, high_open = votes[0]
@@ -108,7 +115,7 @@ def rows(result: Any, group: int) -> dict[str, Any]:
     return said
 
 
-_PER_GROUP = {"Overlap": {"weight", "total"}, "Camps": set[str]()}
+_PER_GROUP = {"Overlap": {"weight", "total"}, "Camps": set[str](), "Npmle": {"log_likelihood", "gap"}}
 
 
 def joined(groups: list[Votes]) -> tuple[Columns, list[int]]:

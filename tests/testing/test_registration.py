@@ -1,6 +1,7 @@
 import importlib
 import inspect
 import json
+import pkgutil
 import subprocess
 import sys
 from enum import Enum
@@ -19,16 +20,19 @@ from osintclaims.testing._registration import STRATEGIES
 pytest_plugins = ["pytester"]
 
 
+def _is_kernel_result(class_: type[Any]) -> bool:
+    package = _registration._package(class_.__module__)
+    return package == "osintclaims.stats" and class_.__name__ not in STRATEGIES[package]
+
+
 def public_classes() -> list[type[Any]]:
-    """Every class that a public package offers, in order of name."""
-    packages = [f"osintclaims.{name}" for name in sorted(osintclaims._PACKAGES)]
-    found = {
-        getattr(module, name)
-        for module in map(importlib.import_module, packages)
-        for name in module.__all__
-        if inspect.isclass(getattr(module, name))
-    }
-    return sorted(found, key=lambda class_: (class_.__module__, class_.__name__))
+    """Every class that a public package offers, in order of name, but for protocols and for results of kernels."""
+    names = [found.name for found in pkgutil.walk_packages(osintclaims.__path__, "osintclaims.")]
+    public = [importlib.import_module(name) for name in names if "._" not in name]
+    found = [getattr(module, name) for module in public for name in module.__all__]
+    classes = {one for one in found if inspect.isclass(one) and not getattr(one, "_is_protocol", False)}
+    classes -= {one for one in classes if _is_kernel_result(one)}
+    return sorted(classes, key=lambda class_: (class_.__module__, class_.__name__))
 
 
 def fresh(code: str, *, flags: tuple[str, ...] = ("-W", "error", "-I"), env: dict[str, str] | None = None) -> str:

@@ -8,13 +8,15 @@ from osintclaims.model._enums import Hedge
 if TYPE_CHECKING:
     from osintclaims.model._estimate import Estimate
 
-__all__ = ["figure", "plural", "spell"]
+__all__ = ["figure", "noun", "plural", "spell"]
 
 #: Plurals that no rule of `plural` makes.
 _IRREGULAR: Final = MappingProxyType(
     {
         "aircraft": "aircraft",
         "corps": "corps",
+        "degree_celsius": "degrees Celsius",
+        "degree_fahrenheit": "degrees Fahrenheit",
         "foot": "feet",
         "kph": "kph",
         "mph": "mph",
@@ -33,12 +35,17 @@ _WITH_OF: Final = ("s", "number", "handful", "couple", "fraction", "lot", "major
 def figure(value: float) -> str:
     """A number with thousands separators: ``7,000``, ``1.5``.
 
+    A fourth decimal is written where three would read as thousands in most of Europe: ``1.1250``.
+
     Examples:
         >>> from osintclaims.model import figure
-        >>> figure(8_000_000), figure(0.25), figure(7_000.0)
-        ('8,000,000', '0.25', '7,000')
+        >>> figure(8_000_000), figure(0.25), figure(7_000.0), figure(1.125)
+        ('8,000,000', '0.25', '7,000', '1.1250')
     """
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.12g}"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    written = f"{value:,.12g}"
+    return f"{written}0" if written[-4:-3] == "." and 1 <= abs(value) < 1000 else written
 
 
 def plural(unit: str) -> str:
@@ -86,9 +93,20 @@ def spell(estimate: "Estimate") -> str:
         case _:
             words = _bounds(estimate, low, high) or f"{best}"
             within = f", best {best}" if best is not None and words != best else ""
+    return f"{words} {noun(estimate)}{within}"
+
+
+def noun(estimate: "Estimate") -> str:
+    """The name of an estimate's unit, in the plural unless it states 1 and nothing else.
+
+    Examples:
+        >>> from osintclaims import Estimate
+        >>> from osintclaims.model import noun
+        >>> noun(Estimate.of(1, "person")), noun(Estimate.between(0, 1, "person"))
+        ('person', 'people')
+    """
     single = {estimate.low, estimate.best, estimate.high} <= {1, None} and not estimate.vague
-    name = estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
-    return f"{words} {name}{within}"
+    return estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
 
 
 def _bounds(estimate: "Estimate", low: str | None, high: str | None) -> str:

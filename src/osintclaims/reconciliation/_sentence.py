@@ -3,15 +3,15 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, figure, plural
+from osintclaims.model import Claim, Interval, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
-from osintclaims.reconciliation._rounding import fewest_figures, significant, span
+from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
 from osintclaims.units import factor, is_count
 
 if TYPE_CHECKING:
     from osintclaims.reconciliation._results import Camp, Consensus, Vote
 
-__all__ = ["best_text", "bounds", "headline", "many", "names", "organisation", "region_text"]
+__all__ = ["best_text", "bounds", "headline", "interval_text", "many", "names", "organisation", "region_text"]
 
 #: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
 _WIDE: Final = 2.0
@@ -28,10 +28,15 @@ def headline(consensus: "Consensus") -> str:
         )
     if status == "no_figures":
         return _without_figures(consensus)
-    unit = plural(consensus.unit)
+    estimate = consensus.estimate
+    unit = plural(consensus.unit) if estimate is None else noun(estimate)
     region = region_text(consensus)
-    if consensus.best is None:
-        answer = f"contested, in {unit}: {_against(consensus)}" if consensus.is_contested else f"{region} {unit}"
+    if consensus.is_contested:
+        answer = f"contested, in {plural(consensus.unit)}: {_against(consensus)}"
+    elif _bounds_miss(consensus):
+        return f"bounds that do not meet, in {plural(consensus.unit)}: {_bounds_against(consensus)}"
+    elif consensus.best is None:
+        answer = f"{region} {unit}"
     else:
         best = best_text(consensus)
         answer = f"about {best} {unit} ({region})" if best else f"{region} {unit}"
@@ -54,15 +59,15 @@ def best_text(consensus: "Consensus") -> str:
 def region_text(consensus: "Consensus") -> str:
     """The central region in words: ``10,450 to 11,550``, ``more than 7,000``."""
     region = consensus.region
-    if region is None:
-        return "no figure"
+    return "no figure" if region is None else interval_text(region, whole=is_count(consensus.unit))
+
+
+def interval_text(region: Interval, *, whole: bool) -> str:
+    """An interval in words, for counts by the whole numbers inside it."""
     if region.low_open and math.isinf(region.high):
         return f"more than {figure(region.low)}"
-    estimate = consensus.estimate
-    if is_count(consensus.unit) and estimate is not None and estimate.low is not None:
-        high = region.high if estimate.high is None else estimate.high
-        return span(estimate.low, high, whole=True)
-    return span(region.low, region.high, whole=False)
+    inside = inward(region) if whole else region
+    return span(inside.low, inside.high, whole=whole)
 
 
 def bounds(vote: "Vote", *, whole: bool) -> str:
@@ -108,6 +113,23 @@ def _support(consensus: "Consensus") -> str:
 
 def _against(consensus: "Consensus") -> str:
     return " against ".join(_camp(camp, consensus.unit) for camp in consensus.spread.camps)
+
+
+def _bounds_miss(consensus: "Consensus") -> bool:
+    """Whether upper and lower bounds exclude one another, if only by little: their region holds every value."""
+    region = consensus.region
+    return len(consensus.votes) > 1 and region is not None and region.low == 0 and math.isinf(region.high)
+
+
+def _bounds_against(consensus: "Consensus") -> str:
+    upper = [vote for vote in consensus.votes if not math.isinf(vote.high)]
+    lower = [vote for vote in consensus.votes if math.isinf(vote.high)]
+    most = max(_stated_low(vote, consensus.unit) for vote in lower)
+    sides = (
+        f"up to {significant(min(vote.high for vote in upper), 3)} ({names([vote.name for vote in upper])})",
+        f"{significant(most, 3)} or more ({names([vote.name for vote in lower])})",
+    )
+    return " against ".join(sides)
 
 
 def _camp(camp: "Camp", unit: str) -> str:

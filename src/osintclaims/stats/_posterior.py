@@ -17,8 +17,10 @@ from osintclaims.stats._shrunken import exponential, log_quantiles
 __all__ = ["censored_quantiles", "identified", "plausible_quantiles"]
 
 #: Ratio of the ends up to which a two-sided vote is read as its geometric middle; moves the 80 % range by 1.5 % at
-#: most.
-_NARROW: Final = 1.5
+#: most. On the log scale, with room for rounding: 2 to 3 is narrow in every unit.
+_NARROW: Final = math.log(1.5) + 1e-9
+#: Weights for which the quadrature has been tested: 1e-12 votes say nothing, and 1e12 votes are no vote.
+_LEAST_WEIGHT, _LARGEST_WEIGHT = 1e-12, 1e12
 #: Weight of prior and two-sided votes that a posterior needs. The density of the log spread falls at this rate minus
 #: 1: at 1 it cannot be normalised, and close to 1 spreads of e^100 matter.
 _LEAST_EVIDENCE: Final = 1.5
@@ -133,7 +135,7 @@ def plausible_quantiles(
         [[5470.0, 19140.0]]
     """
     votes, levels = _log_votes(low, high, weights, q, offsets)
-    narrow = np.logical_and.reduceat(votes.high - votes.low <= math.log(_NARROW), votes.offsets[:-1])
+    narrow = np.logical_and.reduceat(votes.high - votes.low <= _NARROW, votes.offsets[:-1])
     logs = np.empty((len(narrow), len(levels)))
     closed, censored = np.flatnonzero(narrow), np.flatnonzero(~narrow)
     if len(closed):
@@ -177,6 +179,10 @@ def _log_votes(
 
 def _censored(votes: LogVotes, levels: FloatArray, prior: SpreadPrior, names: IntArray) -> FloatArray:
     """Log quantiles of the posterior, if there is one."""
+    good = (votes.weights >= _LEAST_WEIGHT) & (votes.weights <= _LARGEST_WEIGHT)
+    if not good.all():
+        worst = votes.weights[int(good.argmin())]
+        raise InvalidValueError("E106", f"a vote weighs {worst}", f"0, or {_LEAST_WEIGHT} to {_LARGEST_WEIGHT} votes")
     two_sided = np.add.reduceat(votes.weights * np.isfinite(votes.high - votes.low), votes.offsets[:-1])
     ends = prior.weight + two_sided >= _LEAST_EVIDENCE
     if not ends.all():

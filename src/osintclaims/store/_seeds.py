@@ -19,7 +19,7 @@ _LOADING: Final = threading.Lock()
 
 
 def load_seed_corpus() -> Corpus:
-    """The seed corpus: who said how many troops, shells and flights, in five news texts of autumn 2024.
+    """The seed corpus: who said how many troops, shells and flights, in five news texts of 2024 and 2025.
 
     It is loaded once; being frozen, it can be shared.
 

@@ -51,7 +51,7 @@ class Texts:
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        self.folder = Path(folder)
+        self.folder: Path = Path(folder)
         self._paths: dict[str, Path] = {}
         if not self.folder.is_dir():
             raise NotADirectoryError(f"no such folder of texts: {folder}")

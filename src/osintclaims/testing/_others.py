@@ -12,7 +12,9 @@ from osintclaims.model import (
     Grade,
     Interval,
     Lattice,
+    Likelihood,
     Link,
+    ProbabilityScale,
     Reliability,
     integrity,
 )
@@ -22,7 +24,7 @@ from osintclaims.testing._records import claims
 from osintclaims.testing._things import anchor, documents, measurands
 from osintclaims.units import UnitEntry, catalogue
 
-__all__ = ["anchors", "findings", "grades", "intervals", "lattices", "links", "unit_entries"]
+__all__ = ["anchors", "findings", "grades", "intervals", "lattices", "likelihoods", "links", "unit_entries"]
 
 _ENDS: Final = st.integers(0, 10**7)
 _RELIABILITIES: Final = tuple(Reliability)
@@ -45,6 +47,13 @@ def links(draw: st.DrawFn) -> Link:
 def grades(draw: st.DrawFn) -> Grade:
     """Pairs of grades."""
     return Grade(pick(draw, _RELIABILITIES), pick(draw, _CREDIBILITIES))
+
+
+@st.composite
+def likelihoods(draw: st.DrawFn) -> Likelihood:
+    """Estimative words of a scale."""
+    scale = pick(draw, tuple(ProbabilityScale))
+    return Likelihood(pick(draw, tuple(scale.terms)), scale)
 
 
 @st.composite

@@ -16,6 +16,7 @@ from typing import Any, Final
 __all__ = ["STRATEGIES", "setup"]
 
 #: For the classes of each public package where their strategies are: ``module.function``, below `osintclaims.testing`.
+#: Most results of `osintclaims.stats` are missing: arrays over groups mean nothing without what was asked.
 STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "osintclaims.model": MappingProxyType(
@@ -31,6 +32,7 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "Grade": "_others.grades",
                 "Interval": "_others.intervals",
                 "Lattice": "_others.lattices",
+                "Likelihood": "_others.likelihoods",
                 "Link": "_others.links",
                 "Measurand": "_things.measurands",
                 "Source": "_things.sources",
@@ -39,11 +41,19 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         ),
         "osintclaims.reconciliation": MappingProxyType(
             {
+                "Adjustment": "_derived.adjustments",
+                "ArrayConsensus": "_derived.array_consensuses",
                 "Ballot": "_results.ballots",
+                "Calibration": "_derived.calibrations",
+                "CalibrationRow": "_derived.calibration_rows",
                 "Camp": "_results.camps",
+                "Coherence": "_derived.coherences",
+                "Conflict": "_derived.conflicts",
                 "Consensus": "_results.consensuses",
                 "Counts": "_results.counts",
                 "Exclusion": "_results.exclusions",
+                "Forecast": "_derived.forecasts_of",
+                "Forecasts": "_derived.all_forecasts",
                 "Location": "_results.locations",
                 "Options": "_results.options",
                 "Overlap": "_results.overlaps",
@@ -51,7 +61,14 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "Profile": "_results.profiles",
                 "Range": "_results.ranges",
                 "Reading": "_results.readings",
+                "Resolved": "_derived.resolved",
+                "Row": "_derived.profile_rows",
+                "Sensitivity": "_derived.sensitivities",
+                "SensitivityRow": "_derived.sensitivity_rows",
                 "Spread": "_results.spreads",
+                "SuspectCopy": "_derived.suspect_copies",
+                "Timeline": "_derived.timelines",
+                "TimelinePoint": "_derived.timeline_points",
                 "Vote": "_results.votes",
             }
         ),
@@ -73,6 +90,7 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             }
         ),
         "osintclaims.units": MappingProxyType({"UnitEntry": "_others.unit_entries"}),
+        "osintclaims.wording": MappingProxyType({"Mention": "_mentions.mentions", "NoFigure": "_mentions.no_figures"}),
     }
 )
 

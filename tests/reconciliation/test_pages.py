@@ -1,0 +1,267 @@
+"""What people read: the headline, the page, the table for notebooks."""
+
+import math
+import re
+from datetime import date
+
+import pytest
+
+from osintclaims import DenialKind, Estimate, Link, Measurand, Modality, Section, Source, SourceKind, When, reconcile
+from osintclaims.model import Attribution, Claim, Interval
+from osintclaims.reconciliation import Consensus
+from osintclaims.reconciliation._page import quoted, range_text, render_page
+from osintclaims.reconciliation._page import said as said_by
+from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
+from osintclaims.reconciliation._sentence import region_text
+from tests.reconciliation.figures import (
+    BRITAIN,
+    IN_TRAINING,
+    KOREA,
+    NIS,
+    NOBODY,
+    PRESS,
+    RUSSIA,
+    SENT,
+    SOME,
+    UKRAINE,
+    about,
+    denied,
+    document,
+    of,
+    over,
+    said,
+    up_to,
+)
+
+READ = document("d1", published="2024-10-20")
+ZERO = Estimate.exactly(0, "person")
+ROUTE = Measurand(id="route", label="Length of the route", unit="kilometer")
+
+
+def flat(consensus: Consensus) -> str:
+    """The page without its line breaks."""
+    return re.sub(r"\s+", " ", str(consensus))
+
+
+HEADLINES: dict[str, tuple[list[Claim], str]] = {
+    "agreed": (
+        [said("a", about(10_000)), said("b", about(11_000), UKRAINE)],
+        "about 10,500 people (10,450 to 11,000); 2 named origins agree: Britain and Ukraine",
+    ),
+    "one origin": ([said("a", about(10_000))], "about 10,000 people (9,000 to 11,000); on the word of Britain alone"),
+    "one origin, one bound": ([said("a", over(7_000))], "more than 7,000 people; on the word of Britain alone"),
+    "an upper bound": ([said("a", up_to(500))], "up to 500 people; on the word of Britain alone"),
+    "a single value": ([said("a", Estimate.exactly(12, "person"))], "12 people; on the word of Britain alone"),
+    "nobody named": (
+        [said("a", about(10_000), NOBODY, read=[(READ, Section.BODY)])],
+        "about 10,000 people (9,000 to 11,000); nobody is named for it",
+    ),
+    "majority": (
+        [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS)],
+        "about 1,000 people (950 to 1,049); 2 of 3 named origins agree: Britain and Ukraine",
+    ),
+    "contested": (
+        [said("a", about(1_500)), said("b", of(11_000), UKRAINE)],
+        "contested, in people: about 1,500 (Britain) against about 11,000 (Ukraine); 2 named origins do not agree",
+    ),
+    "contested bounds": (
+        [said("a", up_to(500)), said("b", over(20_000), UKRAINE)],
+        "contested, in people: up to 500 (Britain) against 20,000 or more (Ukraine); 2 named origins do not agree",
+    ),
+    "one": (
+        [said("a", of(1)), said("b", of(1), UKRAINE)],
+        "1 person; 2 named origins agree: Britain and Ukraine",
+    ),
+    "bounds that miss one another by little": (
+        [said("a", up_to(10_000)), said("b", Estimate.at_least(12_000, "person"), UKRAINE)],
+        "bounds that do not meet, in people: up to 10,000 (Britain) against 12,000 or more (Ukraine)",
+    ),
+    "zero against some": (
+        [said("a", ZERO), said("b", about(20_000), UKRAINE)],
+        "contested, in people: 0 (Britain) against about 20,000 (Ukraine); 2 named origins do not agree",
+    ),
+    "none": ([], "no claims"),
+    "none of the kind": (
+        [said("a", of(5), modality=Modality.PLAN)],
+        "no claims of the kind and time asked for (1 left out)",
+    ),
+    "no figure": ([said("a", SOME), said("b", SOME, NIS)], "no figure; affirmed by Britain and South Korea"),
+}
+
+
+@pytest.mark.parametrize("case", HEADLINES)
+def test_the_headline_names_figure_and_origins(case: str) -> None:
+    """One sentence gives the answer, or that there is none, and on whose word it rests."""
+    claims, sentence = HEADLINES[case]
+    assert reconcile(claims, SENT).summary() == sentence
+
+
+def test_a_majority_of_the_unattributed_is_said() -> None:
+    """Where those who agree are nobody by name, the headline does not name others instead."""
+    anonymous = [said(f"a{n}", of(1_000), NOBODY, read=[(document(f"d{n}"), Section.BODY)]) for n in range(3)]
+    found = reconcile([*anonymous, said("b", of(9_000)), said("c", of(90), UKRAINE)])
+    assert found.summary().endswith("; most figures that agree are unattributed, beside 3 unattributed figures")
+
+
+def test_a_bound_read_wider_than_it_was_stated_is_printed_as_stated() -> None:
+    """A part of "11,000" bounds the whole from 10,500; as one side of a contest it is printed as 11,000."""
+    found = reconcile([said("a", about(1_500)), said("b", of(11_000), UKRAINE, IN_TRAINING)], SENT)
+    assert "about 1,500 (Britain) against 11,000 or more (Ukraine)" in found.summary()
+
+
+def test_best_values_have_the_figures_that_the_range_deserves() -> None:
+    """Two significant figures where the plausible range spans more than a factor of 2, else three."""
+    middle = said("c", Estimate.between(9_000, 12_800, "person"), NIS)
+    claims = [said("a", about(10_000)), said("b", about(11_500), UKRAINE), middle]
+    narrow, wide = reconcile(claims, level=0.3), reconcile(claims, level=0.9)
+    assert narrow.best == wide.best == pytest.approx(math.sqrt(9_000 * 12_800))
+    assert (narrow.plausible.high or 0) < 2 * (narrow.plausible.low or 0)
+    assert narrow.summary().startswith("about 10,700 people")
+    assert wide.summary().startswith("about 11,000 people")
+
+
+def test_numbers_for_people() -> None:
+    """Whole counts, four figures for measures, and never a rounded value outside its region."""
+    assert span(0, 0, whole=True) == "0"
+    assert span(10_450.4, 11_549.6, whole=True) == "10,450 to 11,550"
+    assert span(7_000.5, float("inf"), whole=True) == "7,001 or more"
+    assert span(1.23456, 2, whole=False) == "1.235 to 2"
+    assert significant(0, 2) == "0"
+    assert fewest_figures(10_747, 10_700, 10_800, at_least=2) == "10,700"
+    assert fewest_figures(0.1234, 0.1233, 0.1235, at_least=2) == "0.1234"
+    assert inward(Interval(7_000, float("inf"), low_open=True, high_open=True)) == Interval(
+        7_001, float("inf"), high_open=True
+    )
+    assert inward(Interval(4.2, 4.4)) == Interval(4, 4)
+    assert inward(Interval(3, 5, low_open=True, high_open=True)) == Interval(4, 4)
+
+
+def test_the_page_says_all_that_the_answer_rests_on() -> None:
+    """Votes with wording, date and chain; who affirms, denies, does not confirm; what was left out and why."""
+    wording = Estimate.about(10_000, "person", wording="some 10,000 men")
+    claims = [
+        said("a", wording, via=[PRESS], on="2024-10-17", read=[(READ, Section.BODY)]),
+        said("b", over(7_000), UKRAINE, IN_TRAINING),
+        said("c", SOME, NIS, likelihood="likely"),
+        said("d", of(5), KOREA, modality=Modality.FORECAST),
+    ]
+    spokesman = Source(id="spokesman", name="A spokesman", part_of=RUSSIA)
+    denials = [denied("x"), denied("y", spokesman, DenialKind.REFUSAL_TO_CONFIRM)]
+    page = flat(reconcile(claims, SENT, denials=denials))
+    assert str(reconcile(claims, SENT)).startswith("Troops sent\n===========\nAbout 10,000 people (9,000 to 11,000);")
+    for part in (
+        '"some 10,000 men" - Britain on 2024-10-17 via The Press, in d1 [a]',
+        "Ukraine more than 7,000 [part]",
+        'Affirmed without a figure South Korea: more than 0 people, "likely" (Troops sent; c)',
+        "Denied Russia: flat denial (x)",
+        "Not confirmed Russia (A spokesman): refusal to confirm (y)",
+        "Left out d 5 people (South Korea): forecast, not observed",
+        "Evidence: 4 claims, 2 votes (1 two-sided), 2 named origins; 1 denial, 1 non-confirmation.",
+        "Range of claims (not of the truth): 7,000 or more.",
+        "Read by profile default, method interval_median, observed claims, one vote for each organisation;",
+        "none of them is about troop counts.",
+    ):
+        assert part in page
+
+
+def test_the_page_says_which_day_it_speaks_of() -> None:
+    """The question's own terms stand on the page: known on, holding by, expected rather than observed."""
+    claims = [said("a", of(5_000), on="2024-10-17", as_of=When("2024-10-01"), modality=Modality.FORECAST)]
+    found = reconcile(
+        claims,
+        known_on=date(2024, 10, 20),
+        as_of=date(2024, 10, 2),
+        modality={Modality.FORECAST, Modality.PLAN},
+        independence="party",
+    )
+    assert "forecast and plan claims as known on 2024-10-20 that hold by 2024-10-02, one vote for each party" in flat(
+        found
+    )
+
+
+RANGES: dict[str, tuple[list[Estimate], str]] = {
+    "no upper figure": ([over(7_000)], "No plausible range: no origin states an upper figure."),
+    "no lower figure": ([up_to(7_000)], "No plausible range: no origin states a lower figure."),
+    "zero alone": ([ZERO], "No plausible range: zero is the only figure."),
+    "zero beside a bound": ([ZERO, over(500)], "No plausible range: no origin states an upper figure above zero."),
+    "identified": ([about(10_000)], "80% range: 4,658 to 21,252."),
+    "half of them one-sided": ([about(10_000), over(7_000)], "; without one-sided figures 4,658 to 21,252."),
+    "no two-sided figure": ([over(7_000), up_to(10_000)], "80% range: 3,643 to 19,214."),
+}
+
+
+@pytest.mark.parametrize("case", RANGES)
+def test_the_page_gives_the_range_or_says_why_there_is_none(case: str) -> None:
+    """Without figures on both sides no range is printed, but what is missing."""
+    estimates, line = RANGES[case]
+    origins = [Source(id=f"s{number}", name=f"S{number}") for number in range(len(estimates))]
+    page = flat(reconcile([said(one.id, what, one) for one, what in zip(origins, estimates, strict=True)]))
+    assert line in page
+    assert ("calibr" in page or "Spread prior" in page) == ("80% range" in line or "without one-sided" in line)
+
+
+def test_a_page_without_votes_has_no_numbers() -> None:
+    """Affirmations and denials alone give a page without ranges, votes or conventions."""
+    page = flat(reconcile([said("a", SOME)], denials=[denied("x")]))
+    assert "No figure; affirmed by Britain; denied by Russia." in page
+    assert not re.search(r"range|Votes, one|Conventions", page)
+    silent = reconcile([said("a", SOME)], denials=[denied("x", kind=DenialKind.SILENCE)])
+    assert silent.summary() == "no figure; affirmed by Britain; not confirmed by Russia"
+
+
+def test_measures_are_printed_with_their_decimals() -> None:
+    """A length is not rounded to whole kilometres."""
+    found = reconcile([said("a", Estimate.between(1.25, 2.5, "kilometer"), measurand=ROUTE)])
+    assert "1.25 to 2.5" in flat(found)
+
+
+def test_an_unknown_publisher_is_named_by_its_document() -> None:
+    """Through a publisher of whom nothing is known, a figure is traced to the document."""
+    nameless = Source(id="outlet", name="Outlet 1", kind=SourceKind.UNKNOWN)
+    claim = said("a", of(5), read=[(document("d7", nameless), Section.BODY)])
+    assert said_by(claim) == "Britain, in d7"
+    wire = Attribution((Link(source=PRESS), Link(source=NIS), Link(source=KOREA)))
+    assert said_by(Claim(id="b", measurand=SENT, estimate=of(5), attribution=wire)) == (
+        "South Korea via NIS and The Press"
+    )
+    assert quoted(claim) == "5 people"
+
+
+def test_long_names_wrap_and_lines_stay_within_the_page() -> None:
+    """No line is longer than 80 columns, however long the label."""
+    measurand = Measurand(id="long", label="Figures " * 30, unit="person")
+    lines = render_page(reconcile([said("a", about(10_000), measurand=measurand)])).split("\n")
+    assert max(map(len, lines)) <= 80
+    assert not any(line != line.rstrip() for line in lines)
+
+
+def test_the_notebook_table_is_escaped() -> None:
+    """Names and wordings from outside never become markup, and a result without votes has no table."""
+    attack = '<script>alert("x")</script>'
+    evil = Source(id="evil", name=attack)
+    claims = [said("a", Estimate.about(10_000, "person", wording=attack), evil), said("b", over(7_000), UKRAINE)]
+    html = reconcile(claims)._repr_html_()
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") >= 3
+    assert "80% range: " in html
+    assert "<th>people</th>" in html
+    empty = reconcile([], SENT)._repr_html_()
+    assert "<table>" not in empty
+    assert "no claims" in empty
+
+
+def test_ranges_without_ends_are_said_to_have_none() -> None:
+    """A range that is not identified has no text of its own numbers."""
+    assert range_text(reconcile([said("a", over(7_000))]).plausible, whole=True) == "not identified"
+
+
+def test_without_votes_there_is_no_region() -> None:
+    """The text of a region that is not there is that there is no figure."""
+    assert region_text(reconcile([], SENT)) == "no figure"
+
+
+def test_representations_are_one_line() -> None:
+    """A result in a list is one line that says what it is."""
+    assert repr(reconcile([said("a", over(7_000), BRITAIN)])) == (
+        "<Consensus sent: single_origin, more than 7,000 people; on the word of Britain alone>"
+    )
