@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -14,17 +15,19 @@ from osintclaims.units import is_count
 __all__ = ["Row", "digits", "figure_of"]
 
 #: Where each hedge has its figure. The other hedges say all there is to say: nothing is to be read into them.
-_PLACES: Final = {
-    Hedge.BARE: "best",
-    Hedge.ABOUT: "best",
-    Hedge.NEARLY: "high",
-    Hedge.LESS_THAN: "high",
-    Hedge.AT_MOST: "high",
-    Hedge.UP_TO: "high",
-    Hedge.JUST_OVER: "low",
-    Hedge.AT_LEAST: "low",
-    Hedge.MORE_THAN: "low",
-}
+_PLACES: Final = MappingProxyType(
+    {
+        Hedge.BARE: "best",
+        Hedge.ABOUT: "best",
+        Hedge.NEARLY: "high",
+        Hedge.LESS_THAN: "high",
+        Hedge.AT_MOST: "high",
+        Hedge.UP_TO: "high",
+        Hedge.JUST_OVER: "low",
+        Hedge.AT_LEAST: "low",
+        Hedge.MORE_THAN: "low",
+    }
+)
 #: Number of coefficients of the regression.
 _COEFFICIENTS: Final = 8
 

@@ -6,7 +6,7 @@ figures are written as they were said, ``{ at_least = 28 }``. Files are read wit
 repaired or left out silently. Hidden files, ``*.toml~`` and files of other kinds are left alone.
 """
 
-from osintclaims.store._canonical import fingerprint
+from osintclaims.store._canonical import canonical_files, fingerprint
 from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
 from osintclaims.store._report import CorpusError, Problem, Report
@@ -21,6 +21,7 @@ __all__ = [
     "Problem",
     "Report",
     "Texts",
+    "canonical_files",
     "check_corpus",
     "fingerprint",
     "load_corpus",

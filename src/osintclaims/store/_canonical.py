@@ -4,6 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -32,15 +33,29 @@ __all__ = ["anchor_keys", "canonical_files", "fingerprint"]
 #: File of the claims and denials that name no document; no id begins like that.
 _UNDOCUMENTED: Final = "_undocumented"
 #: Fields that stand elsewhere in a table than in their class: each behind another one.
-_BEHIND: Final[Mapping[type, Mapping[str, str]]] = {
-    Claim: {"anchors": "retracted"},
-    Denial: {"attribution": "kind", "anchors": "retracted"},
-    Anchor: {"document": "section"},
-}
+_BEHIND: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
+    {
+        Claim: {"anchors": "retracted"},
+        Denial: {"attribution": "kind", "anchors": "retracted"},
+        Anchor: {"document": "section"},
+    }
+)
 
 
 def canonical_files(corpus: Corpus) -> dict[str, bytes]:
-    """The files of a corpus by their paths; equal corpora give equal bytes."""
+    """The canonical files of a corpus, by their paths below its folder; equal corpora give equal bytes.
+
+    Args:
+        corpus: The corpus.
+
+    Examples:
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import canonical_files
+        >>> print(canonical_files(Corpus(title="Troops"))["corpus.toml"].decode())
+        format = "osintclaims/1"
+        title = "Troops"
+        <BLANKLINE>
+    """
     header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
     for name, kind in RECORDS.items():
@@ -158,12 +173,14 @@ def _link(link: Link) -> Any:
 
 
 #: How each type is written; what is not listed stands for itself.
-_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = {
-    (Source, Document, Measurand): lambda thing: thing.id,
-    When: lambda when: when.text,
-    Enum: lambda member: member.value,
-    tuple: lambda values: [_plain(one) for one in values],
-    Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
-    Link: _link,
-    Anchor: _table,
-}
+_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = MappingProxyType(
+    {
+        (Source, Document, Measurand): lambda thing: thing.id,
+        When: lambda when: when.text,
+        Enum: lambda member: member.value,
+        tuple: lambda values: [_plain(one) for one in values],
+        Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
+        Link: _link,
+        Anchor: _table,
+    }
+)

@@ -1,6 +1,7 @@
 """Figures in files: ``{ at_least = 7_000 }`` for ``Estimate.at_least(7_000, ...)``, both ways."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -30,23 +31,29 @@ def _two(build: Callable[..., Estimate]) -> _Build:
 
 
 #: The key of each way of saying a figure: how it is built, and what a built one gives back. Each row is one spelling.
-_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = {
-    "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
-    "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
-    "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
-    "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
-    "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
-    "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
-    "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
-    "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
-    "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
-    "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
-    "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
-    "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
-    "plus_minus": (Hedge.PLUS_MINUS, _two(Estimate.plus_minus), lambda figure: [figure.best, figure.best - figure.low]),
-}
-_BY_HEDGE: Final = {hedge: key for key, (hedge, _, _) in _SPELLINGS.items()}
-_BUILD: Final = {key: build for key, (_, build, _) in _SPELLINGS.items()}
+_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = MappingProxyType(
+    {
+        "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
+        "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
+        "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
+        "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
+        "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
+        "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
+        "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
+        "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
+        "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
+        "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
+        "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
+        "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
+        "plus_minus": (
+            Hedge.PLUS_MINUS,
+            _two(Estimate.plus_minus),
+            lambda figure: [figure.best, figure.best - figure.low],
+        ),
+    }
+)
+_BY_HEDGE: Final = MappingProxyType({hedge: key for key, (hedge, _, _) in _SPELLINGS.items()})
+_BUILD: Final = MappingProxyType({key: build for key, (_, build, _) in _SPELLINGS.items()})
 _NUMBERS: Final = ("low", "best", "high")
 _RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
 _BESIDE: Final = frozenset({"unit", "wording"})
