@@ -6,7 +6,15 @@ The model is loaded with the package. Everything that needs a larger library is 
 import importlib
 from typing import TYPE_CHECKING, Any, Final
 
-from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
+from osintclaims.errors import (
+    ExchangeError,
+    InvalidValueError,
+    MissingExtraError,
+    OsintclaimsError,
+    ReconciliationError,
+    UnitError,
+    UnknownIdError,
+)
 from osintclaims.model import (
     PROSPECTIVE,
     Anchor,
@@ -31,6 +39,7 @@ from osintclaims.model import (
     SpeechAct,
     TimeKind,
     When,
+    tables_by,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +83,7 @@ __all__ = [
     "DenialKind",
     "Document",
     "Estimate",
+    "ExchangeError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
@@ -81,6 +91,7 @@ __all__ = [
     "InvalidValueError",
     "Link",
     "Measurand",
+    "MissingExtraError",
     "Modality",
     "OsintclaimsError",
     "Overview",
@@ -146,6 +157,8 @@ _HOMES: Final = {
         "osintclaims.store",
     ),
 }
+
+tables_by(lambda content: importlib.import_module("osintclaims.interop").table(content))
 
 
 def __getattr__(name: str) -> Any:

@@ -29,6 +29,7 @@ from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
+from osintclaims.model._tabular import Table, Tabular, tables_by
 from osintclaims.model._when import When
 
 __all__ = [
@@ -57,6 +58,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "SpeechAct",
+    "Table",
+    "Tabular",
     "TimeKind",
     "When",
     "aimed_at",
@@ -66,4 +69,5 @@ __all__ = [
     "integrity",
     "known_by",
     "plural",
+    "tables_by",
 ]

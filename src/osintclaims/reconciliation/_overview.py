@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from osintclaims.model import PROSPECTIVE, Corpus, plural
+from osintclaims.model import PROSPECTIVE, Corpus, Tabular, plural
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._reconcile import answer
@@ -24,7 +24,7 @@ _BEST: Final = 9
 
 
 @attrs.frozen(repr=False)
-class Overview:
+class Overview(Tabular):
     """Results for several measurands: those with two or more named origins first, then by label.
 
     It is a collection of `Consensus`; printed, it is a table.

@@ -1,0 +1,104 @@
+"""CSV, for spreadsheets and for every statistics program: one row for each claim and each denial."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from osintclaims.interop._columns import COLUMNS
+from osintclaims.interop._frames import UnevenRow, split
+from osintclaims.interop._rows_in import corpus_of
+from osintclaims.interop._table import Content, table
+from osintclaims.model import Corpus
+
+__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "loads"]
+
+EXTENSION: Final = ".csv"
+EXTRA: Final = ""
+#: What a row of a table has no place for.
+LOST: Final[Mapping[str, str]] = {
+    "Corpus.title": "a table has no title",
+    "Corpus.licence": "nor a licence",
+    "Source.name": "kept for the first and the last source of a chain",
+    "Source.kind": "sources have no table of their own",
+    "Source.aliases": "as above",
+    "Source.part_of": "the top alone is kept",
+    "Source.party": "as above",
+    "Source.wikidata": "as above",
+    "Document.archived_url": "documents have no table of their own",
+    "Document.language": "as above",
+    "Document.sha256": "as above",
+    "Document.characters": "as above",
+    "Document.retrieved": "as above",
+    "Link.act": "kept for the last link of a chain",
+    "Link.cue": "as above",
+    "Link.said_on": "as above",
+    "Link.document": "kept for the first link where there is no anchor",
+    "Measurand.part_of": "measurands have no table of their own",
+    "Measurand.sum_of": "as above",
+    "Claim.anchors": "the first alone",
+    "Denial.anchors": "the first alone",
+}
+
+#: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.
+_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+#: Columns whose cells are text: only those can hold somebody else's formula.
+_TEXTS: Final = frozenset(column.name for column in COLUMNS if column.kind == "text")
+
+
+def dumps(content: Content) -> str:
+    """A corpus or results as CSV (RFC 4180, UTF-8, a header).
+
+    A text that a spreadsheet would run as a formula has an apostrophe put before it, which `loads` takes away.
+
+    Args:
+        content: A corpus, one row for each claim and denial; or results, one row for each.
+
+    Examples:
+        >>> from osintclaims import Corpus, Estimate, claim
+        >>> from osintclaims.interop import csv
+        >>> said = claim("Flights seen", Estimate.at_least(28, "flights"), by="HUR", id="c1")
+        >>> text = csv.dumps(Corpus(claims=(said,)))
+        >>> csv.loads(text).claim("c1").estimate == said.estimate
+        True
+    """
+    made = table(content)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(made.columns)
+    for row in zip(*(cells for _, cells in made.columns.values()), strict=True):
+        writer.writerow([_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def loads(text: str) -> Corpus:
+    """The corpus of a CSV text that `dumps` wrote, perhaps changed in a spreadsheet.
+
+    Raises:
+        TableError: With everything that is wrong with it.
+        ExchangeError: It is no CSV.
+    """
+    _, rows = split(text.removeprefix("\ufeff"), ",")
+    return corpus_of(_said(row) for row in rows)
+
+
+def _safe(cell: Any) -> str:
+    """A cell that no spreadsheet runs."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return str(cell)
+
+
+def _said(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row without the apostrophes that `dumps` put there."""
+    if isinstance(row, UnevenRow):
+        return row
+    return {
+        column: cell[1:] if column in _TEXTS and cell.startswith("'") and _FORMULA.match(cell) else cell
+        for column, cell in row.items()
+    }
