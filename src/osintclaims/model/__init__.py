@@ -8,6 +8,7 @@ from osintclaims.model._claim import Claim
 from osintclaims.model._coherence import coherence
 from osintclaims.model._corpus import Corpus
 from osintclaims.model._denial import Denial
+from osintclaims.model._digest import sha256
 from osintclaims.model._document import Anchor, Document
 from osintclaims.model._english import figure, plural
 from osintclaims.model._enums import (
@@ -69,5 +70,6 @@ __all__ = [
     "integrity",
     "known_by",
     "plural",
+    "sha256",
     "tables_by",
 ]

@@ -11,17 +11,23 @@ from osintclaims.store._load import check_corpus, load_corpus
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
+from osintclaims.store._tables import Record, RecordReader, corpus_from_tables, corpus_tables, record_tables
 from osintclaims.store._texts import Texts
 
 __all__ = [
     "SEEDS",
     "CorpusError",
     "Problem",
+    "Record",
+    "RecordReader",
     "Report",
     "Texts",
     "check_corpus",
+    "corpus_from_tables",
+    "corpus_tables",
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "record_tables",
     "save_corpus",
 ]
