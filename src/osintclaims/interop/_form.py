@@ -91,7 +91,7 @@ def plain(value: Any) -> Any:
 
 def _fields(value: Any, **instead: Any) -> dict[str, Any]:
     """The fields of a value by their names, some of them said differently."""
-    names = (field.name for field in attrs.fields(type(value)))
+    names = (field.name for field in attrs.fields(value.__class__))
     return {name: instead[name] if name in instead else plain(getattr(value, name)) for name in names}
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,9 +31,9 @@ def rows_of(table: Any, *, delimiter: str = "") -> tuple[tuple[str, ...], Iterat
         MissingExtraError: Reading it needs a library that is not installed.
         OSError: The file cannot be read.
     """
-    if isinstance(table, str | os.PathLike):
+    if isinstance(table, str) or hasattr(table, "__fspath__"):
         return _file(Path(table), delimiter)
-    if isinstance(table, list | tuple):
+    if type(table) in (list, tuple):
         return _mappings(table)
     return _frame(table)
 
@@ -66,7 +65,7 @@ def split(text: str, delimiter: str, *, name: str = "the table") -> tuple[tuple[
     """
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        header = next(lines, [])
+        header = next(lines, list[str]())
         names = tuple(column.strip() for column in header)
         if not any(names):
             raise ExchangeError(f"{name} has no header; its first line names the columns")

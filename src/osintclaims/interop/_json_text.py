@@ -4,11 +4,11 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from osintclaims.store import CorpusError, Problem
 
-__all__ = ["Places", "parse_json"]
+__all__ = ["Places", "is_array", "is_object", "parse_json"]
 
 #: Arrays and objects inside one another; our documents need eight.
 _DEPTH: Final = 64
@@ -16,6 +16,16 @@ _TOKEN: Final = re.compile(r'[\s,:]*+(?:"(?:[^"\\]|\\.)*+"|[\[\]{}]|[^\s,:\[\]{}
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 Path = tuple[str | int, ...]
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value is an object."""
+    return type(value) is dict
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is an array."""
+    return type(value) is list
 
 
 class _Twice(Exception):  # noqa: N818 - never leaves the module

@@ -1,17 +1,16 @@
 """Our own tables back into a corpus."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from enum import Enum
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.interop._cells import number, parted, plain_text, shown
+from osintclaims.interop._cells import parted, shown
 from osintclaims.interop._columns import COLUMNS
 from osintclaims.interop._frames import Row, UnevenRow
 from osintclaims.interop._problems import RowProblem, TableError
+from osintclaims.interop._row_cells import Cells, Wrong, at
 from osintclaims.model import (
     Anchor,
     Attribution,
@@ -32,89 +31,12 @@ from osintclaims.model import (
     Source,
     SpeechAct,
     TimeKind,
-    When,
     did_you_mean,
 )
 
 __all__ = ["corpus_of"]
 
-E = TypeVar("E", bound=Enum)
-T = TypeVar("T")
-
 _KINDS: Final = {column.name: column.kind for column in COLUMNS}
-_FLAGS: Final = {"true": True, "false": False, "1": True, "0": False}
-
-
-class _Wrong(Exception):  # noqa: N818 - never leaves the module; a table error names it
-    """A cell, or a whole row, that is refused."""
-
-    def __init__(self, column: str, error: InvalidValueError) -> None:
-        super().__init__()
-        self.column = column
-        self.error = error
-
-
-@contextmanager
-def _at(column: str = "") -> Iterator[None]:
-    """Whatever is refused inside is refused because of this column."""
-    try:
-        yield
-    except InvalidValueError as error:
-        raise _Wrong(column, error) from None
-
-
-@attrs.define
-class _Cells:
-    """The cells of one row, read by the kind of their column."""
-
-    row: Row
-
-    def text(self, column: str) -> str:
-        """A text, empty where there is none; unlike other people's cells it is not tidied."""
-        cell = self.row.get(column)
-        return cell if isinstance(cell, str) else plain_text(cell)
-
-    def maybe(self, column: str) -> str | None:
-        """A text, or None."""
-        return self.text(column) or None
-
-    def number(self, column: str) -> float | None:
-        """A number, or None."""
-        with _at(column):
-            return None if not plain_text(self.row.get(column)) else number(self.row[column])
-
-    def whole(self, column: str) -> int | None:
-        """A whole number, or None."""
-        value = self.number(column)
-        if value is not None and not isinstance(value, int):
-            raise _Wrong(column, InvalidValueError("E005", f"{value} is not whole", "write an integer"))
-        return value
-
-    def flag(self, column: str, *, default: bool = False) -> bool:
-        """True or false."""
-        text = plain_text(self.row.get(column)).lower()
-        if text and text not in _FLAGS:
-            raise _Wrong(column, InvalidValueError("E005", f"{shown(text)} is neither true nor false", "write one"))
-        return _FLAGS[text] if text else default
-
-    def when(self, column: str) -> When | None:
-        """A date, or None."""
-        with _at(column):
-            return When(self.text(column)) if self.text(column) else None
-
-    def member(self, column: str, kind: type[E], default: E) -> E:
-        """A member of an enumeration, by its value."""
-        found = self.member_or_none(column, kind)
-        return default if found is None else found
-
-    def member_or_none(self, column: str, kind: type[E]) -> E | None:
-        """The same, or None."""
-        text = self.text(column)
-        members = {str(member.value): member for member in kind}
-        if text and text not in members:
-            hint = did_you_mean(text, members) or f"one of {', '.join(members)}"
-            raise _Wrong(column, InvalidValueError("E310", f"{shown(text)} is not known here", hint))
-        return members[text] if text else None
 
 
 def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
@@ -124,20 +46,20 @@ def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
         TableError: With everything that is wrong with them.
     """
     problems: list[RowProblem] = []
-    cells: list[tuple[int, _Cells]] = []
+    cells: list[tuple[int, Cells]] = []
     for number_, row in enumerate(rows, 1):
         if isinstance(row, UnevenRow):
             message = f"{row.cells} cells, the header has {row.width}"
             problems.append(RowProblem(number_, "", "", message, "put cells with separators in quotes", "E001"))
         else:
-            cells.append((number_, _Cells(row)))
+            cells.append((number_, Cells(row)))
             problems.extend(_unknown(number_, row) if number_ == 1 else ())
     built = _Things()
     for read in (built.sources_of, built.documents_of, built.measurands_of, built.record_of):
         for number_, one in cells:
             try:
                 read(one)
-            except _Wrong as wrong:
+            except Wrong as wrong:
                 error = wrong.error
                 found = shown(one.row.get(wrong.column, "")) if wrong.column else ""
                 problems.append(RowProblem(number_, wrong.column, found, error.message, error.hint, error.code))
@@ -175,12 +97,12 @@ class _Things:
     denials: list[Denial] = attrs.field(factory=list[Denial])
     _said: dict[str, dict[str, Any]] = attrs.field(factory=dict[str, dict[str, Any]])
 
-    def sources_of(self, cells: _Cells) -> None:
+    def sources_of(self, cells: Cells) -> None:
         """Take note of the sources of a row; those in the middle of a chain may be named elsewhere."""
         ids = _chain(cells)
         tops = _chain(cells, "organisations") if cells.text("organisations") else ids
         if len(tops) != len(ids):
-            raise _Wrong("organisations", InvalidValueError("E201", "not one for each of the chain", "write a > b > c"))
+            raise Wrong("organisations", InvalidValueError("E201", "not one for each of the chain", "write a > b > c"))
         for place, (id_, top) in enumerate(zip(ids, tops, strict=True)):
             is_last = place == len(ids) - 1
             column = "source_original" if is_last else "source_office"
@@ -195,14 +117,14 @@ class _Things:
         known = self._said.setdefault(id_, {})
         if said and known.setdefault(what, said) != said:
             message = f"another row says {what} {shown(known[what])} of {id_}"
-            raise _Wrong(column, InvalidValueError("E301", message, "say the same in all rows"))
+            raise Wrong(column, InvalidValueError("E301", message, "say the same in all rows"))
 
     def _source(self, id_: str) -> Source:
         """The source of an id, after all rows have spoken of it."""
         if id_ not in self.sources:
             said = self._said.get(id_, {})
             top = said.get("organisation", id_)
-            with _at("chain" if top == id_ else "organisations"):
+            with at("chain" if top == id_ else "organisations"):
                 self.sources[id_] = Source(
                     id=id_,
                     name=said.get("name", id_),
@@ -211,12 +133,12 @@ class _Things:
                 )
         return self.sources[id_]
 
-    def documents_of(self, cells: _Cells) -> None:
+    def documents_of(self, cells: Cells) -> None:
         """Take note of what was read."""
         id_ = cells.maybe("document")
         if id_ is None:
             return
-        with _at("document"):
+        with at("document"):
             made = Document(
                 id=id_,
                 publisher=self._source(_chain(cells)[0]),
@@ -224,12 +146,13 @@ class _Things:
                 title=cells.text("document_title"),
                 url=cells.maybe("url"),
             )
-        _note(self.documents, made, lambda _: False, "document")
+        if self.documents.setdefault(id_, made) != made:
+            raise _twice("document", id_)
 
-    def measurands_of(self, cells: _Cells) -> None:
+    def measurands_of(self, cells: Cells) -> None:
         """Take note of what a row is about; denials say less about it than claims."""
         if cells.text("record") != "denial":
-            with _at("measurand"):
+            with at("measurand"):
                 made = Measurand(
                     id=cells.text("measurand"),
                     label=cells.text("measurand_label"),
@@ -240,34 +163,40 @@ class _Things:
                     period=cells.when("period"),
                     time_kind=cells.member("time_kind", TimeKind, TimeKind.STOCK),
                 )
-            _note(self.measurands, made, lambda one: one == _bare(made), "measurand")
+            self._keep(made)
             return
         columns = ("measurand", "measurand_label", "measurand_unit", "time_kind")
         listed = [parted(cells.text(column)) for column in columns]
         if len({len(texts) for texts in listed}) > 1:
             message = f"{' and '.join(columns)} list different numbers of things"
-            raise _Wrong("measurand", InvalidValueError("E005", message, "one for each, parted by semicolons"))
+            raise Wrong("measurand", InvalidValueError("E005", message, "one for each, parted by semicolons"))
         for id_, label, unit, kind in zip(*listed, strict=True):
-            with _at("measurand"):
+            with at("measurand"):
                 made = Measurand(
-                    id=id_, label=label, unit=unit, time_kind=_Cells({"": kind}).member("", TimeKind, TimeKind.STOCK)
+                    id=id_, label=label, unit=unit, time_kind=Cells({"": kind}).member("", TimeKind, TimeKind.STOCK)
                 )
-            known = self.measurands.get(id_)
-            if known is None or _bare(known) != made:
-                _note(self.measurands, made, lambda _: False, "measurand")
+            self._keep(made)
 
-    def record_of(self, cells: _Cells) -> None:
+    def _keep(self, made: Measurand) -> None:
+        """Keep the fuller of two descriptions of one measurand; two that differ cannot both be kept."""
+        known = self.measurands.get(made.id)
+        if known is None or known == _bare(made):
+            self.measurands[made.id] = made
+        elif made not in (known, _bare(known)):
+            raise _twice("measurand", made.id)
+
+    def record_of(self, cells: Cells) -> None:
         """Build the claim or denial of a row."""
         record = cells.text("record")
         if record not in ("claim", "denial"):
-            raise _Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", "claim or denial"))
-        with _at():
+            raise Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", "claim or denial"))
+        with at():
             if record == "claim":
                 self.claims.append(self._claim(cells))
             else:
                 self.denials.append(self._denial(cells))
 
-    def _claim(self, cells: _Cells) -> Claim:
+    def _claim(self, cells: Cells) -> Claim:
         estimate = Estimate(
             unit=cells.text("unit"),
             low=cells.number("low"),
@@ -281,7 +210,7 @@ class _Things:
         )
         grade = cells.whole("credibility")
         if grade is not None and grade not in {one.value for one in Credibility}:
-            raise _Wrong("credibility", InvalidValueError("E310", f"{grade} is no credibility", "1 to 6"))
+            raise Wrong("credibility", InvalidValueError("E310", f"{grade} is no credibility", "1 to 6"))
         return Claim(
             id=cells.text("id"),
             measurand=self.measurands[cells.text("measurand")],
@@ -298,7 +227,7 @@ class _Things:
             **self._both(cells),
         )
 
-    def _denial(self, cells: _Cells) -> Denial:
+    def _denial(self, cells: Cells) -> Denial:
         return Denial(
             id=cells.text("id"),
             kind=cells.member("denial", DenialKind, DenialKind.FLAT_DENIAL),
@@ -310,7 +239,7 @@ class _Things:
             **self._both(cells),
         )
 
-    def _both(self, cells: _Cells) -> Mapping[str, Any]:
+    def _both(self, cells: Cells) -> Mapping[str, Any]:
         """What claims and denials have in common."""
         ids = _chain(cells)
         document = self.documents.get(cells.text("document"))
@@ -346,11 +275,11 @@ class _Things:
         }
 
 
-def _chain(cells: _Cells, column: str = "chain") -> tuple[str, ...]:
+def _chain(cells: Cells, column: str = "chain") -> tuple[str, ...]:
     """The ids of a chain."""
     ids = tuple(id_.strip() for id_ in cells.text(column).split(">"))
     if not all(ids):
-        raise _Wrong(column, InvalidValueError("E201", "attribution chain is empty", "write a > b > c"))
+        raise Wrong(column, InvalidValueError("E201", "attribution chain is empty", "write a > b > c"))
     return ids
 
 
@@ -359,12 +288,7 @@ def _bare(measurand: Measurand) -> Measurand:
     return Measurand(id=measurand.id, label=measurand.label, unit=measurand.unit, time_kind=measurand.time_kind)
 
 
-def _note(known: dict[str, T], made: T, says_less: Callable[[T], bool], column: str) -> None:
-    """Keep the fuller of two descriptions of one thing; two that differ cannot both be kept."""
-    id_: str = made.id  # type: ignore[attr-defined]
-    before = known.get(id_)
-    if before is None or says_less(before):
-        known[id_] = made
-    elif before != made and not says_less(made):
-        message = f"another row describes {id_} differently"
-        raise _Wrong(column, InvalidValueError("E301", message, "describe it once, or name it differently"))
+def _twice(column: str, id_: str) -> Wrong:
+    """Two descriptions of one thing."""
+    message = f"another row describes {id_} differently"
+    return Wrong(column, InvalidValueError("E301", message, "describe it once, or name it differently"))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.interop._json_text import parse_json
+from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
 from osintclaims.interop._spelling import sentence, stand, urn
@@ -86,7 +86,8 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
-    items = [_annotation(record) for record in (*content.claims, *content.denials)]
+    records: list[Claim | Denial] = [*content.claims, *content.denials]
+    items = [_annotation(record) for record in records]
     page = {
         "@context": [_CONTEXT, {"osintclaims": "urn:osintclaims:ns:"}],
         "id": urn("page", "1"),
@@ -193,12 +194,12 @@ def loads(text: str, *, unit: str = "item") -> Corpus:
 
 def _annotations(value: Any) -> Iterator[Mapping[str, Any]]:
     """Every annotation, wherever it stands."""
-    if isinstance(value, list):
+    if is_array(value):
         for one in value:
             yield from _annotations(one)
-    elif isinstance(value, dict):
+    elif is_object(value):
         types = value.get("type")
-        if "Annotation" in (types if isinstance(types, list) else (types,)):
+        if "Annotation" in (types if is_array(types) else (types,)):
             yield value
         else:
             for key in ("items", "first"):
@@ -206,7 +207,7 @@ def _annotations(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+    return value if is_array(value) else [] if value is None else [value]
 
 
 @attrs.frozen
@@ -228,12 +229,12 @@ class _Marked:
         Raises:
             InvalidValueError: It marks no text of a page.
         """
-        targets = [one for one in _list(annotation.get("target")) if isinstance(one, dict)]
+        targets = [one for one in _list(annotation.get("target")) if is_object(one)]
         if len(targets) != 1:
             raise InvalidValueError("E004", f"{len(targets)} marked places, one is wanted", "mark one figure at a time")
-        source: Any = targets[0].get("source")
-        page = str(source.get("id", "") if isinstance(source, dict) else source or "")
-        selectors = [one for one in _list(targets[0].get("selector")) if isinstance(one, dict)]
+        source = targets[0].get("source")
+        page = str(source.get("id", "") if is_object(source) else source or "")
+        selectors = [one for one in _list(targets[0].get("selector")) if is_object(one)]
         by_type = {str(one.get("type")): one for one in selectors}
         quote = str(by_type.get("TextQuoteSelector", {}).get("exact", ""))
         start = by_type.get("TextPositionSelector", {}).get("start")
@@ -241,10 +242,10 @@ class _Marked:
             raise InvalidValueError("E004", "no page or no quote", "a source and a TextQuoteSelector are wanted")
         bodies: dict[str, list[str]] = {}
         for body in _list(annotation.get("body")):
-            if isinstance(body, dict) and body.get("value"):
+            if is_object(body) and body.get("value"):
                 bodies.setdefault(str(body.get("purpose", "commenting")), []).append(str(body["value"]))
-        creator: Any = annotation.get("creator")
-        name = creator.get("name") or creator.get("id") or "" if isinstance(creator, dict) else creator or ""
+        creator = annotation.get("creator")
+        name = creator.get("name") or creator.get("id") or "" if is_object(creator) else creator or ""
         return cls(
             id=str(annotation.get("id", "")),
             page=page,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError
-from osintclaims.interop._json_text import parse_json
+from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
 from osintclaims.interop._spelling import iso, sentence, urn
@@ -211,7 +211,7 @@ def _without_nothing(item: dict[str, Any]) -> dict[str, Any]:
     """The properties that say something; a zero does."""
     nothing: tuple[object, ...] = (None, "", [], {})
     return {
-        key: _without_nothing(value) if isinstance(value, dict) else value  # pyright: ignore[reportUnknownArgumentType]
+        key: _without_nothing(value) if is_object(value) else value
         for key, value in item.items()
         if value == 0 or value not in nothing
     }
@@ -251,15 +251,14 @@ def loads(text: str) -> Corpus:
 
 def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
     """Every claim in JSON-LD, wherever it stands."""
-    if isinstance(value, list):
+    if is_array(value):
         for one in value:
             yield from _claims_in(one)
-    elif isinstance(value, dict):
+    elif is_object(value):
         types = value.get("@type")
         if "ClaimReview" in ([types] if isinstance(types, str) else types or ()):
-            item: Any = value.get("itemReviewed")
-            reviewed: dict[str, Any] = item if isinstance(item, dict) else {}
-            yield {"text": value.get("claimReviewed", ""), **reviewed}
+            item = value.get("itemReviewed")
+            yield {"text": value.get("claimReviewed", ""), **(item if is_object(item) else {})}
         elif "Claim" in ([types] if isinstance(types, str) else types or ()):
             yield value
         else:
@@ -270,8 +269,8 @@ def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
 def _taken(item: Mapping[str, Any], sources: Sources) -> Claim:
     """One claim."""
     said = str(item.get("text", ""))
-    about: Any = item.get("about")
-    if isinstance(about, dict) and about.get("@type") == "QuantitativeValue":
+    about = item.get("about")
+    if is_object(about) and about.get("@type") == "QuantitativeValue":
         estimate = _estimate(about)
         label = str(about.get("name") or said)
         measurand_id = str(about.get("@id", ""))
@@ -281,8 +280,8 @@ def _taken(item: Mapping[str, Any], sources: Sources) -> Claim:
     prefix = urn("measurand", "")
     about_id = measurand_id.removeprefix(prefix) if measurand_id.startswith(prefix) else ""
     measurand = Measurand.adhoc(label, estimate.unit)
-    author: Any = item.get("author")
-    name = str(author.get("name", "")) if isinstance(author, dict) else str(author or "")
+    author = item.get("author")
+    name = str(author.get("name", "")) if is_object(author) else str(author or "")
     when = item.get("datePublished")
     origin = sources.of(sources.add(name))
     link = Link(source=origin, said_on=When(str(when)[:10]) if when else None)

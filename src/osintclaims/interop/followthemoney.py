@@ -101,10 +101,10 @@ def dumps(content: Corpus) -> str:
         content: The corpus.
     """
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, _COLUMNS, dialect="unix", restval="")
-    writer.writeheader()
+    writer = csv.writer(out, dialect="unix")
+    writer.writerow(_COLUMNS)
     for row in _rows(content):
-        writer.writerow({"canonical_id": row["entity_id"], "external": "f", **row})
+        writer.writerow([row.get(column, "") for column in _COLUMNS])
     return out.getvalue()
 
 
@@ -123,7 +123,15 @@ def _rows(corpus: Corpus) -> Iterator[Row]:
 
 def _statement(entity: str, schema: str, prop: str, value: str, **more: Any) -> Row:
     said = {key: one for key, one in more.items() if one}
-    row = {"entity_id": entity, "schema": schema, "prop": prop, "prop_type": _TYPES[prop], "value": value}
+    row = {
+        "canonical_id": entity,
+        "entity_id": entity,
+        "external": "f",
+        "schema": schema,
+        "prop": prop,
+        "prop_type": _TYPES[prop],
+        "value": value,
+    }
     return {"dataset": _DATASET, **row, **said}
 
 
@@ -188,9 +196,9 @@ def _seen(record: Claim | Denial) -> Mapping[str, Any]:
 def _claim(claim: Claim) -> Row:
     name = f"measurand-{claim.measurand.id}"
     what = f"{claim.id} ({claim.modality.value}): {sentence(claim)}"
-    graded = claim.credibility and f"credibility {claim.credibility.value}"
-    spoken = claim.confidence and f"{claim.confidence.value} confidence"
-    linked = claim.restates and f"restates {claim.restates}"
+    graded = f"credibility {claim.credibility.value}" if claim.credibility else ""
+    spoken = f"{claim.confidence.value} confidence" if claim.confidence else ""
+    linked = f"restates {claim.restates}" if claim.restates else ""
     replaced = [f"supersedes {id_}" for id_ in claim.supersedes]
     taken_back = "retracted" if claim.retracted else ""
     coded = f"coded by {claim.coder}" if claim.coder else ""

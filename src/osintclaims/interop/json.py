@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT, document_of, migrated
-from osintclaims.interop._json_text import Places, parse_json
+from osintclaims.interop._json_text import Places, is_object, parse_json
 from osintclaims.interop._table import Content
 from osintclaims.model import Corpus
 from osintclaims.store import CorpusError, Problem, corpus_from_tables
@@ -78,7 +78,7 @@ def _tables(document: Any, file: str) -> dict[str, Any]:
     def problem(code: str, path: str, message: str) -> CorpusError:
         return CorpusError((Problem(file, 1, 1, path, code, "error", message, f'write "format": "{FORMAT}"'),))
 
-    if not isinstance(document, dict):
+    if not is_object(document):
         raise problem("E005", "", "an object is wanted")
     present = migrated(document)
     if "format" not in present:

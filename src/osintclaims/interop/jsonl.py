@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT
-from osintclaims.interop._json_text import parse_json
+from osintclaims.interop._json_text import is_object, parse_json
 from osintclaims.model import Corpus
 from osintclaims.store import CorpusError, Problem, Record, RecordReader, corpus_from_tables, record_tables
 
@@ -102,10 +102,10 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
         value = parse_json(text, file=file, line=number)
         if is_first:
             is_first = False
-            if not isinstance(value, dict) or value.get("format") != FORMAT:
+            if not is_object(value) or value.get("format") != FORMAT:
                 raise problem(number, "E006", "no format that is read here", f'begin with {{"format": "{FORMAT}"}}')
             header.update({key: one for key, one in value.items() if key != "format"})
-        elif not isinstance(value, dict) or len(value) != 1:
+        elif not is_object(value) or len(value) != 1:
             raise problem(number, "E005", "an object of one key is wanted", 'write {"claim": {...}}')
         else:
             ((kind, table),) = value.items()

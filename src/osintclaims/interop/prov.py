@@ -1,7 +1,7 @@
 """PROV-JSON (W3C member submission of 2013): where a consensus comes from, for auditors."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
@@ -65,19 +65,19 @@ def dumps(content: Content) -> str:
         >>> sorted(json.loads(prov.dumps(reconcile([said])))["activity"])
         ['oc:reconciliation-flights-observed']
     """
-    corpus = content if isinstance(content, Corpus) else None
-    results = () if corpus is not None else (content,) if isinstance(content, Consensus) else tuple(content)  # type: ignore[arg-type]
+    results: tuple[Consensus, ...] = ()
+    if isinstance(content, Corpus):
+        corpus = content
+    else:
+        results = (content,) if isinstance(content, Consensus) else tuple(content)
+        corpus = evidence(*results)
     graph = _Graph()
-    for record in _records(corpus, results):
+    records: list[Claim | Denial] = [*corpus.claims, *corpus.denials]
+    for record in records:
         graph.add_record(record)
     for result in results:
         graph.add_result(result)
     return json.dumps({"prefix": _PREFIXES} | graph.parts, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def _records(corpus: Corpus | None, results: Iterable[Consensus]) -> Iterable[Claim | Denial]:
-    held = corpus if corpus is not None else evidence(*results)
-    return (*held.claims, *held.denials)
 
 
 @attrs.define

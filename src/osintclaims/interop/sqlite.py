@@ -39,12 +39,12 @@ CREATE TABLE measurand_relations (
   other TEXT NOT NULL REFERENCES measurands (id), PRIMARY KEY (measurand, relation, other)
 );
 CREATE TABLE claims (
-  id TEXT PRIMARY KEY, measurand TEXT NOT NULL REFERENCES measurands (id), low NUMERIC, low_strict INTEGER, best NUMERIC,
-  high NUMERIC, high_strict INTEGER, unit TEXT NOT NULL, bound TEXT NOT NULL, vague TEXT, wording TEXT,
+  id TEXT PRIMARY KEY, measurand TEXT NOT NULL REFERENCES measurands (id), low NUMERIC, low_strict INTEGER,
+  best NUMERIC, high NUMERIC, high_strict INTEGER, unit TEXT NOT NULL, bound TEXT NOT NULL, vague TEXT, wording TEXT,
   origin TEXT NOT NULL REFERENCES sources (id), publisher TEXT NOT NULL REFERENCES sources (id), claimed_on TEXT,
   claimed_on_earliest TEXT, claimed_on_latest TEXT, as_of TEXT, as_of_earliest TEXT, as_of_latest TEXT,
-  recorded_on TEXT, modality TEXT NOT NULL, credibility INTEGER, likelihood TEXT, confidence TEXT, restates TEXT REFERENCES claims (id),
-  retracted INTEGER NOT NULL, coder TEXT, notes TEXT, tags TEXT
+  recorded_on TEXT, modality TEXT NOT NULL, credibility INTEGER, likelihood TEXT, confidence TEXT,
+  restates TEXT REFERENCES claims (id), retracted INTEGER NOT NULL, coder TEXT, notes TEXT, tags TEXT
 );
 CREATE TABLE denials (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, is_denial INTEGER NOT NULL, party TEXT NOT NULL REFERENCES sources (id),

@@ -104,7 +104,8 @@ def _id(kind: str, of: str, id_: str) -> str:
 
 
 def _identity(source: Source) -> Iterator[dict[str, Any]]:
-    reliability = source.reliability and f"reliability {source.reliability.value}: {source.reliability.label}"
+    grade = source.reliability
+    reliability = "" if grade is None else f"reliability {grade.value}: {grade.label}"
     yield _object(
         "identity",
         _id("identity", "source", source.id),
@@ -193,8 +194,8 @@ def _references(record: Claim | Denial) -> list[dict[str, Any]]:
 
 
 def _reference(document: Document) -> dict[str, Any]:
-    archived = document.archived_url and f"archived at {document.archived_url}"
-    published = document.published and f"published {document.published.text}"
+    archived = f"archived at {document.archived_url}" if document.archived_url else ""
+    published = f"published {document.published}" if document.published else ""
     reference = {
         "source_name": document.publisher.name,
         "external_id": document.id,
@@ -215,7 +216,7 @@ def _opinion(denial: Denial, corpus: Corpus) -> dict[str, Any]:
         "labels": [denial.kind.value, *([] if denial.explicit else ["inferred"])],
     }
     said = f"{stand(denial)}{f' ({denial.said_on})' if denial.said_on else ''}"
-    more = "; ".join(filter(None, (said, denial.notes, *(f"supersedes {id_}" for id_ in denial.supersedes))))
+    more = "; ".join((said, *filter(None, (denial.notes,)), *(f"supersedes {id_}" for id_ in denial.supersedes)))
     opinion = _OPINIONS.get(denial.kind)
     if opinion is None or not aimed:
         return _object(

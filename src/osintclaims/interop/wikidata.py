@@ -159,7 +159,7 @@ def _value(result: Consensus, unit: str) -> tuple[float, float, float]:
 
 def _digits(value: float) -> str:
     """A number without an exponent."""
-    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _signed(value: float) -> str:
