@@ -11,6 +11,7 @@ from osintclaims.interop._formats import export, formats, load
 from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._problems import RowProblem, TableError, TableReport
 from osintclaims.interop._read import TableReading, read_table
+from osintclaims.interop._schema import schema
 from osintclaims.interop._table import Table, table
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "formats",
     "load",
     "read_table",
+    "schema",
     "table",
 ]

@@ -10,6 +10,7 @@ from osintclaims.store._canonical import fingerprint
 from osintclaims.store._load import check_corpus, load_corpus
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
+from osintclaims.store._schema import record_schemas
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
 from osintclaims.store._tables import Record, RecordReader, corpus_from_tables, corpus_tables, record_tables
 from osintclaims.store._texts import Texts
@@ -28,6 +29,7 @@ __all__ = [
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "record_schemas",
     "record_tables",
     "save_corpus",
 ]
