@@ -28,6 +28,11 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
     timedelta: {"type": "string", "pattern": "^P[0-9]+D$"},
     type(None): {"type": "null"},
 }
+#: Fields of results that are written by names alone.
+_INSTEAD: Final[Mapping[tuple[type, str], dict[str, Any]]] = {
+    (Camp, "votes"): {"type": "array", "items": {"type": "string"}},
+    (Options, "method"): {"type": "string"},
+}
 
 
 def schema() -> dict[str, Any]:
@@ -71,11 +76,10 @@ def _add(class_: Any, found: dict[str, Any]) -> dict[str, Any]:
     if class_.__name__ not in found:
         found[class_.__name__] = {}
         types = get_type_hints(class_)
-        properties = {field.name: _value(types[field.name], found) for field in attrs.fields(class_)}
-        if class_ is Camp:
-            properties["votes"] = {"type": "array", "items": {"type": "string"}}
-        if class_ is Options:
-            properties["method"] = {"type": "string"}
+        properties = {
+            field.name: _INSTEAD.get((class_, field.name)) or _value(types[field.name], found)
+            for field in attrs.fields(class_)
+        }
         found[class_.__name__] = {
             "type": "object",
             "properties": properties,
@@ -87,7 +91,6 @@ def _add(class_: Any, found: dict[str, Any]) -> dict[str, Any]:
 
 def _value(type_: Any, found: dict[str, Any]) -> dict[str, Any]:
     """The schema of a value of a result."""
-    schema_: dict[str, Any] = {}  # a method: its name stands there
     if type_ in _PLAIN:
         schema_ = dict(_PLAIN[type_])
     elif get_origin(type_) is not None:
@@ -96,7 +99,7 @@ def _value(type_: Any, found: dict[str, Any]) -> dict[str, Any]:
         schema_ = {"$ref": "#/$defs/id"}
     elif isinstance(type_, type) and issubclass(type_, Enum):
         schema_ = {"enum": [member.value for member in type_]}
-    elif attrs.has(type_):
+    else:
         schema_ = _add(type_, found)
     return schema_
 
