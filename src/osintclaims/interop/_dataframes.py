@@ -51,12 +51,14 @@ def dataframe(columns: Columns, backend: str | None) -> Any:
     """A dataframe of the library asked for, or of the first that is installed.
 
     Raises:
-        ExchangeError: There is no such backend.
-        MissingExtraError: It is not installed, or none is.
+        ExchangeError: There is no such backend, or it is not installed.
+        MissingExtraError: None is installed.
     """
     if backend is not None and backend not in BACKENDS:
         raise ExchangeError(f"unknown backend {backend!r}; choose from {', '.join(BACKENDS)}")
     for name in BACKENDS if backend is None else (backend,):
         if find_spec(name) is not None:
             return BACKENDS[name](columns)
-    raise MissingExtraError(f"a dataframe of {backend or 'any library'}", "arrow" if backend == "arro3" else "frames")
+    if backend in (None, "arro3"):
+        raise MissingExtraError("a dataframe", "arrow")
+    raise ExchangeError(f"{backend} is not installed: pip install {backend}, or choose another backend")

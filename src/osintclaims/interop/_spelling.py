@@ -4,7 +4,7 @@ import re
 from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from osintclaims.model import Claim, Denial, When
+from osintclaims.model import Claim, Denial, Modality, When
 
 __all__ = ["iso", "sentence", "stand", "urn", "uuid_of"]
 
@@ -23,14 +23,16 @@ def uuid_of(kind: str, id_: str) -> UUID:
 
 
 def sentence(claim: Claim) -> str:
-    """What a claim says."""
-    return f"{claim.measurand.label}: {claim.estimate}"
+    """What a claim says; that it is no observation, or was taken back, is never left out."""
+    kind = "" if claim.modality is Modality.OBSERVED else f" ({claim.modality.value})"
+    return f"{claim.measurand.label}{kind}: {claim.estimate}{' (retracted)' if claim.retracted else ''}"
 
 
 def stand(denial: Denial) -> str:
     """What a denial says."""
     what = ", ".join((*(one.label for one in denial.measurands), *(f"claim {id_}" for id_ in denial.claims)))
-    return f"{denial.party.name}: {denial.kind.value.replace('_', ' ')} of {what}"
+    taken_back = " (retracted)" if denial.retracted else ""
+    return f"{denial.party.name}: {denial.kind.value.replace('_', ' ')} of {what}{taken_back}"
 
 
 def iso(when: When | None) -> str | None:

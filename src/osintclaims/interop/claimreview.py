@@ -26,7 +26,7 @@ from osintclaims.model import (
     When,
 )
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "Rating", "dumps", "loads"]
+__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "Rating", "dumps", "loads"]
 
 EXTENSION: Final = ".claimreview.json"
 EXTRA: Final = ""
@@ -35,19 +35,14 @@ _CONTEXT: Final = "https://schema.org"
 LOST: Final[Mapping[str, str]] = {
     "Corpus.title": "a list of claims has no title",
     "Corpus.licence": "licences are given for works, not for lists",
-    "Source.kind": "persons and organizations are told apart, no more",
     "Source.part_of": "who speaks for whom is not said of authors",
     "Source.party": "there is no property for it",
     "Source.reliability": "there is no property for it",
     "Document.sha256": "there is no property for it",
     "Document.characters": "there is no property for it",
     "Document.retrieved": "there is no property for it",
-    "Link.source": "the author and the publishers of documents are kept, others in between are not",
     "Link.act": "there is no property for it",
     "Link.cue": "there is no property for it",
-    "Link.said_on": "that of the origin is kept, if it is a day, a month or a year",
-    "Estimate.low_open": "minValue does not say whether it is included; the text of the claim does",
-    "Estimate.hedge": "the text of the claim has it, the numbers do not",
     "Measurand.population": "the label is kept",
     "Measurand.state": "the label is kept",
     "Measurand.place": "the label is kept",
@@ -55,7 +50,28 @@ LOST: Final[Mapping[str, str]] = {
     "Measurand.time_kind": "the label is kept",
     "Measurand.part_of": "there is no property for it",
     "Measurand.sum_of": "there is no property for it",
+    "Link.said_on": "that of the origin is kept",
+    "Claim.anchors": "documents are named, not places in them",
+    "Anchor.*": "documents are named, not places in them",
     "Claim.as_of": "there is no property for it",
+    "Claim.recorded_on": "there is no property for it",
+    "Claim.credibility": "there is no property for it",
+    "Claim.likelihood": "there is no property for it",
+    "Claim.confidence": "there is no property for it",
+    "Claim.restates": "there is no property for it",
+    "Claim.supersedes": "there is no property for it",
+    "Claim.coder": "there is no property for it",
+    "Claim.notes": "there is no property for it",
+    "Claim.tags": "there is no property for it",
+    "Denial.*": "a denial is no claim, and no review either",
+}
+#: What is kept in part.
+PARTLY: Final[Mapping[str, str]] = {
+    "Source.kind": "persons and organizations are told apart, no more",
+    "Link.source": "the author and the publishers of documents are kept, others in between are not",
+    "Claim.claimed_on": "a day, a month or a year",
+    "Estimate.low_open": "in the text of the claim; minValue does not say whether it is included",
+    "Estimate.hedge": "in the text of the claim, not in its numbers",
 }
 
 _PEOPLE: Final = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.SOCIAL_ACCOUNT})

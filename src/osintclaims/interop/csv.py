@@ -12,7 +12,7 @@ from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
 from osintclaims.model import Corpus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "loads"]
+__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps", "loads"]
 
 EXTENSION: Final = ".csv"
 EXTRA: Final = ""
@@ -20,25 +20,30 @@ EXTRA: Final = ""
 LOST: Final[Mapping[str, str]] = {
     "Corpus.title": "a table has no title",
     "Corpus.licence": "nor a licence",
-    "Source.name": "kept for the first and the last source of a chain",
     "Source.kind": "sources have no table of their own",
-    "Source.aliases": "as above",
-    "Source.part_of": "the top alone is kept",
-    "Source.party": "as above",
-    "Source.wikidata": "as above",
+    "Source.aliases": "sources have no table of their own",
+    "Source.party": "sources have no table of their own",
+    "Source.wikidata": "sources have no table of their own",
     "Document.archived_url": "documents have no table of their own",
-    "Document.language": "as above",
-    "Document.sha256": "as above",
-    "Document.characters": "as above",
-    "Document.retrieved": "as above",
+    "Document.language": "documents have no table of their own",
+    "Document.sha256": "documents have no table of their own",
+    "Document.characters": "documents have no table of their own",
+    "Document.retrieved": "documents have no table of their own",
     "Link.act": "kept for the last link of a chain",
-    "Link.cue": "as above",
-    "Link.said_on": "as above",
+    "Link.cue": "kept for the last link of a chain",
+    "Link.said_on": "kept for the last link of a chain",
     "Link.document": "kept for the first link where there is no anchor",
     "Measurand.part_of": "measurands have no table of their own",
-    "Measurand.sum_of": "as above",
-    "Claim.anchors": "the first alone",
-    "Denial.anchors": "the first alone",
+    "Measurand.sum_of": "measurands have no table of their own",
+    "Claim.anchors": "the first alone is kept",
+    "Denial.anchors": "the first alone is kept",
+}
+#: What is kept in part.
+PARTLY: Final[Mapping[str, str]] = {
+    "Source.name": "of the first and the last source of a chain, and of the last one's organisation",
+    "Source.part_of": "the organisation at the top",
+    "Source.reliability": "of the last source of a chain",
+    "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
 }
 
 #: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.

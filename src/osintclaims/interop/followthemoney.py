@@ -8,7 +8,7 @@ from typing import Any, Final
 from osintclaims.interop._spelling import iso, sentence, stand
 from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps"]
+__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps"]
 
 EXTENSION: Final = ".statements.csv"
 EXTRA: Final = ""
@@ -17,22 +17,30 @@ LOST: Final[Mapping[str, str]] = {
     "Corpus.licence": "the same",
     "Source.party": "there is no property for it",
     "Source.reliability": "there is no property for it",
-    "Source.kind": "persons, public bodies and companies are told apart, no more",
     "Document.characters": "there is no property for it",
     "Document.archived_url": "there is no property for it",
     "Document.sha256": "checksums there are SHA-1",
-    "Link.source": "the origin is kept, others are not",
     "Link.act": "there is no place for it",
     "Link.cue": "there is no place for it",
-    "Link.said_on": "the first and the last day that of the origin can mean",
-    "Link.document": "the first document is the data set",
-    "Estimate.low": "in the words of the figure; there are no numbers",
+    "Link.said_on": "that of the origin is kept",
     "Measurand.time_kind": "there is no property for it",
     "Measurand.part_of": "there is no property for it",
     "Measurand.sum_of": "there is no property for it",
+    "Source.part_of": "kept for bodies, not for persons",
+    "Anchor.*": "there is no place for it",
     "Claim.as_of": "there is no place for it",
     "Claim.anchors": "there is no place for it",
     "Denial.anchors": "there is no place for it",
+}
+#: What is kept in part.
+PARTLY: Final[Mapping[str, str]] = {
+    "Source.kind": "persons, public bodies and companies are told apart, no more",
+    "Link.source": "the origin, and the publishers of documents",
+    "Link.document": "the first document is the data set",
+    "Claim.claimed_on": "the first and the last day it can mean",
+    "Estimate.low": "in the words of the figure; there are no numbers",
+    "Estimate.best": "in the words of the figure; there are no numbers",
+    "Estimate.high": "in the words of the figure; there are no numbers",
 }
 
 #: The columns of followthemoney's own statement files.

@@ -8,14 +8,17 @@ from osintclaims.interop._arrow import read_file, rows_of_arrow, write_parquet
 from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
 from osintclaims.interop.csv import LOST as _LOST
+from osintclaims.interop.csv import PARTLY as _PARTLY
 from osintclaims.model import Corpus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dump", "load"]
+__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dump", "load"]
 
 EXTENSION: Final = ".parquet"
 EXTRA: Final = "arrow"
 #: As for CSV.
 LOST: Final[Mapping[str, str]] = _LOST
+#: As for CSV.
+PARTLY: Final[Mapping[str, str]] = _PARTLY
 
 
 def dump(content: Content, path: Path) -> None:

@@ -157,6 +157,7 @@ class _Graph:
                 name,
                 self.document(anchor.document),
                 oc__characters=place_in,
+                oc__exact=anchor.exact,
                 oc__sha256=anchor.quote_sha256,
                 oc__section=anchor.section.value,
             )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from osintclaims.interop._spelling import sentence, stand, urn, uuid_of
 from osintclaims.model import Claim, Corpus, Credibility, Denial, DenialKind, Document, Source, SourceKind
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps"]
+__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps"]
 
 EXTENSION: Final = ".stix.json"
 EXTRA: Final = ""
@@ -16,14 +16,18 @@ LOST: Final[Mapping[str, str]] = {
     "Corpus.title": "a bundle has no title",
     "Corpus.licence": "nor a licence",
     "Source.party": "sides have no place",
-    "Source.part_of": "as a relationship; the levels in between are kept",
     "Document.language": "not kept",
     "Document.characters": "the hash is kept",
     "Document.retrieved": "not kept",
-    "Document.published": "a report needs a full day; other documents are external references",
     "Link.act": "the chain is kept as names",
     "Link.cue": "the chain is kept as names",
-    "Link.said_on": "that of the origin is kept in the extension",
+    "Link.said_on": "that of the origin is kept",
+}
+#: What is kept in part.
+PARTLY: Final[Mapping[str, str]] = {
+    "Document.published": "a report needs a full day; other documents are external references alone",
+    "Claim.credibility": "as a confidence; a 6 has none, and neither has what was not graded",
+    "Denial.kind": "as an opinion, and as a label",
 }
 
 #: Confidence of the Admiralty grades (STIX 2.1, Appendix A, middle values); a 6 has none: it is not a low one.
@@ -63,7 +67,11 @@ def dumps(content: Corpus, *, created: datetime | None = None) -> str:
     """
     stamp = _stamp(datetime.now(UTC) if created is None else created.astimezone(UTC))
     objects = [{**one, "created": stamp, "modified": stamp} for one in _objects(content)]
-    bundle = {"type": "bundle", "id": f"bundle--{uuid_of('bundle', content.title)}", "objects": objects}
+    bundle = {
+        "type": "bundle",
+        "id": f"bundle--{uuid_of('bundle', ' '.join(claim.id for claim in content.claims))}",
+        "objects": objects,
+    }
     return json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
@@ -216,7 +224,10 @@ def _opinion(denial: Denial, corpus: Corpus) -> dict[str, Any]:
         "labels": [denial.kind.value, *([] if denial.explicit else ["inferred"])],
     }
     said = f"{stand(denial)}{f' ({denial.said_on})' if denial.said_on else ''}"
-    more = "; ".join((said, *filter(None, (denial.notes,)), *(f"supersedes {id_}" for id_ in denial.supersedes)))
+    counter = [f"counter claim {denial.counter_claim}"] if denial.counter_claim else []
+    more = "; ".join(
+        (said, *counter, *filter(None, (denial.notes,)), *(f"supersedes {id_}" for id_ in denial.supersedes))
+    )
     opinion = _OPINIONS.get(denial.kind)
     if opinion is None or not aimed:
         return _object(

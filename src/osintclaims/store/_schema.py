@@ -29,11 +29,12 @@ _TEXT: Final = (
     r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]*$"
 )
 _DATE: Final = "[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?"
-_SHA256: Final = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+#: Behind `$`, ``(?!\\n)`` keeps Python's regular expressions from taking a line break at the end, as others do not.
+_SHA256: Final = {"type": "string", "pattern": "^[0-9a-f]{64}$(?!\\n)"}
 #: Patterns that a validator may hold texts to, by what tells them apart: a text that it takes and one that it refuses.
 _PATTERNS: Final = (
-    ("Q212", "a", "^Q[1-9][0-9]{0,17}$"),
-    ("a-1", "not an id", "^[a-z0-9](?:-?[a-z0-9])*$"),
+    ("Q212", "a", "^Q[1-9][0-9]{0,17}$(?!\\n)"),
+    ("a-1", "not an id", "^[a-z0-9](?:-?[a-z0-9])*$(?!\\n)"),
     ("a", "", "\\S"),
 )
 _MINIMUM: Final = {(Document, "characters"): 1, (Anchor, "start"): 0, (Anchor, "end"): 1}
@@ -65,7 +66,7 @@ def record_schemas() -> dict[str, Any]:
         "date": {
             "type": "string",
             "description": "a date of the Extended Date/Time Format: 2024, 2024-10, 2024-10-17~, 197X, a/b, ../b, a/..",
-            "pattern": f"^(?:{_DATE}|{_DATE}/{_DATE}|\\.\\./{_DATE}|{_DATE}/\\.\\.)$",
+            "pattern": f"^(?:{_DATE}|{_DATE}/{_DATE}|\\.\\./{_DATE}|{_DATE}/\\.\\.)$(?!\\n)",
         },
         "link": _record(Link),
         "anchor": _record(Anchor),
