@@ -41,6 +41,7 @@ class Sources:
     """The sources of a table by name; spellings that differ in case and spaces alone are one source with aliases."""
 
     _spellings: dict[str, list[str]] = attrs.field(factory=dict[str, list[str]])
+    _made: dict[str, Source] = attrs.field(factory=dict[str, Source])
 
     def add(self, name: str) -> str:
         """Take note of a name; its key, which is empty for no name."""
@@ -48,11 +49,18 @@ class Sources:
         spellings = self._spellings.setdefault(key, [])
         if key and name not in spellings:
             spellings.append(name)
+            self._made.pop(key, None)
         return key
 
+    def spelled(self, key: str) -> str:
+        """The name of a key, as it stood first."""
+        return self._spellings[key][0] if key else NOBODY.name
+
     def of(self, key: str) -> Source:
-        """The source of a key."""
+        """The source of a key, with every spelling that was added."""
         if not key:
             return NOBODY
-        first, *others = self._spellings[key]
-        return Source(id=ident("", key), name=first, aliases=tuple(others))
+        if key not in self._made:
+            first, *others = self._spellings[key]
+            self._made[key] = Source(id=ident("", key), name=first, aliases=tuple(others))
+        return self._made[key]

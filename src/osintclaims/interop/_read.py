@@ -278,7 +278,7 @@ class _Reader:
                 claims.append(self._claim(said))
             except InvalidValueError as error:
                 columns = ", ".join(filter(None, (said.mapping.origin, said.mapping.outlet)))
-                found = ", ".join(shown(self._sources.of(key).name) for key in said.chain)
+                found = ", ".join(shown(self._sources.spelled(key)) for key in said.chain)
                 self.problems.append(RowProblem(said.row, columns, found, error.message, error.hint, error.code))
         return Corpus(title=title, claims=tuple(claims))
 

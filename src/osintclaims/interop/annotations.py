@@ -23,7 +23,6 @@ from osintclaims.model import (
     Estimate,
     Link,
     Measurand,
-    Source,
     When,
     sha256,
 )
@@ -176,19 +175,32 @@ def loads(text: str, *, unit: str = "item") -> Corpus:
     """
     listed = list(_annotations(parse_json(text, file="annotations.json")))
     sources = Sources()
+    marked: dict[int, _Marked] = {}
     made: list[Claim] = []
     problems: list[RowProblem] = []
     for number, annotation in enumerate(listed, 1):
         try:
-            made.append(_claim(_Marked.of(annotation), sources, unit))
+            marked[number] = _Marked.of(annotation)
         except InvalidValueError as error:
-            where = str(annotation.get("id", ""))[:60]
-            problems.append(RowProblem(number, "id", f'"{where}"', error.message, error.hint, error.code))
+            problems.append(_problem(number, annotation, error))
+        else:
+            for name in (marked[number].site, marked[number].origin):
+                sources.add(name)
+    for number, one in marked.items():
+        try:
+            made.append(_claim(one, sources, unit))
+        except InvalidValueError as error:
+            problems.append(_problem(number, listed[number - 1], error))
     if not listed:
         problems.append(RowProblem(0, "", "", "there is no annotation", "", "E004"))
     if problems:
-        raise TableError(tuple(problems))
+        raise TableError(tuple(sorted(problems, key=lambda problem: problem.row)))
     return Corpus(claims=tuple(made))
+
+
+def _problem(number: int, annotation: Mapping[str, Any], error: InvalidValueError) -> RowProblem:
+    where = str(annotation.get("id", ""))[:60]
+    return RowProblem(number, "id", f'"{where}"', error.message, error.hint, error.code)
 
 
 def _annotations(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -255,6 +267,16 @@ class _Marked:
             created=str(annotation.get("created", ""))[:10],
         )
 
+    @property
+    def site(self) -> str:
+        """The site of its page, as a publisher."""
+        return urlsplit(self.page).hostname or self.page
+
+    @property
+    def origin(self) -> str:
+        """Who is named as the origin, or nothing."""
+        return next(iter(self.bodies.get("identifying", [])), "")
+
 
 def _claim(marked: _Marked, sources: Sources, unit: str) -> Claim:
     """The claim of a marked figure."""
@@ -263,14 +285,12 @@ def _claim(marked: _Marked, sources: Sources, unit: str) -> Claim:
         raise InvalidValueError("E004", "no tag says what the figure is about", "tag it with what is counted")
     estimate = _read(marked.quote, unit)
     ours = urn("claim", "")
-    site = urlsplit(marked.page).hostname or marked.page
-    publisher = sources.of(sources.add(site))
+    publisher = sources.of(sources.add(marked.site))
     document = Document(id=ident("page", publisher.id, marked.page), publisher=publisher, url=marked.page)
-    names = marked.bodies.get("identifying", [])
-    origin: Source | None = sources.of(sources.add(names[0])) if names else None
     links = [Link(source=publisher, document=document)]
-    if origin is not None and origin.id != publisher.id:
-        links.append(Link(source=origin))
+    if marked.origin:
+        origin = sources.of(sources.add(marked.origin))
+        links += [Link(source=origin)] if origin.id != publisher.id else []
     anchors: tuple[Anchor, ...] = ()
     if marked.start is not None:
         anchors = (_anchor(document, marked.start, marked.quote),)

@@ -250,6 +250,8 @@ def loads(text: str) -> Corpus:
     document = parse_json(text, file="claimreview.json")
     sources = Sources()
     items = list(_claims_in(document))
+    for item in items:
+        sources.add(_author(item))
     made: list[Claim] = []
     problems: list[RowProblem] = []
     for number, item in enumerate(items, 1):
@@ -282,6 +284,12 @@ def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
                 yield from _claims_in(one)
 
 
+def _author(item: Mapping[str, Any]) -> str:
+    """Who said it, or nothing."""
+    author = item.get("author")
+    return str(author.get("name", "")) if is_object(author) else str(author or "")
+
+
 def _taken(item: Mapping[str, Any], sources: Sources) -> Claim:
     """One claim."""
     said = str(item.get("text", ""))
@@ -296,10 +304,8 @@ def _taken(item: Mapping[str, Any], sources: Sources) -> Claim:
     prefix = urn("measurand", "")
     about_id = measurand_id.removeprefix(prefix) if measurand_id.startswith(prefix) else ""
     measurand = Measurand.adhoc(label, estimate.unit)
-    author = item.get("author")
-    name = str(author.get("name", "")) if is_object(author) else str(author or "")
     when = item.get("datePublished")
-    origin = sources.of(sources.add(name))
+    origin = sources.of(sources.add(_author(item)))
     link = Link(source=origin, said_on=When(str(when)[:10]) if when else None)
     return Claim(
         id=id_,

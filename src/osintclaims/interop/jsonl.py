@@ -56,11 +56,16 @@ def loads(text: str, *, file: str = "corpus.jsonl") -> Corpus:
     """
     tables: dict[str, Any] = {}
     places: dict[tuple[str | int, ...], int] = {}
+
+    def find(path: tuple[str | int, ...]) -> tuple[int, int]:
+        """The line of a record, or of the first of its kind."""
+        return places.get(path[:2]) or places.get((*path[:1], 0), 1), 1
+
     for number, kind, table in _read(text.split("\n"), file, tables):
         listed = tables.setdefault(kind, [])
         places[kind, len(listed)] = number
         listed.append(table)
-    return corpus_from_tables(tables, file=file, find=lambda path: (places.get(path[:2], 1), 1))
+    return corpus_from_tables(tables, file=file, find=find)
 
 
 def records(texts: Iterable[str], *, file: str = "corpus.jsonl") -> Iterator[Record]:
