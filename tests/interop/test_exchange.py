@@ -228,7 +228,7 @@ class TestWikidata:
         datatypes = pytest.importorskip("wikibaseintegrator.datatypes", reason="wikibaseintegrator: make exchange")
         result = self._result(Estimate.between(10, 14, "person"), Estimate.between(10, 14, "person"))
         statement = json.loads(wikidata.dumps(result, item="Q212", property="P1120"))["claims"]["P1120"][0]
-        read = datatypes.Quantity(prop_nr="P1120").from_json(statement)
+        read = datatypes.Quantity(prop_nr="P1120").from_json(statement | {"id": "Q212$1"})
         assert read.mainsnak.datavalue == statement["mainsnak"]["datavalue"]
 
     def test_quickstatements(self) -> None:
