@@ -5,6 +5,7 @@ budget is a ratio wherever a reference makes sense. The best of several repeats 
 """
 
 import argparse
+import itertools
 import subprocess
 import sys
 import time
@@ -17,6 +18,9 @@ from typing import Final
 #: Sizes of the batch that the kernels are measured on.
 VOTES: Final = 1_000_000
 GROUPS: Final = 100_000
+#: Groups that need the posterior, and the share of their votes that are bounds.
+POSTERIORS: Final = 2_000
+ONE_SIDED: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Row:
             against, measure, budget = "", "", spelled(self.budget)
         else:
             name, seconds = self.reference
-            against, measure, budget = f"{name} {spelled(seconds)}", f"{self.measure:.1f}x", f"{self.budget:g}x"
+            against, measure, budget = f"{name} {spelled(seconds)}", f"{self.measure:.3g}x", f"{self.budget:g}x"
         return (
             self.what,
             spelled(self.seconds),
@@ -109,7 +113,7 @@ def seed_corpus() -> Iterator[Row]:
 
 def five_claims() -> Iterator[Row]:
     """Reconciling five claims typed in by hand: points alone, and with a one-sided one, which needs the posterior."""
-    from osintclaims import Estimate, claim, reconcile
+    from osintclaims import Estimate, claim, reconcile, sensitivity
 
     points = [
         claim("Troops sent", Estimate.about(figure, "person"), by=f"Source {figure}")
@@ -118,6 +122,16 @@ def five_claims() -> Iterator[Row]:
     bounded = [*points[:4], claim("Troops sent", Estimate.at_least(7_000, "person"), by="Source of a bound")]
     yield Row("reconcile(), five points", best(lambda: reconcile(points), number=20), budget=0.001)
     yield Row("reconcile(), one of five a bound", best(lambda: reconcile(bounded), number=20), budget=0.005)
+    ten = [
+        *bounded,
+        *(claim("Troops sent", Estimate.up_to(figure, "person"), by=f"Bound {figure}") for figure in (15_000, 20_000)),
+        *(
+            claim("Troops sent", Estimate.about(figure, "person"), by=f"Other {figure}")
+            for figure in (4_000, 8_000, 10_500)
+        ),
+    ]
+    consensus = reconcile(ten)
+    yield Row("sensitivity() of ten claims", best(lambda: sensitivity(consensus), number=3), budget=0.100)
 
 
 def kernels() -> Iterator[Row]:
@@ -143,9 +157,54 @@ def kernels() -> Iterator[Row]:
     yield Row("median, range and overlap, 1e6 votes", best(ours, repeats=3), 20.0, ("polars median", peer))
     median = best(lambda: stats.interval_median(low, high, offsets=offsets, ties="shared"), repeats=3)
     yield Row("  interval_median alone", median, 20.0, ("polars median", peer))
+    side = random.random(VOTES)
+    mixed = np.where(side < ONE_SIDED / 3, 0.0, low), np.where(side > 1 - ONE_SIDED * 2 / 3, np.inf, high)
+    censored = best(lambda: stats.npmle(*mixed, offsets=offsets), repeats=3)
+    yield Row("npmle, half of 1e6 votes one-sided", censored, 100.0, ("polars median", peer))
+    ends = slice(0, offsets[2 * POSTERIORS])
+    identified = stats.identified(mixed[0][ends], mixed[1][ends], offsets=offsets[: 2 * POSTERIORS + 1])
+    groups = np.flatnonzero(identified)[:POSTERIORS]
+    votes = np.concatenate([np.arange(offsets[group], offsets[group + 1]) for group in groups])
+    starts = np.concatenate([[0], np.cumsum(np.diff(offsets)[groups])])
+    some = mixed[0][votes], mixed[1][votes]
+    posterior = best(lambda: stats.censored_quantiles(*some, q=[0.1, 0.9], offsets=starts), repeats=3)
+    yield Row(f"posterior ranges of {len(groups):,} groups", posterior, len(groups) / 2_000)
 
 
-SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels}
+def meta() -> Iterator[Row]:
+    """Random effects of a hundred thousand groups against statsmodels, which is called once for each of a few."""
+    import numpy as np
+    from statsmodels.stats.meta_analysis import combine_effects
+
+    from osintclaims.stats.meta import random_effects
+
+    random = np.random.default_rng(20241017)
+    offsets = np.concatenate([[0], np.cumsum(random.integers(2, 20, GROUPS))])
+    sizes = np.diff(offsets)
+    errors = np.exp(random.normal(0.0, 0.5, offsets[-1]))
+    between = np.repeat(random.uniform(0.0, 2.0, GROUPS), sizes)
+    x = np.repeat(random.normal(0.0, 3.0, GROUPS), sizes) + random.normal(0.0, 1.0, len(errors)) * np.sqrt(
+        errors**2 + between
+    )
+    few = [slice(start, stop) for start, stop in itertools.pairwise(offsets[:201])]
+    for method, theirs, budget in (("DL", "dl", 0.01), ("PM", "pm", 0.01), ("REML", "dl", 0.05)):
+
+        def peer(theirs: str = theirs) -> None:
+            for group in few:
+                combine_effects(x[group], errors[group] ** 2, method_re=theirs)
+
+        reference = best(peer) / len(few) * GROUPS
+        seconds = best(lambda method=method: random_effects(x, errors, offsets=offsets, tau2=method))
+        what = f"random_effects(), {method}, 1e5 groups"
+        yield Row(what, seconds, budget, (f"statsmodels {theirs.upper()}", reference))
+    five = x[:5], errors[:5]
+    peer_single = best(lambda: combine_effects(five[0], five[1] ** 2, method_re="dl"), number=50)
+    single = best(lambda: random_effects(*five, tau2="DL"), number=50)
+    yield Row("  DL, five estimates", single, 2.0, ("statsmodels DL", peer_single))
+    yield Row("  REML, five estimates", best(lambda: random_effects(*five), number=50), budget=0.001)
+
+
+SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels, "meta": meta}
 
 
 def main() -> int:

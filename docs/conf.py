@@ -1,6 +1,7 @@
 """Sphinx: builds offline, with every warning an error and every reference resolved (`make docs`)."""
 
 import pkgutil
+import sys
 import tempfile
 import zlib
 from enum import Enum
@@ -30,6 +31,9 @@ project = "osintclaims"
 author = "osintclaims contributors"
 copyright = "2026, osintclaims contributors"
 release = version = "0.1.0"
+
+sys.path.append(str(HERE))
+TABLES: Final = import_module("tables").TABLES
 
 extensions = [
     "myst_parser",
@@ -151,8 +155,17 @@ def _unlink(_app: "Sphinx", page: nodes.document, _name: str) -> None:
             link.replace_self(text.children)
 
 
+def _tables(_app: "Sphinx", _page: str, content: list[str]) -> None:
+    """Write the tables that pages ask for by ``<!-- table: name -->``, from the data of the library itself."""
+    for name, table in TABLES.items():
+        mark = f"<!-- table: {name} -->"
+        if mark in content[0]:
+            content[0] = content[0].replace(mark, table())
+
+
 def setup(app: "Sphinx") -> None:
     """Register the handlers."""
+    app.connect("source-read", _tables)
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-skip-member", _show_members)
     app.connect("autodoc-process-docstring", _no_inline_type, priority=400)  # before napoleon

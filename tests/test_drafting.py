@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,15 @@ def test_what_is_not_legal_is_refused() -> None:
         claim("Troops sent", FIGURE, by="")
     with pytest.raises(InvalidValueError, match="E006"):
         claim("", FIGURE, by="Britain")
+    with pytest.raises(InvalidValueError, match=r"figure must be an Estimate, got 10000.*E005"):
+        claim("Troops sent", 10_000, by="Britain")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("via", ["Reuters", Source(id="reuters", name="Reuters")], ids=["name", "source"])
+def test_one_name_is_no_list(via: Any) -> None:
+    """A name alone is refused: its letters would make a chain of seven sources."""
+    with pytest.raises(InvalidValueError, match=r"via must be a list, got .*; put it in \[ \]"):
+        claim("Troops sent", FIGURE, by="Britain", via=via)
 
 
 def test_five_figures_reconcile_in_a_few_lines() -> None:

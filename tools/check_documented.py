@@ -17,8 +17,9 @@ def documented(inventory: Path) -> set[str]:
 
 
 def public_modules() -> list[str]:
-    """The packages and modules that users may import from."""
-    return [f"osintclaims.{found.name}" for found in pkgutil.iter_modules(osintclaims.__path__) if found.name[0] != "_"]
+    """The packages and modules that users may import from, at any depth."""
+    found = pkgutil.walk_packages(osintclaims.__path__, "osintclaims.")
+    return [module.name for module in found if "._" not in module.name]
 
 
 def main() -> int:

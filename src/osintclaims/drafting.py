@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from osintclaims.errors import InvalidValueError
 from osintclaims.model import (
     Attribution,
     Claim,
@@ -48,7 +49,7 @@ def claim(
         modality: Observed, forecast, plan and so on.
 
     Raises:
-        InvalidValueError: A part is not legal; the message says which.
+        InvalidValueError: A part is not legal, or `via` is one name instead of a list; the message says which.
 
     Examples:
         >>> from osintclaims import Estimate, claim
@@ -57,6 +58,10 @@ def claim(
         >>> said.measurand.label, said.origin.name, said.attribution.publisher.name, str(said.claimed_on)
         ('Troops sent', 'Britain', 'The Times', '2024-10')
     """
+    if not isinstance(figure, Estimate):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise InvalidValueError("E005", f"figure must be an Estimate, got {figure!r}", "see its constructors")
+    if isinstance(via, str | Source):  # a name is a sequence of letters
+        raise InvalidValueError("E005", f"via must be a list, got {via!r}", "put it in [ ]")
     about = Measurand.adhoc(measurand, figure.unit) if isinstance(measurand, str) else measurand
     said_on = on if on is None or isinstance(on, When) else When(on)
     chain = (*(Link(source=_source(one)) for one in via), Link(source=_source(by), act=SpeechAct.SAID, said_on=said_on))

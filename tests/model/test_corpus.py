@@ -658,6 +658,14 @@ ODD: dict[str, tuple[tuple[Claim, ...], list[str]]] = {
         (claim("c1"), claim("c2", about=TRAINING, retracted=True, estimate=Estimate.of(600, "person"))),
         [],
     ),
+    "a whole that was replaced": (
+        (
+            claim("c1"),
+            claim("c2", about=TRAINING, estimate=Estimate.of(600, "person")),
+            claim("c3", supersedes=("c1",), estimate=Estimate.of(900, "person")),
+        ),
+        [],
+    ),
     "a planned part": (
         (claim("c1"), claim("c2", about=TRAINING, modality=Modality.PLAN, estimate=Estimate.of(600, "person"))),
         [],

@@ -1,5 +1,7 @@
 import math
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -268,6 +270,31 @@ def test_numpy_numbers() -> None:
     """A float of NumPy becomes a plain one."""
     numpy = pytest.importorskip("numpy")
     assert [type(Estimate.about(numpy.float64(value), "km").best) for value in (1.5, 2.0)] == [float, int]
+
+
+class Agreeable(float):
+    """A float that agrees to every comparison."""
+
+    def __le__(self, other: object) -> bool:
+        return True
+
+    def __ge__(self, other: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 1e19])
+@pytest.mark.parametrize("unit", ["person", "km"])
+def test_subclasses_of_numbers(value: float, unit: str) -> None:
+    """A subclass that compares in its own way brings in no number that a plain one could not."""
+    with pytest.raises(InvalidValueError, match=r"finite number within 10\^18, got .*E106"):
+        Estimate.about(Agreeable(value), unit)
+
+
+@pytest.mark.parametrize("value", [Decimal(7), Fraction(7, 2)], ids=repr)
+def test_other_numbers(value: object) -> None:
+    """Numbers of other types are refused with what to pass instead."""
+    with pytest.raises(InvalidValueError, match=rf"got a {type(value).__name__} \(pass an int or a float\)"):
+        Estimate.of(value, "person")  # type: ignore[arg-type]
 
 
 def test_neighbours_beyond_doubles() -> None:

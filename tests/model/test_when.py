@@ -189,6 +189,14 @@ def test_order_with_others() -> None:
         assert When("2024") < "2025"  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("name", ["definitely_before", "possibly_before", "overlaps", "contains"])
+@pytest.mark.parametrize("other", ["2025", date(2025, 1, 1), None], ids=repr)
+def test_compared_with_others(name: str, other: object) -> None:
+    """A comparison with what is no date says what was given and what would be right."""
+    with pytest.raises(InvalidValueError, match=r"other must be a When, got .*; write for example When\(\.\.\.\)"):
+        getattr(When("2024"), name)(other)
+
+
 @pytest.mark.parametrize("value", [None, 2024, 20.24, b"2024", ["2024"]], ids=repr)
 def test_no_text(value: object) -> None:
     """What is neither a text nor a day is no date."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from osintclaims import Claim, Denial, DenialKind, Estimate, Measurand, Source, reconcile
 from osintclaims.model import Interval, Lattice
 from osintclaims.reconciliation import Consensus, Status
+from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._question import Question
-from osintclaims.reconciliation._reconcile import answer
 from osintclaims.units import factor
 from tests.reconciliation.claim_sets import ORIGINS, OUTLETS, claim_sets, existence, figures, in_unit, wholes
 from tests.reconciliation.figures import NOBODY, denied, said

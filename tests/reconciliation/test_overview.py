@@ -100,3 +100,15 @@ def test_nothing_to_show() -> None:
     """A corpus without claims gives an overview without results."""
     empty = reconcile_all(Corpus(measurands=(SENT,)))
     assert (len(empty), str(empty)) == (0, "")
+
+
+def test_a_measurand_that_cannot_be_reconciled_does_not_stop_the_others() -> None:
+    """Negative figures are refused for their measurand alone, and the table says why."""
+    change = Measurand(id="change", label="Change in price", unit="USD")
+    corpus = Corpus(claims=(said("a", of(5)), said("b", Estimate.of(-3, "USD"), BRITAIN, change)))
+    found = reconcile_all(corpus)
+    assert [one.measurand.id for one in found] == ["sent"]
+    assert [(one.id, "admits negative values" in why) for one, why in found.refused] == [("change", True)]
+    text = str(found)
+    assert "Not reconciled\n--------------\nChange in price: claim b" in text
+    assert max(map(len, text.split("\n"))) <= 80

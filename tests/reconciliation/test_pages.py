@@ -68,6 +68,10 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", up_to(500)), said("b", over(20_000), UKRAINE)],
         "contested, in people: up to 500 (Britain) against 20,000 or more (Ukraine); 2 named origins do not agree",
     ),
+    "one": (
+        [said("a", of(1)), said("b", of(1), UKRAINE)],
+        "1 person; 2 named origins agree: Britain and Ukraine",
+    ),
     "zero against some": (
         [said("a", ZERO), said("b", about(20_000), UKRAINE)],
         "contested, in people: 0 (Britain) against about 20,000 (Ukraine); 2 named origins do not agree",

@@ -111,8 +111,16 @@ def test_readings_scale() -> None:
 
 def test_profiles_are_found_by_name() -> None:
     """Shipped profiles are listed; an unknown name is an error that lists them."""
-    assert "default" in PROFILES
-    with pytest.raises(ReconciliationError, match='unknown hedge profile "defualt"; choose from default'):
+    assert tuple(sorted(PROFILES)) == PROFILES
+    assert set(PROFILES) == {
+        "acled", "ccc", "default", "empirical", "ferson2015", "literal", "mpeds", "pragmatic", "ucdp"
+    }  # fmt: skip
+    for name in PROFILES:
+        profile = profile_named(name)
+        assert profile.name == name
+        assert profile.description
+        assert profile.source
+    with pytest.raises(ReconciliationError, match='unknown hedge profile "defualt"; choose from acled, ccc, default'):
         profile_named("defualt")
 
 

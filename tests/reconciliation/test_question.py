@@ -1,6 +1,7 @@
 import copy
 import pickle
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -64,6 +65,24 @@ def test_claims_about_something_else() -> None:
     with pytest.raises(ReconciliationError, match="claims about shells belong neither to sent nor to its parts"):
         reconcile(claims, SENT)
     assert [claim.id for claim in reconcile(Corpus(claims=tuple(claims)), "sent").claims] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"claims": said("a", of(5))}, "claims are Claim objects in a list, or in a Corpus; this is of type Claim"),
+        ({"claims": 3}, "this is of type int"),
+        ({"claims": ["a"]}, "one of these is of type str"),
+        ({"denials": denied("d")}, "denials are Denial objects in a list, or in a Corpus; this is of type Denial"),
+        ({"denials": [said("a", of(5))]}, "one of these is of type Claim"),
+        ({"claims": Corpus(claims=(said("a", of(5)),)), "denials": [None]}, "one of these is of type NoneType"),
+        ({"measurand": 3}, "measurand is 3; give a Measurand or its id"),
+    ],
+)
+def test_other_things_than_records(given: dict[str, Any], message: str) -> None:
+    """What is no record, or no list of them, is an error that says what is wanted."""
+    with pytest.raises(ReconciliationError, match=message):
+        reconcile(**{"claims": [said("a", of(5))], **given})
 
 
 def test_a_part_may_be_asked_for() -> None:
@@ -143,6 +162,16 @@ def test_denials_that_no_longer_stand() -> None:
     against = [early, late, denied("d3", retracted=True), denied("d4", BRITAIN)]
     assert [one.id for one in reconcile(claims, denials=against).denials] == ["d2", "d4"]
     assert [one.id for one in reconcile(claims, denials=against, known_on=DAY).denials] == ["d1"]
+
+
+def test_a_denial_may_be_replaced_by_one_about_something_else() -> None:
+    """Who denied the whole and now denies a part alone does not deny the whole any more."""
+    whole = denied("d1", on="2024-10-18")
+    part = denied("d2", measurands=(IN_TRAINING,), on="2024-11-01", supersedes=("d1",))
+    corpus = Corpus(claims=(said("a", of(5), on="2024-10-01"),), denials=(whole, part))
+    assert reconcile(corpus, SENT).denials == ()
+    assert reconcile(corpus, IN_TRAINING).denials == (part,)
+    assert reconcile(corpus, SENT, known_on=DAY).denials == (whole,)
 
 
 def test_a_counter_figure_votes_as_any_other() -> None:

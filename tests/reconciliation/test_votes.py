@@ -1,8 +1,9 @@
 import math
+from typing import Any
 
 import pytest
 
-from osintclaims import Estimate, Measurand, Modality, Section, Source, When, reconcile
+from osintclaims import Estimate, Hedge, Measurand, Modality, Section, Source, When, reconcile
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Independence
 from osintclaims.reconciliation import Consensus, ExclusionReason, Status, Vote
@@ -89,6 +90,24 @@ def test_copies_are_linked_through_other_voices_and_any_number_of_steps() -> Non
     ]
     korea = next(vote for vote in reconcile(claims).votes if vote.voice == "south-korea")
     assert korea.notes == ("garbled",)
+
+
+@pytest.mark.parametrize("link", [{"retracted": True}, {"modality": Modality.BACKGROUND}])
+def test_copies_are_linked_through_claims_that_are_left_out(link: dict[str, Any]) -> None:
+    """Copies of a claim that does not vote are one voice, directly or along a chain; a later figure replaces all."""
+    first = said("a", of(10_000), NOBODY, read=[(document("d1"), BODY)], **link)
+    copies = [
+        said("b", of(10_000), NOBODY, read=[(document("d2"), BODY)], restates="a"),
+        said("c", of(10_000), NOBODY, read=[(document("d3"), BODY)], restates="a"),
+    ]
+    assert [vote.voice for vote in reconcile([first, *copies]).votes] == ["document:d2"]
+    chain = [
+        said("a", of(1_500), KOREA, via=[WIRE], on="2024-10-18"),
+        said("b", of(1_500), KOREA, via=[PRESS], restates="a", **link),
+        said("c", of(1_500), KOREA, via=[PRESS], restates="b"),
+        said("d", of(11_000), KOREA, on="2025-01"),
+    ]
+    assert [claim.id for claim in only(reconcile(chain)).claims] == ["d"]
 
 
 def test_joint_origins_both_vote() -> None:
@@ -336,6 +355,16 @@ def test_negative_figures_are_refused(estimate: Estimate) -> None:
     with pytest.raises(ReconciliationError, match=r"claim a .* admits negative values, or none"):
         reconcile([said("a", estimate, measurand=change)])
     assert reconcile([said("a", estimate, measurand=change, modality=Modality.PLAN)]).status is Status.NO_CLAIMS
+
+
+@pytest.mark.parametrize("estimate", [Estimate.about(10**18, "kilometer"), Estimate.at_least(10**16, "kilometer")])
+def test_figures_too_large_for_an_estimate_are_refused(estimate: Estimate) -> None:
+    """A reading that reaches beyond what an estimate can hold is refused by name; one that just fits is answered."""
+    distance = Measurand(id="distance", label="Distance", unit="meter")
+    with pytest.raises(ReconciliationError, match=r"claim a .* reaches beyond 10\^18, here in meters"):
+        reconcile([said("a", estimate, measurand=distance)])
+    found = reconcile([said("a", Estimate.at_most(10**15, "kilometer"), measurand=distance)])
+    assert found.estimate == Estimate(unit="meter", low=0, high=10**18, hedge=Hedge.RANGE)
 
 
 def test_figures_are_read_in_their_own_unit() -> None:

@@ -15,6 +15,7 @@ from osintclaims.stats import (
     plausible_quantiles,
     shrunken_quantiles,
     shrunken_spread,
+    trimmed_mean,
     weighted_median,
 )
 
@@ -24,6 +25,18 @@ INF, NAN = math.inf, math.nan
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no votes": (lambda: weighted_median([]), "there are no votes"),
     "words": (lambda: weighted_median(["many"]), r"low: \['many'\]; a sequence of numbers"),
+    "numeric text": (lambda: weighted_median(["5", "7"]), r"low: \['5', '7'\]; a sequence of numbers"),
+    "truth values": (lambda: weighted_median([True, False]), r"low: \[True, False\]; a sequence of numbers"),
+    "complex": (lambda: weighted_median([1j]), "a sequence of numbers"),
+    "dates": (lambda: weighted_median(np.array(["2024-10-17"], dtype="datetime64[D]")), "a sequence of numbers"),
+    "masked": (lambda: weighted_median(np.ma.masked_equal([1.0, 9.0], 9.0)), "low has masked items; leave out"),
+    "gigantic whole number": (lambda: weighted_median([10**400]), "a sequence of numbers"),
+    "nothing in a list": (lambda: weighted_median(np.array([1, None], dtype=object)), r"low\[1\] is nan"),
+    "one infinite figure": (lambda: trimmed_mean([1, INF]), r"x\[1\] is inf; finite numbers"),
+    "weight of no vote": (
+        lambda: censored_quantiles([1, 2], [9, INF], [1, 1e-300], q=[0.5]),
+        "a vote weighs 1e-300; 0, or 1e-12 to 1000000000000.0 votes",
+    ),
     "two dimensions": (lambda: weighted_median([[1.0]]), "low has 2 dimensions"),
     "nan": (lambda: interval_median([1, NAN], [2, 3]), r"low\[1\] is nan"),
     "nan weight": (lambda: interval_median([1], [2], [NAN]), r"weights\[0\] is nan"),

@@ -231,3 +231,9 @@ def test_unknown_ties_are_refused() -> None:
     """Only the two ways of handling ties exist, and the message names both."""
     with pytest.raises(InvalidValueError, match=r"ties is 'mean'; \"hull\" or \"shared\" \[E106\]"):
         interval_median([1], [2], ties="mean")  # type: ignore[arg-type]
+
+
+def test_a_million_votes_of_a_tenth_still_tie() -> None:
+    """However long the sums are, the two halves of an even split leave what is between, never a crossed region."""
+    region = weighted_median(np.repeat([1.0, 2.0], 500_000), np.full(1_000_000, 0.1))
+    assert (region.low[0], region.high[0]) == (1, 2)

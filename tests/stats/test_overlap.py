@@ -8,8 +8,11 @@ from tests.stats.vote_sets import INF, PLACES, Columns, Votes, covers, joined, r
 
 #: Closed votes, the greatest overlap, and every region that has it.
 OVERLAPS: dict[str, tuple[list[tuple[float, float]], float, list[tuple[float, float]]]] = {
-    # The example of the encyclopaedia article on Marzullo's algorithm.
+    # The examples of the encyclopaedia article on Marzullo's algorithm.
     "three of three": ([(8, 12), (11, 13), (10, 12)], 3, [(11, 12)]),
+    "two of three": ([(8, 12), (11, 13), (14, 15)], 2, [(11, 12)]),
+    "two regions": ([(8, 9), (8, 12), (10, 12)], 2, [(8, 9), (10, 12)]),
+    "optimistic": ([(10, 12), (11, 13), (11.99, 13)], 3, [(11.99, 12)]),
     "disjoint": (
         [(1_450, 1_550), (10_500, 11_500), (11_500.5, 12_500)],
         1,
@@ -127,3 +130,11 @@ def test_many_groups_of_one_size_are_worked_on_in_parts() -> None:
     assert best.offsets.tolist() == list(range(150_001))
     assert (best.low == low).all()
     assert (best.weight == 1).all()
+
+
+def test_a_million_votes_of_a_tenth_still_tie() -> None:
+    """Rounding of long sums neither hides one of two equal regions nor makes one up."""
+    low = np.repeat([1.0, 5.0, 7.0], 300_000)
+    low[-1] = 100.0
+    best = max_overlap(low, low + 1, np.full(900_000, 0.1))
+    assert best.low.tolist() == [1, 5]

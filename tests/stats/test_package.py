@@ -5,7 +5,7 @@ import pytest
 
 import osintclaims.stats
 from osintclaims import InvalidValueError
-from osintclaims.stats import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior
+from osintclaims.stats import PRESS_DEATHS, PRESS_INJURIES, SpreadPrior, meta
 
 
 def test_priors_load_without_numpy() -> None:
@@ -16,6 +16,23 @@ def test_priors_load_without_numpy() -> None:
         "assert 'scipy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_meta_loads_without_scipy() -> None:
+    """The kernels do not load the package for estimates with errors, and it loads SciPy when a quantile is needed."""
+    script = (
+        "import sys; import osintclaims.stats; from osintclaims.stats import log_pool; "
+        "assert 'osintclaims.stats.meta' not in sys.modules; from osintclaims.stats.meta import birge; "
+        "birge([1, 2], [1, 1]); assert 'scipy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_every_name_of_meta_is_there() -> None:
+    """The public names of the package for estimates with errors are listed once, in order, and can be had."""
+    assert sorted(set(meta.__all__)) == sorted(meta.__all__)
+    for name in meta.__all__:
+        assert getattr(meta, name).__module__.startswith("osintclaims.stats.meta._")
 
 
 def test_every_public_name_is_there() -> None:

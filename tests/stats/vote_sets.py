@@ -115,7 +115,7 @@ def rows(result: Any, group: int) -> dict[str, Any]:
     return said
 
 
-_PER_GROUP = {"Overlap": {"weight", "total"}, "Camps": set[str]()}
+_PER_GROUP = {"Overlap": {"weight", "total"}, "Camps": set[str](), "Npmle": {"log_likelihood", "gap"}}
 
 
 def joined(groups: list[Votes]) -> tuple[Columns, list[int]]:

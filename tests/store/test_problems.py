@@ -17,6 +17,13 @@ ADDED = {
         claim('notes = "x\\u0000y"'),
         "claims/d1.toml:20: claim[1].notes: notes holds the control character U+0000 at position 1; remove it [E109]",
     ),
+    "control character in a wording": (
+        claim(estimate='{ at_least = 5, wording = "\\u0000" }'),
+        (
+            "claims/d1.toml:18: claim[1].estimate.wording: wording holds the control character U+0000 at position 0; "
+            "remove it [E109]"
+        ),
+    ),
     "direction override": (
         claim('notes = "\u202e000,7"'),
         "claims/d1.toml:20: claim[1].notes: notes holds the control character U+202E at position 0; remove it [E109]",

@@ -15,13 +15,16 @@ from osintclaims.model import Claim, Corpus, Denial, Measurand, Source
 from osintclaims.reconciliation import Camp, Consensus, Options, Overview
 from osintclaims.store import corpus_tables
 
-__all__ = ["FORMAT", "MIGRATIONS", "document_of", "evidence", "migrated"]
+__all__ = ["FORMAT", "MIGRATIONS", "OF_OVERVIEWS", "document_of", "evidence", "migrated"]
 
 #: The form that is written here. A new version gets a new number, and the old one a row in `MIGRATIONS`.
 FORMAT: Final = "osintclaims-json/1"
 
 #: What turns a document of an older form into one of the next; the new document names its form.
 MIGRATIONS: Final[Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]]] = MappingProxyType({})
+
+#: What an overview says beside its results.
+OF_OVERVIEWS: Final = tuple(field.name for field in attrs.fields(Overview) if field.name != "results")
 
 
 def migrated(
@@ -44,7 +47,10 @@ def document_of(content: Content) -> dict[str, Any]:
     if not isinstance(content, Consensus | Overview):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise ExchangeError(f"{type(content).__name__} is no corpus, consensus or overview")
     results = (content,) if isinstance(content, Consensus) else tuple(content)
-    return {"format": FORMAT, "result": [_result(one) for one in results]} | corpus_tables(evidence(*results))
+    document = {"format": FORMAT, "result": [_result(one) for one in results]}
+    if isinstance(content, Overview):
+        document |= {name: plain(getattr(content, name)) for name in OF_OVERVIEWS if getattr(content, name)}
+    return document | corpus_tables(evidence(*results))
 
 
 def evidence(*results: Consensus) -> Corpus:
@@ -101,8 +107,9 @@ _SPELLINGS: Final[tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ..
     ((type(None), bool, int, str), lambda value: value),
     (float, lambda value: None if math.isinf(value) else value),
     (date, lambda day: day.isoformat()),
-    (timedelta, lambda age: f"P{age.days}D"),
+    (timedelta, lambda age: f"P{age.days}D{f'T{age.seconds}S' if age.seconds else ''}"),
     ((Source, Measurand, Claim, Denial), lambda thing: thing.id),
+    (Consensus, _result),
     (Camp, lambda camp: _fields(camp, votes=[vote.voice for vote in camp.votes])),
     (Options, lambda options: _fields(options, method=options.method_name)),
     (Mapping, lambda table: {key: plain(one) for key, one in table.items()}),

@@ -8,9 +8,9 @@ from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hi
 
 import attrs
 
-from osintclaims.interop._form import FORMAT
+from osintclaims.interop._form import FORMAT, OF_OVERVIEWS
 from osintclaims.model import Claim, Denial, Measurand, Source
-from osintclaims.reconciliation import Camp, Consensus, Options
+from osintclaims.reconciliation import Camp, Consensus, Options, Overview
 from osintclaims.store import record_schemas
 
 __all__ = ["schema"]
@@ -25,7 +25,7 @@ _PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
     int: {"type": "integer"},
     float: {"type": ["number", "null"]},
     date: {"type": "string", "format": "date"},
-    timedelta: {"type": "string", "pattern": "^P[0-9]+D$"},
+    timedelta: {"type": "string", "pattern": "^P[0-9]+D(?:T[0-9]+S)?$"},
     type(None): {"type": "null"},
 }
 #: Fields of results that are written by names alone.
@@ -52,6 +52,8 @@ def schema() -> dict[str, Any]:
     ids = {"type": "array", "items": {"$ref": "#/$defs/id"}}
     results["Consensus"]["properties"] |= more | {"denied_by": ids, "unconfirmed_by": ids}
     results["Consensus"]["required"] += [*more, "denied_by", "unconfirmed_by"]
+    types = get_type_hints(Overview)
+    beside = {name: _value(types[name], results) for name in OF_OVERVIEWS}
     text = {"$ref": "#/$defs/text"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -64,6 +66,7 @@ def schema() -> dict[str, Any]:
             "licence": text,
             **{kind: {"type": "array", "items": {"$ref": f"#/$defs/{kind}"}} for kind in _KINDS},
             "result": {"type": "array", "items": {"$ref": "#/$defs/Consensus"}},
+            **beside,
         },
         "required": ["format"],
         "additionalProperties": False,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from osintclaims.interop._form import FORMAT, document_of, migrated
+from osintclaims.interop._form import FORMAT, OF_OVERVIEWS, document_of, migrated
 from osintclaims.interop._json_text import Places, is_object, parse_json
 from osintclaims.interop._table import Content
 from osintclaims.model import Corpus
@@ -61,7 +61,8 @@ def loads(text: str, *, file: str = "corpus.json") -> Corpus:
     """
     document = parse_json(text, file=file)
     tables = _tables(document, file)
-    tables.pop("result", None)
+    for key in ("result", *OF_OVERVIEWS):
+        tables.pop(key, None)
     places: list[Places] = []
 
     def find(path: tuple[str | int, ...]) -> tuple[int, int]:

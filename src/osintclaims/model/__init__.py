@@ -10,7 +10,7 @@ from osintclaims.model._corpus import Corpus
 from osintclaims.model._denial import Denial
 from osintclaims.model._digest import sha256
 from osintclaims.model._document import Anchor, Document
-from osintclaims.model._english import figure, plural
+from osintclaims.model._english import figure, noun, plural
 from osintclaims.model._enums import (
     PROSPECTIVE,
     Confidence,
@@ -27,6 +27,7 @@ from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
+from osintclaims.model._likelihood import Likelihood, ProbabilityScale
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
@@ -51,9 +52,11 @@ __all__ = [
     "Independence",
     "Interval",
     "Lattice",
+    "Likelihood",
     "Link",
     "Measurand",
     "Modality",
+    "ProbabilityScale",
     "Reliability",
     "Section",
     "Source",
@@ -69,6 +72,7 @@ __all__ = [
     "figure",
     "integrity",
     "known_by",
+    "noun",
     "plural",
     "sha256",
     "tables_by",

@@ -77,7 +77,7 @@ class Claim:
         recorded_on: When the coder wrote it down (transaction time).
         credibility: Admiralty grade 1 to 6 of this item, or None.
         likelihood: Estimative phrase as printed, such as ``almost certain``; it stands beside the figure and is not
-            part of it.
+            part of it. `Likelihood` reads it on a scale.
         confidence: The speaker's analytical confidence.
         anchors: Where it stands, in order of document and place.
         restates: Id of the claim of which this is the same utterance printed elsewhere, or that a headline repeats.

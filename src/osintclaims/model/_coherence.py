@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from osintclaims.model._claim import Claim
 from osintclaims.model._enums import Hedge, Modality
@@ -21,7 +21,7 @@ def coherence(claims: Iterable[Claim], measurands: Iterable[Measurand] = ()) -> 
 
     W301: credibility 1 ("confirmed by other sources") without a second named organisation about the same measurand.
     W302: a likelihood and a confidence in one statement (ICD 203 asks not to combine them).
-    W303: an observed part that exceeds its whole at times that may overlap.
+    W303: an observed part that exceeds its whole at times that may overlap; what was superseded by name is left aside.
     W305: a headline or copy that drops the hedge of the claim it restates.
 
     Args:
@@ -85,11 +85,13 @@ def _literal(claim: Claim) -> Interval:
 def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iterable[Measurand]) -> Iterator[Finding]:
     known = {claims[0].measurand.id: claims[0].measurand for claims in by_measurand.values()}
     lattice = Lattice((*measurands, *known.values()))
+    replaced = {id_ for claims in by_measurand.values() for claim in claims for id_ in claim.supersedes}
     for part in known.values():
-        parts = sorted(_observed(by_measurand[part.id]), key=lambda entry: -entry[1].low)
+        parts = sorted(_observed(by_measurand[part.id], replaced), key=lambda entry: -entry[1].low)
         for whole in lattice.above(part):
             wholes = sorted(
-                _observed(by_measurand.get(whole.id, [])), key=lambda entry: (entry[1].high, not entry[1].high_open)
+                _observed(by_measurand.get(whole.id, []), replaced),
+                key=lambda entry: (entry[1].high, not entry[1].high_open),
             )
             scale = factor(part.unit, whole.unit)
             pair = next(
@@ -124,8 +126,10 @@ def _exceeded_by(part: Interval) -> Callable[[tuple[Claim, Interval]], bool]:
     return exceeded
 
 
-def _observed(claims: Iterable[Claim]) -> list[tuple[Claim, Interval]]:
-    return [(claim, _literal(claim)) for claim in claims if claim.modality is Modality.OBSERVED and not claim.retracted]
+def _observed(claims: Iterable[Claim], replaced: Container[str]) -> list[tuple[Claim, Interval]]:
+    """Observed figures that stand: neither taken back nor replaced by name."""
+    standing = (claim for claim in claims if not claim.retracted and claim.id not in replaced)
+    return [(claim, _literal(claim)) for claim in standing if claim.modality is Modality.OBSERVED]
 
 
 def _may_overlap(one: Claim, other: Claim) -> bool:

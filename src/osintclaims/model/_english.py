@@ -7,7 +7,7 @@ from osintclaims.model._enums import Hedge
 if TYPE_CHECKING:
     from osintclaims.model._estimate import Estimate
 
-__all__ = ["figure", "plural", "spell"]
+__all__ = ["figure", "noun", "plural", "spell"]
 
 #: Plurals that no rule of `plural` makes.
 _IRREGULAR: Final = {
@@ -83,9 +83,20 @@ def spell(estimate: "Estimate") -> str:
         case _:
             words = _bounds(estimate, low, high) or f"{best}"
             within = f", best {best}" if best is not None and words != best else ""
+    return f"{words} {noun(estimate)}{within}"
+
+
+def noun(estimate: "Estimate") -> str:
+    """The name of an estimate's unit, in the plural unless it states 1 and nothing else.
+
+    Examples:
+        >>> from osintclaims import Estimate
+        >>> from osintclaims.model import noun
+        >>> noun(Estimate.of(1, "person")), noun(Estimate.between(0, 1, "person"))
+        ('person', 'people')
+    """
     single = {estimate.low, estimate.best, estimate.high} <= {1, None} and not estimate.vague
-    name = estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
-    return f"{words} {name}{within}"
+    return estimate.unit.replace("_", " ") if single and "/" not in estimate.unit else plural(estimate.unit)
 
 
 def _bounds(estimate: "Estimate", low: str | None, high: str | None) -> str:

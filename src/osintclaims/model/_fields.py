@@ -209,9 +209,11 @@ def number(name: str, value: object) -> int | float:
         hint = ""
         if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
             hint = f" (write {value.strip().replace(',', '_')})"
+        elif hasattr(value, "__float__") and not isinstance(value, bool):  # NumPy's numbers, Decimal, Fraction
+            hint = " (pass an int or a float)"
         raise InvalidValueError("E106", f"{name} must be a number, got {shown(value)}{hint}")
-    if not -_LARGEST <= value <= _LARGEST:  # refuses NaN and the infinities as well
-        raise InvalidValueError("E106", f"{name} must be a finite number within 10^18, got {shown(value)}")
-    if isinstance(value, int) or value.is_integer():
-        return int(value)
-    return float(value)  # NumPy's float64 is a float as well, and would be shown and stored as another type
+    # Checked is what is stored: subclasses, such as NumPy's float64, may compare and print in ways of their own.
+    plain = float(value) if isinstance(value, float) else int(value)
+    if not -_LARGEST <= plain <= _LARGEST:  # refuses NaN and the infinities as well
+        raise InvalidValueError("E106", f"{name} must be a finite number within 10^18, got {shown(plain)}")
+    return int(plain) if isinstance(plain, int) or plain.is_integer() else plain

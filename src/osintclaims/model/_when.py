@@ -2,17 +2,20 @@
 
 import functools
 import re
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
+from typing import Final, Self
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model._fields import quoted
+from osintclaims.model._calendar import days_in_month
+from osintclaims.model._fields import quoted, wrong_type
 
 __all__ = ["When"]
 
 _DATE: Final = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)")
+#: Characters of EDTF: a text of these alone is meant as such, and no phrase.
+_EDTF: Final = re.compile(r"[0-9X?~%./:TZ+-]*")
 _HINT: Final = "write 2024, 2024-10, 2024-10-17, 197X, a/b, ../b or a/.., each date with ?, ~ or % behind it if need be"
 #: Longest legal text is two full dates with marks; anything much longer is not worth parsing.
 _LONGEST: Final = 40
@@ -22,11 +25,6 @@ _REMEMBERED: Final = 4096
 
 def _wrong(text: str, why: str) -> InvalidValueError:
     return InvalidValueError("E401", f"{quoted(text)} is not a date: {why}", _HINT)
-
-
-def _days(year: int, month: int) -> int:
-    """Number of days of a month."""
-    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(1)).day
 
 
 def _span(text: str, whole: str) -> tuple[date, date, str]:
@@ -49,7 +47,7 @@ def _span(text: str, whole: str) -> tuple[date, date, str]:
         raise _wrong(whole, f"month {month}")
     if not 1 <= int(month) <= 12:
         raise _wrong(whole, f"month {int(month)}")
-    days = _days(first_year, int(month))
+    days = days_in_month(first_year, int(month))
     if day is None or day == "XX":
         return date(first_year, int(month), 1), date(first_year, int(month), days), mark
     if "X" in day or not 1 <= int(day) <= days:
@@ -95,6 +93,12 @@ def _text(value: str | date) -> str:
     return value
 
 
+def _check_when(other: object) -> None:
+    """Refuse to compare a date with something else."""
+    if not isinstance(other, When):
+        raise wrong_type("other", other, "a When", "write for example When(...)")
+
+
 def _order(text: str) -> tuple[date, date, str]:
     """What dates are sorted by."""
     earliest, latest, _ = _parse(text)
@@ -132,6 +136,60 @@ class When:
     def __attrs_post_init__(self) -> None:
         _parse(self.text)
 
+    @classmethod
+    def parse(cls, text: str, *, anchor: "date | When | None" = None) -> Self:
+        """Read a date as people write it: EDTF text, or an English phrase that names it for certain.
+
+        Days, months and years ("17 October 2024", "Oct. 2024", "the 1990s"), their parts ("early October 2024",
+        "Q3 2024", "autumn 2024"), ranges ("between August and October 2024") and open ones ("since August 2024").
+        "About" marks a date as approximate. Early, mid and late are the days 1 to 10, 11 to 20 and 21 to the end of a
+        month, and the months 1 to 4, 5 to 8 and 9 to 12 of a year. Seasons are the meteorological ones of the northern
+        hemisphere, autumn from September to November.
+
+        Relative phrases need the day they were said on: "yesterday", "last month", "next year", "early this month",
+        "since August", "October 17". "Last October" is the latest that was over by then. A month without a year is the
+        one from six months before to three months after; in between, either year is possible, and the phrase is
+        refused. So are weeks and weekdays ("last week", "the weekend", "Thursday") and "winter 2024".
+
+        Args:
+            text: The date.
+            anchor: The day on which it was said, such as `Document.published`. A date that is not known to the day is
+                enough where it leaves no choice.
+
+        Raises:
+            InvalidValueError: The text is no date, or not a certain one (E401); it counts from a day that `anchor`
+                does not give (E403).
+
+        Examples:
+            >>> from datetime import date
+            >>> from osintclaims import When
+            >>> print(When.parse("between August and October 2024"))
+            2024-08/2024-10
+            >>> print(When.parse("early October", anchor=date(2024, 10, 20)))
+            2024-10-01/2024-10-10
+            >>> print(When.parse("since last month", anchor=When("2024-10")))
+            2024-09/..
+        """
+        from osintclaims.model._date_words import read_words  # noqa: PLC0415 - patterns that most programs never need
+
+        plain = _text(text).strip()
+        if _EDTF.fullmatch(plain):
+            return cls(plain)
+        if anchor is None:
+            return cls(read_words(plain, None))
+        said = anchor if isinstance(anchor, When) else When(anchor)
+        first, last = said.earliest, said.latest
+        if first is None or last is None:
+            raise InvalidValueError("E403", f"{said} is no day from which {quoted(plain)} could count", "give a day")
+        found = {read_words(plain, day) for day in (first, last)}
+        if len(found) > 1:
+            raise InvalidValueError(
+                "E403",
+                f"{quoted(plain)} said in {said} may be {' or '.join(sorted(found))}",
+                "give the day it was said",
+            )
+        return cls(found.pop())
+
     @property
     def earliest(self) -> date | None:
         """First day it can mean; None if the beginning is open."""
@@ -154,20 +212,24 @@ class When:
 
     def definitely_before(self, other: "When") -> bool:
         """Whether every day this can mean lies before every day the other can mean."""
+        _check_when(other)
         return self.latest is not None and other.earliest is not None and self.latest < other.earliest
 
     def possibly_before(self, other: "When") -> bool:
         """Whether some day this can mean lies before some day the other can mean."""
+        _check_when(other)
         return self.earliest is None or other.latest is None or self.earliest < other.latest
 
     def overlaps(self, other: "When") -> bool:
         """Whether some day belongs to both spans."""
+        _check_when(other)
         starts_in_time = self.earliest is None or other.latest is None or self.earliest <= other.latest
         ends_in_time = self.latest is None or other.earliest is None or self.latest >= other.earliest
         return starts_in_time and ends_in_time
 
     def contains(self, other: "When") -> bool:
         """Whether every day the other can mean belongs to this span."""
+        _check_when(other)
         from_start = self.earliest is None or (other.earliest is not None and self.earliest <= other.earliest)
         to_end = self.latest is None or (other.latest is not None and self.latest >= other.latest)
         return from_start and to_end

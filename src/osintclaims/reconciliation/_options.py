@@ -1,21 +1,30 @@
 """How to reconcile: every choice that a result depends on, kept with it."""
 
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Independence, Modality
+from osintclaims.model import Independence, Modality, Reliability
 from osintclaims.reconciliation._methods import METHODS, Method
-from osintclaims.reconciliation._profile import Profile, profile_named
+from osintclaims.reconciliation._profile import Profile
+from osintclaims.reconciliation._shipped import profile_named
 from osintclaims.stats import SpreadPrior
 
-__all__ = ["Options"]
+__all__ = ["OBSERVED", "GradeWeights", "Options", "Weights"]
 
 #: Figures of what happened; the default, because what was expected is another question.
 OBSERVED: Final = frozenset({Modality.OBSERVED})
+
+
+#: Weights of grades as pairs, in the order of the scale: what a mapping from grades to weights comes to.
+GradeWeights = tuple[tuple[Reliability | None, float], ...]
+
+#: How a user gives weights.
+Weights = Literal["equal"] | Mapping[Reliability, float] | Mapping[Reliability | None, float] | GradeWeights
 
 
 def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
@@ -46,7 +55,40 @@ def _method(value: Method | str) -> Method:
         if value not in METHODS:
             raise ReconciliationError(f'unknown method "{value}"; choose from {", ".join(METHODS)}, or pass a callable')
         return METHODS[value]
+    if not callable(value):
+        raise ReconciliationError(f"method is {value!r}; give a name, one of {', '.join(METHODS)}, or a callable")
     return value
+
+
+def _weights(value: object) -> Literal["equal"] | GradeWeights:
+    """Weights of grades as sorted pairs, so that options can be compared, hashed and passed on."""
+    if value == "equal":
+        return "equal"
+    if not isinstance(value, Mapping | tuple):
+        raise ReconciliationError(f'unknown weights {value!r}; "equal", or a mapping such as {{Reliability.A: 1.0}}')
+    pairs = dict(cast("Mapping[object, object]", value))
+    if not pairs:
+        raise ReconciliationError('weights is empty; "equal" gives every origin the same weight')
+    for grade in pairs:
+        if grade is not None and not isinstance(grade, Reliability):
+            raise ReconciliationError(f"{grade!r} is no grade; weights are given to members of Reliability, or to None")
+    return tuple((grade, _weight(pairs[grade])) for grade in (*Reliability, None) if grade in pairs)
+
+
+def _weight(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+        raise ReconciliationError(f"weight {value!r} is not positive and finite; to leave origins out, filter them")
+    return float(value)
+
+
+def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]", object], None]:
+    """A validator for the type of a choice."""
+
+    def check(_: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if not isinstance(value, kind):
+            raise ReconciliationError(f"{attribute.name} is {value!r}; give for example {example}")
+
+    return check
 
 
 @attrs.frozen(kw_only=True)
@@ -59,23 +101,29 @@ class Options:
 
     known_on: date | None = attrs.field(default=None, validator=_day)
     as_of: date | None = attrs.field(default=None, validator=_day)
-    max_age: timedelta | None = None
+    max_age: timedelta | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_of_type(timedelta, "timedelta(days=30)"))
+    )
     modality: frozenset[Modality] = attrs.field(default=OBSERVED, converter=_modalities)
     independence: Independence = "organisation"
-    lift_parts: bool = True
+    lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
-    weights: Literal["equal"] = "equal"
+    weights: Literal["equal"] | GradeWeights = attrs.field(default="equal", converter=_weights)
+    party_correlation: float = attrs.field(default=0.0, validator=_of_type(float, "0.5"))
+    carry_forward: bool = attrs.field(default=False, validator=_of_type(bool, "True"))
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = 0.8
-    prior: SpreadPrior = attrs.field(factory=SpreadPrior)
+    level: float = attrs.field(default=0.8, validator=_of_type(float, "0.8"))
+    prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:
         if self.independence not in get_args(Independence):
             raise ReconciliationError(
                 f'unknown independence "{self.independence}"; choose from {", ".join(get_args(Independence))}'
             )
-        if self.weights != "equal":
-            raise ReconciliationError(f'unknown weights {self.weights!r}; every origin weighs the same: "equal"')
+        if not 0 <= self.party_correlation <= 1:
+            raise ReconciliationError(f"party_correlation {self.party_correlation} is not between 0 and 1")
+        if self.carry_forward and self.as_of is None:
+            raise ReconciliationError("carry_forward brings older figures up to as_of; give that day as well")
         if not 0 < self.level < 1:
             raise ReconciliationError(f"level {self.level} is not between 0 and 1; 0.8 asks for an 80 % range")
         if self.max_age is not None and self.known_on is None:

@@ -1,16 +1,18 @@
 """All measurands of a corpus at a glance."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
 import attrs
 
-from osintclaims.model import PROSPECTIVE, Corpus, Tabular, plural
+from osintclaims.errors import ReconciliationError
+from osintclaims.model import PROSPECTIVE, Corpus, Measurand, Tabular, TimeKind, plural
+from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._coherent import Coherence, coherence_of
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
-from osintclaims.reconciliation._reconcile import answer
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import best_text, region_text
 
@@ -31,9 +33,15 @@ class Overview(Tabular):
 
     Attributes:
         results: The results in order.
+        refused: Measurands that cannot be reconciled, with the reason: negative figures, for example.
+        coherence: How those of observed figures bound one another, if that was asked for.
+        expected_coherence: The same for what was expected.
     """
 
     results: tuple[Consensus, ...]
+    refused: tuple[tuple[Measurand, str], ...] = ()
+    coherence: Coherence | None = None
+    expected_coherence: Coherence | None = None
 
     def __len__(self) -> int:
         return len(self.results)
@@ -59,8 +67,25 @@ class Overview(Tabular):
             ("No figures", none),
         ):
             if group:
-                lines.extend((*([""] if lines else []), title, "-" * len(title), *(_row(one) for one in group)))
+                lines.extend(_section(title, (_row(one) for one in group), after=lines))
+        if self.refused:
+            refused = (f"{measurand.label}: {why}" for measurand, why in self.refused)
+            lines.extend(_section("Not reconciled", refused, after=lines))
+        for title, found in (
+            ("What they say about one another", self.coherence),
+            ("What was expected, together", self.expected_coherence),
+        ):
+            if found is not None and str(found):
+                lines.extend(_section(title, str(found).split("\n"), after=lines))
         return "\n".join(lines)
+
+
+def _section(title: str, rows: Iterable[str], *, after: Sequence[str]) -> list[str]:
+    """A titled part of the page; a row that is a line of prose is wrapped."""
+    wrapped = (
+        row if "\n" in row or len(row) <= _WIDTH else textwrap.fill(row, _WIDTH, subsequent_indent="  ") for row in rows
+    )
+    return [*([""] if after else []), title, "-" * len(title), *wrapped]
 
 
 def _row(consensus: Consensus) -> str:
@@ -78,26 +103,43 @@ def _figures(consensus: Consensus) -> list[str]:
     return [f"{region:<{_REGION}}{best:<{_BEST}}{plural(consensus.unit)}"]
 
 
-def reconcile_all(corpus: Corpus, *, options: Options | None = None) -> Overview:
+def reconcile_all(corpus: Corpus, *, coherent: bool = False, options: Options | None = None) -> Overview:
     """Reconcile every measurand of a corpus, observed and expected figures apart.
 
     Each measurand gets one result for observed figures and one for what was expected (`PROSPECTIVE`), where such claims
-    are about it, or figures about its parts bound it. Those with two or more named origins come first.
+    are about it, or figures about its parts bound it. Those with two or more named origins come first. A measurand that
+    cannot be reconciled does not stop the others: it is listed with the reason.
 
     Args:
         corpus: The corpus.
-        options: Choices for all of them; their `modality` is set for each result.
+        coherent: Whether to work out what parts, wholes and sums say about one another (`coherence_of`). The results
+            themselves stay as they are; what moves, and what cannot hold together, is listed beside them.
+        options: Choices for all of them; their `modality` is set for each result, and `carry_forward` is for flows.
     """
     base = Options() if options is None else options
     results: list[Consensus] = []
+    refused: list[tuple[Measurand, str]] = []
     for measurand in corpus.measurands:
         asked = question(corpus, measurand, ())
         for modality in (OBSERVED, PROSPECTIVE):
-            result = answer(asked, attrs.evolve(base, modality=modality))
+            grows = measurand.time_kind is TimeKind.FLOW
+            options = attrs.evolve(base, modality=modality, carry_forward=base.carry_forward and grows)
+            try:
+                result = answer(asked, options)
+            except ReconciliationError as error:
+                refused.append((measurand, str(error)))
+                continue
             own = any(claim.modality in modality and claim.measurand == measurand for claim in asked.claims)
             if own or result.votes:
                 results.append(result)
-    return Overview(tuple(sorted(results, key=_rank)))
+    ranked = tuple(sorted(results, key=_rank))
+    if not coherent:
+        return Overview(ranked, refused=tuple(refused))
+    observed, expected = (
+        coherence_of([one for one in ranked if one.options.modality == modality])
+        for modality in (OBSERVED, PROSPECTIVE)
+    )
+    return Overview(ranked, refused=tuple(refused), coherence=observed, expected_coherence=expected)
 
 
 def _rank(consensus: Consensus) -> tuple[int, str, bool]:

@@ -11,6 +11,7 @@ from osintclaims.reconciliation._sentence import bounds, headline, many, names, 
 from osintclaims.units import is_count
 
 if TYPE_CHECKING:
+    from osintclaims.reconciliation._options import Options
     from osintclaims.reconciliation._results import Consensus, Range, Vote
 
 __all__ = ["quoted", "range_text", "render_page", "said"]
@@ -60,6 +61,10 @@ def _ranges(consensus: "Consensus") -> Iterator[str]:
         yield from _wrapped(f"{text}.")
     else:
         yield f"No plausible range: {_unbounded(consensus.votes)}."
+    if consensus.method_note:
+        yield from _wrapped(_capital(f"{consensus.method_note}."))
+    if consensus.equal_weights is not None:
+        yield from _wrapped(f"With equal weights: {headline(consensus.equal_weights)}.")
 
 
 def _unbounded(votes: "Sequence[Vote]") -> str:
@@ -143,12 +148,29 @@ def _footer(consensus: "Consensus") -> Iterator[str]:
     modality = names(sorted(options.modality))
     yield from _wrapped(
         f"Read by profile {options.profile.name}, method {consensus.method}, {modality} claims{known}{holding}, "
-        f"one vote for each {options.independence}; osintclaims {consensus.version}."
+        f"one vote for each {options.independence}{_weighing(options)}; osintclaims {consensus.version}."
     )
     if consensus.votes:
         yield from _wrapped(options.profile.conventions)
     if consensus.plausible.identified:
         yield from _wrapped(consensus.plausible.calibration)
+
+
+def _weighing(options: "Options") -> str:
+    """How votes are weighed, where that is not equally."""
+    grades = (
+        ""
+        if options.weights == "equal"
+        else ", ".join(
+            f"{'ungraded' if grade is None else grade.value} {weight:g}" for grade, weight in options.weights
+        )
+    )
+    by_grade = f", weighed by grade ({grades})" if grades else ""
+    correlated = (
+        f", votes of one party correlated by {options.party_correlation:g}" if options.party_correlation else ""
+    )
+    grown = ", figures for earlier days carried forward as lower bounds" if options.carry_forward else ""
+    return f"{by_grade}{correlated}{grown}"
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

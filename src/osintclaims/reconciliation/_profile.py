@@ -1,11 +1,7 @@
-"""How words become intervals: hedge profiles, read from data."""
+"""How words become intervals: hedge profiles."""
 
-import functools
 import math
-import tomllib
 from collections.abc import Mapping
-from decimal import Decimal
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,34 +9,35 @@ import attrs
 
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Estimate, Hedge, Interval
+from osintclaims.reconciliation._row import Row, digits, figure_of
 
-__all__ = ["PROFILES", "Profile", "Reading", "profile_named"]
-
-_FOLDER: Final = files("osintclaims.reconciliation") / "profiles"
-
-#: Names of the profiles that the library ships.
-PROFILES: Final = tuple(
-    sorted(entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-)
+__all__ = ["Profile", "Reading"]
 
 #: Every positive value: what an existence statement says.
 _SOME: Final = Interval(0.0, math.inf, low_open=True, high_open=True)
+_ALL: Final = Interval(-math.inf, math.inf, low_open=True, high_open=True)
 
 
 @attrs.frozen
 class Reading:
     """What a profile makes of an estimate.
 
+    What the words exclude for certain is `Estimate.interval`; the reading of a hedge lies within it.
+
     Attributes:
         interval: The values the wording admits.
-        point: The value the speaker commits to, or None.
+        point: The value the speaker commits to, or is taken to mean; None if there is none.
         notes: What was special: ``vague`` (a word in place of a number), ``soft`` (an upper bound that can be
-            cancelled).
+            cancelled), ``narrowed`` (an end that the words leave open was read into them).
+        rule: The hedge, hedge word or vague word by which it was read.
+        profile: The profile in which that rule stands; another than was asked for where that one has no rule.
     """
 
     interval: Interval
     point: float | None
     notes: tuple[str, ...] = ()
+    rule: str = ""
+    profile: str = ""
 
     def scaled(self, factor: float) -> "Reading":
         """The same reading in a unit that is `factor` times smaller."""
@@ -50,8 +47,8 @@ class Reading:
         return attrs.evolve(self, interval=self.interval.scaled(factor), point=point)
 
 
-def _frozen(rows: Mapping[str, tuple[float, float]]) -> Mapping[str, tuple[float, float]]:
-    return MappingProxyType(dict(rows))
+def _frozen(rows: Mapping[str, tuple[float, ...]]) -> Mapping[str, tuple[float, ...]]:
+    return MappingProxyType({word: tuple(row) for word, row in rows.items()})
 
 
 def _rebuilt(fields: dict[str, Any]) -> "Profile":
@@ -62,6 +59,8 @@ def _rebuilt(fields: dict[str, Any]) -> "Profile":
 class Profile:
     """A named way of reading hedged figures; its name is part of every result.
 
+    What its rows do not read, its base reads; without a base, the conventions on rounding do.
+
     Attributes:
         name: Its name.
         description: What it assumes, in a sentence.
@@ -69,7 +68,12 @@ class Profile:
         last_figure: How much of a unit of the last non-zero digit a bare figure may be off.
         bare_at_most: The same as a share of the figure, at most.
         about_shares: Share that "about" may be off, by number of significant figures: first for one, then for two, ...
-        vague: Half-open intervals of words in place of numbers.
+        rows: Readings of single hedges; the first that applies counts.
+        vague: Words in place of numbers: a code, (from, below), or (from, value taken, below).
+        base: The profile that reads what this one does not.
+
+    Raises:
+        ReconciliationError: A vague word whose numbers are not positive, or not in order.
 
     Examples:
         >>> from osintclaims import Estimate
@@ -79,15 +83,29 @@ class Profile:
         Interval(low=9500.0, high=10500.0, low_open=False, high_open=True)
         >>> default.read(Estimate.about(1_500, "person")).interval
         Interval(low=1425.0, high=1575.0, low_open=False, high_open=False)
+        >>> capped = profile_named("pragmatic").read(Estimate.at_least(7_000, "person"))
+        >>> capped.interval.high, capped.notes, capped.rule
+        (9800.0, ('narrowed',), 'at least')
     """
 
     name: str
     description: str
     source: str
-    last_figure: float
-    bare_at_most: float
-    about_shares: tuple[float, ...]
-    vague: Mapping[str, tuple[float, float]] = attrs.field(converter=_frozen, hash=False)
+    last_figure: float = 0.0
+    bare_at_most: float = 0.0
+    about_shares: tuple[float, ...] = ()
+    rows: tuple[Row, ...] = ()
+    vague: Mapping[str, tuple[float, ...]] = attrs.field(
+        factory=dict[str, tuple[float, ...]], converter=_frozen, hash=False
+    )
+    base: "Profile | None" = None
+
+    def __attrs_post_init__(self) -> None:
+        for word, row in self.vague.items():
+            if not 1 <= len(row) <= 3 or row[0] <= 0 or list(row) != sorted(set(row)):
+                raise ReconciliationError(
+                    f'profile {self.name}: "{word}" is {list(row)}; give a code, [from, below] or [from, value, below]'
+                )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by the fields: a read-only mapping cannot be pickled as it is."""
@@ -99,54 +117,80 @@ class Profile:
         An upper bound without a lower one reaches down to zero. A vague word without a row says only that there are
         some.
         """
-        match estimate.hedge:
-            case Hedge.VAGUE:
-                return self._vague(estimate)
-            case Hedge.BARE if (
-                estimate.best is not None and estimate.low in (None, estimate.best) and estimate.low == estimate.high
-            ):
-                return self._bare(estimate.best)
-            case Hedge.ABOUT if estimate.best is not None:
-                margin = self._about(estimate.best)
-                near = Interval(estimate.best - margin, estimate.best + margin)
-            case Hedge.NEARLY if estimate.high:
-                near = Interval(estimate.high - self._about(estimate.high), estimate.high, high_open=True)
-            case Hedge.JUST_OVER if estimate.low:
-                near = Interval(estimate.low, estimate.low + self._about(estimate.low), low_open=True)
-            case _:
-                near = Interval(-math.inf, math.inf, low_open=True, high_open=True)
-        interval = near.intersect(estimate.interval)
-        if math.isinf(interval.low):
-            interval = attrs.evolve(interval, low=min(0.0, interval.high), low_open=False)
-        return Reading(interval, estimate.best, ("soft",) if estimate.hedge is Hedge.UP_TO else ())
+        if estimate.hedge is Hedge.VAGUE:
+            return self._vague(" ".join(estimate.vague.casefold().split()))
+        figure = figure_of(estimate)
+        if figure is not None:
+            row = next((row for row in self.rows if row.applies_to(estimate)), None)
+            if row is not None:
+                return self._by_row(row, estimate, figure)
+        if self.base is not None:
+            return self.base.read(estimate)
+        rule = estimate.hedge.value.replace("_", " ")
+        interval = _within_words(self._near(estimate, figure), estimate)
+        return Reading(interval, estimate.best, _soft(estimate), rule, self.name)
+
+    def _by_row(self, row: Row, estimate: Estimate, figure: float) -> Reading:
+        interval = _within_words(row.around(figure), estimate)
+        taken = None if row.best is None else row.best * figure
+        point = estimate.best if taken is None or not interval.contains(taken) else taken
+        narrowed = ("narrowed",) if estimate.is_one_sided else ()
+        return Reading(interval, point, (*_soft(estimate), *narrowed), row.name, self.name)
 
     @property
     def conventions(self) -> str:
-        """What the profile takes for granted about rounding, in a sentence for people."""
-        shares = " or ".join(f"{share:.0%} ({figures})" for figures, share in enumerate(self.about_shares, 1))
-        return (
-            f'Conventions: "about" is within {shares} by number of significant figures; a bare figure is within '
-            f"{self.last_figure:g} units of its last digit other than 0, at most {self.bare_at_most:.0%}."
-        )
+        """What the profile takes for granted, in a sentence or two for people; of its base, what it leaves to that."""
+        last, read = self, set[Hedge]()
+        while last.base is not None:
+            read |= {row.hedge for row in last.rows if not row.words and math.isinf(row.below)}
+            last = last.base
+        shares = " or ".join(f"{share:.0%} ({figures})" for figures, share in enumerate(last.about_shares, 1))
+        about = f"is within {shares} by number of significant figures" if shares else "adds nothing to its figure"
+        near = f"within {last.last_figure:g} units of its last digit other than 0, at most {last.bare_at_most:.0%}"
+        said = {
+            Hedge.ABOUT: f'"about" {about}',
+            Hedge.BARE: f"a bare figure is {near if last.last_figure else 'exact'}",
+        }
+        assumed = "; ".join(text for hedge, text in said.items() if hedge not in read)
+        if self.base is None:
+            return f"Conventions: {assumed}."
+        return f"Profile {self.name}: {self.description}. Else as {self.base.name}{assumed and ': '}{assumed}."
 
-    def _vague(self, estimate: Estimate) -> Reading:
-        row = self.vague.get(" ".join(estimate.vague.casefold().split()))
-        if row is None:
-            return Reading(_SOME, None, ("vague",))
-        return Reading(Interval(row[0], row[1], high_open=True), None, ("vague",))
+    def _vague(self, word: str) -> Reading:
+        row = self.vague.get(word)
+        if row is None and self.base is not None:
+            return self.base.read(Estimate.vaguely(word, "item"))
+        point: float | None = None
+        match row:
+            case None:
+                interval = _SOME
+            case (code,):
+                interval, point = Interval(code, code), code
+            case _:
+                interval = Interval(row[0], row[-1], high_open=True)
+                point = row[1] if len(row) > 2 else None
+        return Reading(interval, point, ("vague",), word, self.name)
 
-    def _bare(self, value: float) -> Reading:
-        margin = self._rounding(value)
-        return Reading(Interval(value - margin, value + margin, high_open=margin > 0), value)
+    def _near(self, estimate: Estimate, figure: float | None) -> Interval:
+        """The values near the figure of an estimate, by the conventions on rounding."""
+        if figure is None:
+            return _ALL
+        if estimate.hedge is Hedge.BARE:
+            margin = self._rounding(figure)
+            return Interval(figure - margin, figure + margin, high_open=margin > 0)
+        margin = self._about(figure) if estimate.hedge in (Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER) else 0.0
+        if estimate.hedge is Hedge.ABOUT or margin > 0:
+            return Interval(figure - margin, figure + margin)
+        return _ALL
 
     def _rounding(self, value: float) -> float:
         """How far a bare figure may be off: 0 only for 0."""
-        last_unit = 10.0 ** _digits(value)[1]
+        last_unit = 10.0 ** digits(value)[1]
         return min(self.last_figure * last_unit, self.bare_at_most * abs(value))
 
     def _about(self, value: float) -> float:
         """How far an approximate figure may be off."""
-        figures, exponent = _digits(value)
+        figures, exponent = digits(value)
         if figures <= len(self.about_shares):
             margin = self.about_shares[figures - 1] * abs(value)
         else:
@@ -154,29 +198,15 @@ class Profile:
         return max(margin, self._rounding(value))
 
 
-def _digits(value: float) -> tuple[int, int]:
-    """Number of significant figures, and the power of ten of the last one: (2, 3) for 11,000."""
-    normal = Decimal(str(value)).normalize()
-    figures = len(normal.as_tuple().digits)
-    return figures, normal.adjusted() - figures + 1
+def _within_words(near: Interval, estimate: Estimate) -> Interval:
+    """An interval within what the words admit; what is not bounded below starts at zero."""
+    # The bounds of a bare figure are the figure itself, and it may be rounded all the same.
+    is_rounded = estimate.hedge is Hedge.BARE and figure_of(estimate) is not None
+    interval = near if is_rounded else near.intersect(estimate.interval)
+    if math.isinf(interval.low):
+        interval = attrs.evolve(interval, low=min(0.0, interval.high), low_open=False)
+    return interval
 
 
-@functools.cache
-def profile_named(name: str) -> Profile:
-    """A profile that the library ships.
-
-    Raises:
-        ReconciliationError: There is none of this name; the message lists those there are.
-    """
-    if name not in PROFILES:
-        raise ReconciliationError(f'unknown hedge profile "{name}"; choose from {", ".join(PROFILES)}')
-    table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return Profile(
-        name=table["name"],
-        description=table["description"],
-        source=table["source"],
-        last_figure=table["bare"]["last_figure"],
-        bare_at_most=table["bare"]["at_most"],
-        about_shares=tuple(table["about"]["shares"]),
-        vague={word: (float(low), float(high)) for word, (low, high) in table["vague"].items()},
-    )
+def _soft(estimate: Estimate) -> tuple[str, ...]:
+    return ("soft",) if estimate.hedge is Hedge.UP_TO else ()

@@ -1,7 +1,7 @@
 """Which measurand is asked for, and the records that may answer."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, cast
 
 import attrs
 
@@ -20,7 +20,7 @@ class Question:
     Attributes:
         measurand: What is asked for.
         claims: Claims about it and its parts, by id.
-        denials: Denials that concern it.
+        denials: All denials that were given: one about something else may have taken the place of one about it.
         lattice: Which measurands are parts of which.
     """
 
@@ -28,6 +28,11 @@ class Question:
     claims: tuple[Claim, ...]
     denials: tuple[Denial, ...]
     lattice: Lattice
+
+    def aimed(self, denials: Iterable[Denial]) -> tuple[Denial, ...]:
+        """Those of some denials that concern the measurand or a claim about it."""
+        about = [claim for claim in self.claims if claim.measurand.id == self.measurand.id]
+        return aimed_at(denials, self.measurand, about, self.lattice)
 
 
 def question(
@@ -41,9 +46,9 @@ def question(
             share an id (E301), or because one supersedes another origin's figure (E304).
     """
     if isinstance(claims, Corpus):
-        corpus, given, said = claims, claims.claims, _once((*claims.denials, *denials))
+        corpus, given, said = claims, claims.claims, _once((*claims.denials, *_listed_as(Denial, denials)))
     else:
-        given, said = _once(claims), _once(denials)
+        given, said = _once(_listed_as(Claim, claims)), _once(_listed_as(Denial, denials))
         named = (measurand,) if isinstance(measurand, Measurand) else ()
         corpus = Corpus(
             measurands=(*named, *(one for denial in said for one in denial.measurands)), claims=_closed(given)
@@ -57,9 +62,18 @@ def question(
             "leave them out, or pass a Corpus"
         )
     concerned = tuple(claim for claim in given if claim.measurand.id in below)
-    about = [claim for claim in concerned if claim.measurand.id == asked.id]
-    against = aimed_at(said, asked, about, corpus.lattice)
-    return Question(measurand=asked, claims=concerned, denials=against, lattice=corpus.lattice)
+    return Question(measurand=asked, claims=concerned, denials=said, lattice=corpus.lattice)
+
+
+def _listed_as(kind: type[R], records: object) -> Iterator[R]:
+    """The records, each of which is of this kind."""
+    wanted = f"{kind.__name__.lower()}s are {kind.__name__} objects in a list, or in a Corpus"
+    if not isinstance(records, Iterable):
+        raise ReconciliationError(f"{wanted}; this is of type {type(records).__name__}")
+    for record in cast("Iterable[object]", records):
+        if not isinstance(record, kind):
+            raise ReconciliationError(f"{wanted}; one of these is of type {type(record).__name__}")
+        yield record
 
 
 def _once(records: Iterable[R]) -> tuple[R, ...]:
@@ -91,6 +105,8 @@ def _asked(measurand: Measurand | str | None, corpus: Corpus) -> Measurand:
     """The measurand asked for; without a name, the one that all claims are about, or about parts of."""
     known = {one.id: one for one in corpus.measurands}
     if measurand is not None:
+        if not isinstance(measurand, Measurand | str):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+            raise ReconciliationError(f"measurand is {measurand!r}; give a Measurand or its id")
         id_ = measurand if isinstance(measurand, str) else measurand.id
         if id_ not in known:
             hint = did_you_mean(id_, known) or f"there are {_listed(known) or 'none'}"

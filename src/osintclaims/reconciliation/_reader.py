@@ -1,13 +1,17 @@
 """What claims say, in the unit of the question: each read once."""
 
 import math
+from typing import Final
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Claim, Interval
+from osintclaims.model import Claim, Interval, plural
 from osintclaims.reconciliation._profile import Profile, Reading
 from osintclaims.units import factor, is_count
 
 __all__ = ["Reader"]
+
+#: Largest magnitude that an `Estimate` takes; "about" and another unit can lead beyond it.
+_LARGEST: Final = 10**18
 
 
 class Reader:
@@ -30,13 +34,18 @@ class Reader:
         """What a claim says, if that can be voted on.
 
         Raises:
-            ReconciliationError: It admits negative values, or none at all.
+            ReconciliationError: It admits negative values, or none at all, or states some that no estimate can hold.
         """
         reading = self.read(claim)
         if reading.interval.low < 0 or reading.interval.is_empty:
             raise ReconciliationError(
                 f"claim {claim.id} ({claim.estimate}) admits negative values, or none; "
                 "figures are reconciled on a log scale, which has no negative ones"
+            )
+        if max(end for end in (reading.interval.low, reading.interval.high) if math.isfinite(end)) > _LARGEST:
+            raise ReconciliationError(
+                f"claim {claim.id} ({claim.estimate}) reaches beyond 10^18, here in {plural(self._unit)}; "
+                "no estimate could hold the result"
             )
         return reading
 

@@ -90,8 +90,9 @@ class Vote:
         high_open: Whether `high` itself is excluded.
         point: The value the origin commits to, or the geometric middle of a two-sided range; None if one-sided.
         weight: Its weight.
-        notes: ``part`` (a lower bound lifted from a part), ``vague``, ``soft``, ``hedge_drift`` (outlets print other
-            hedges), ``garbled`` (copies that exclude one another), ``self_conflict`` (its statements exclude one
+        notes: ``part`` (a lower bound lifted from a part), ``carried_forward`` (a lower bound of a flow, from a figure
+            for an earlier day), ``vague``, ``soft`` and ``narrowed`` (see `Reading`), ``hedge_drift`` (outlets print
+            other hedges), ``garbled`` (copies that exclude one another), ``self_conflict`` (its statements exclude one
             another).
         is_named: Whether somebody is named; what nobody is named for confirms nothing.
     """
@@ -187,6 +188,8 @@ class Counts:
         claims: Claims that were looked at.
         votes: Votes on the figure.
         origins: Named origins among them.
+        effective_origins: How many independent named origins of equal weight would say as much (Kish): `origins`
+            itself unless grades are weighed or votes of one party are taken to be correlated.
         two_sided: Votes that bound the figure on both sides.
         excluded: Claims that do not vote.
         denials: Denials of the matter.
@@ -197,6 +200,7 @@ class Counts:
     claims: int
     votes: int
     origins: int
+    effective_origins: float
     two_sided: int
     excluded: int
     denials: int
@@ -254,6 +258,8 @@ class Consensus(Tabular):
         denials: Denials and non-confirmations, beside the figures and never among them.
         affirmed_by: Claims that say only that there are some; those of origins with a figure are not repeated here.
         method: Name of the location method.
+        method_note: What the method could not use, or an empty string.
+        equal_weights: The same answer with equal weights, to be read beside it where grades are weighed; else None.
         options: Every choice the result depends on.
         claims: All claims that were looked at.
         measurands: All measurands whose relations were used.
@@ -276,6 +282,8 @@ class Consensus(Tabular):
     denials: tuple[Denial, ...]
     affirmed_by: tuple[Claim, ...]
     method: str
+    method_note: str = ""
+    equal_weights: "Consensus | None" = None
     options: Options
     claims: tuple[Claim, ...]
     measurands: tuple[Measurand, ...]

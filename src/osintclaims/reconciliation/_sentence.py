@@ -3,15 +3,15 @@
 import math
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, figure, plural
+from osintclaims.model import Claim, Interval, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
-from osintclaims.reconciliation._rounding import fewest_figures, significant, span
+from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
 from osintclaims.units import factor, is_count
 
 if TYPE_CHECKING:
     from osintclaims.reconciliation._results import Camp, Consensus, Vote
 
-__all__ = ["best_text", "bounds", "headline", "many", "names", "organisation", "region_text"]
+__all__ = ["best_text", "bounds", "headline", "interval_text", "many", "names", "organisation", "region_text"]
 
 #: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
 _WIDE: Final = 2.0
@@ -28,10 +28,13 @@ def headline(consensus: "Consensus") -> str:
         )
     if status == "no_figures":
         return _without_figures(consensus)
-    unit = plural(consensus.unit)
+    estimate = consensus.estimate
+    unit = plural(consensus.unit) if estimate is None else noun(estimate)
     region = region_text(consensus)
-    if consensus.best is None:
-        answer = f"contested, in {unit}: {_against(consensus)}" if consensus.is_contested else f"{region} {unit}"
+    if consensus.is_contested:
+        answer = f"contested, in {plural(consensus.unit)}: {_against(consensus)}"
+    elif consensus.best is None:
+        answer = f"{region} {unit}"
     else:
         best = best_text(consensus)
         answer = f"about {best} {unit} ({region})" if best else f"{region} {unit}"
@@ -54,15 +57,15 @@ def best_text(consensus: "Consensus") -> str:
 def region_text(consensus: "Consensus") -> str:
     """The central region in words: ``10,450 to 11,550``, ``more than 7,000``."""
     region = consensus.region
-    if region is None:
-        return "no figure"
+    return "no figure" if region is None else interval_text(region, whole=is_count(consensus.unit))
+
+
+def interval_text(region: Interval, *, whole: bool) -> str:
+    """An interval in words, for counts by the whole numbers inside it."""
     if region.low_open and math.isinf(region.high):
         return f"more than {figure(region.low)}"
-    estimate = consensus.estimate
-    if is_count(consensus.unit) and estimate is not None and estimate.low is not None:
-        high = region.high if estimate.high is None else estimate.high
-        return span(estimate.low, high, whole=True)
-    return span(region.low, region.high, whole=False)
+    inside = inward(region) if whole else region
+    return span(inside.low, inside.high, whole=whole)
 
 
 def bounds(vote: "Vote", *, whole: bool) -> str:

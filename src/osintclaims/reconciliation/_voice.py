@@ -7,7 +7,7 @@ import attrs
 
 from osintclaims.model import Claim, Independence, Measurand, Source
 
-__all__ = ["Statement", "statements"]
+__all__ = ["Statement", "statements", "utterances"]
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +34,7 @@ class Statement:
         return self.claims[0].measurand
 
 
-def statements(claims: Sequence[Claim], independence: Independence) -> list[Statement]:
+def statements(claims: Sequence[Claim], independence: Independence, *, linked_by: Sequence[Claim]) -> list[Statement]:
     """Claims joined to statements, in order of their first claims.
 
     What nobody is named for ("some estimates") is keyed by the document of its first copy: several such claims in one
@@ -44,9 +44,11 @@ def statements(claims: Sequence[Claim], independence: Independence) -> list[Stat
     Args:
         claims: Claims in order of ids.
         independence: Level at which origins count once.
+        linked_by: Claims through which copies may be linked, these among them: two copies of a claim that is left out
+            are one statement as well.
     """
     found: list[Statement] = []
-    for utterance in _utterances(claims):
+    for utterance in utterances(claims, linked_by):
         named = [claim for claim in utterance if not claim.attribution.is_unattributed]
         nameless = (named or utterance)[0]
         spoken: dict[str, list[Claim]] = defaultdict(list)
@@ -78,9 +80,9 @@ def _statement(voice: str, claims: Sequence[Claim], independence: Independence) 
     return Statement(voice=voice, name=name, origin=origin, is_named=is_named, claims=tuple(claims))
 
 
-def _utterances(claims: Sequence[Claim]) -> list[list[Claim]]:
+def utterances(claims: Sequence[Claim], linked_by: Sequence[Claim]) -> list[list[Claim]]:
     """Groups of claims that `restates` connects, whoever is named for each, in order of their first claims."""
-    root = {claim.id: claim.id for claim in claims}
+    root = {claim.id: claim.id for claim in linked_by}
 
     def find(id_: str) -> str:
         while root[id_] != id_:
@@ -88,7 +90,7 @@ def _utterances(claims: Sequence[Claim]) -> list[list[Claim]]:
             id_ = root[id_]
         return id_
 
-    for claim in claims:
+    for claim in linked_by:
         if claim.restates in root:
             one, other = sorted((find(claim.id), find(claim.restates)))
             root[other] = one

@@ -16,7 +16,7 @@ from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Exclusion, ExclusionReason, Vote
 from osintclaims.reconciliation._voice import Statement
 
-__all__ = ["Count", "cast"]
+__all__ = ["Count", "cast", "governing", "read_statement"]
 
 #: Sections that govern what a headline or a summary repeats of them.
 _BODY: Final = frozenset({Section.BODY, Section.CAPTION})
@@ -47,9 +47,9 @@ def cast(
         heard: Statements of the selected claims about it and its parts.
         superseded: Ids of claims among these that were replaced: they do not vote, and yet their voice has spoken.
         reader: What the claims say.
-        options: Whether to lift parts.
+        options: Whether to lift parts, and whether older figures of a flow are lower bounds.
     """
-    count = _Counting(measurand, reader, lift_parts=options.lift_parts)
+    count = _Counting(measurand, reader, options)
     of_whole = [statement for statement in heard if statement.measurand.id == measurand.id]
     of_parts = [statement for statement in heard if statement.measurand.id != measurand.id]
     spoken = {statement.voice for statement in of_whole if _gives_figure(statement, reader)}
@@ -77,18 +77,28 @@ def _live(heard: Iterable[Statement], superseded: Collection[str]) -> Iterator[S
 class _Counting:
     """Statements as they are heard, and the votes they make."""
 
-    def __init__(self, measurand: Measurand, reader: Reader, *, lift_parts: bool) -> None:
+    def __init__(self, measurand: Measurand, reader: Reader, options: Options) -> None:
         self._measurand = measurand
         self._reader = reader
-        self._lift_parts = lift_parts
+        self._lift_parts = options.lift_parts
+        self._grown_since = options.as_of if options.carry_forward else None
         self._figures: dict[str, list[tuple[Statement, Reading]]] = defaultdict(list)
         self._excluded: list[Exclusion] = []
         self._affirming: list[Statement] = []
 
     def hear(self, statement: Statement) -> None:
         """Take a statement about the whole."""
-        reading = _read(statement.claims, self._reader)
-        self._take(statement, reading, reading.interval)
+        reading = read_statement(statement.claims, self._reader)
+        said = reading.interval
+        if self._is_older(statement):
+            reading = _at_least(reading, "carried_forward")
+        self._take(statement, reading, said)
+
+    def _is_older(self, statement: Statement) -> bool:
+        """Whether a flow had time to grow since the days that a statement is about, all of them known."""
+        day = self._grown_since
+        latest = [claim.as_of.latest if claim.as_of is not None else None for claim in statement.claims]
+        return day is not None and all(last is not None and last < day for last in latest)
 
     def hear_of_part(self, statement: Statement, *, has_spoken: bool) -> None:
         """Take a statement about a part: what it has at least, the whole has as well."""
@@ -112,10 +122,8 @@ class _Counting:
         return period is None or time is None or period.contains(time)
 
     def _lift(self, statement: Statement) -> None:
-        reading = _read(statement.claims, self._reader)
-        bound = attrs.evolve(reading.interval, high=math.inf, high_open=True)
-        notes = ("part", *(note for note in reading.notes if note != "soft"))
-        self._take(statement, Reading(bound, None, notes), reading.interval)
+        reading = read_statement(statement.claims, self._reader)
+        self._take(statement, _at_least(reading, "part"), reading.interval)
 
     def _take(self, statement: Statement, reading: Reading, said: Interval) -> None:
         """Keep what a statement comes to as a figure, or note why it is none."""
@@ -128,7 +136,7 @@ class _Counting:
         elif math.isinf(said.high):
             self._exclude(statement.claims, ExclusionReason.SAYS_NOTHING, "admits every value")
         else:
-            detail = "an upper bound of a part does not bound the whole"
+            detail = "an upper bound of a part, or of an earlier day, does not bound it from below"
             self._exclude(statement.claims, ExclusionReason.NO_LOWER_BOUND, detail)
 
     def _exclude(self, claims: Iterable[Claim], reason: ExclusionReason, detail: str) -> None:
@@ -144,15 +152,21 @@ class _Counting:
         )
 
 
-def _read(claims: Sequence[Claim], reader: Reader) -> Reading:
+def _at_least(reading: Reading, why: str) -> Reading:
+    """The lower end of a reading as a lower bound."""
+    bound = attrs.evolve(reading.interval, high=math.inf, high_open=True)
+    return Reading(bound, None, (why, *(note for note in reading.notes if note != "soft")))
+
+
+def read_statement(claims: Sequence[Claim], reader: Reader) -> Reading:
     """What one statement says: the origin's own wording, else what its copies share, else all that any of them says."""
-    reading = _common([reader.vote(claim) for claim in _governing(claims)], otherwise="garbled")
+    reading = _common([reader.vote(claim) for claim in governing(claims)], otherwise="garbled")
     if len({(claim.estimate.hedge, claim.estimate.vague) for claim in claims}) == 1:
         return reading
     return attrs.evolve(reading, notes=(*reading.notes, "hedge_drift"))
 
 
-def _governing(claims: Sequence[Claim]) -> Sequence[Claim]:
+def governing(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The claims that count where one statement is printed several times."""
     own_words = [claim for claim in claims if claim.attribution.depth == 1]
     candidates = own_words or claims

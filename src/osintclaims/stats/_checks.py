@@ -1,15 +1,16 @@
 """Input checking: whatever a caller passes becomes clean arrays here, or an `InvalidValueError` with code E106."""
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
+    "finite_numbers",
     "group_offsets",
     "group_weights",
     "interval_ends",
@@ -17,11 +18,15 @@ __all__ = [
     "numbers",
     "open_flags",
     "positive_numbers",
+    "probability",
 ]
 
 #: Totals outside this range would overflow or underflow when divided by; no weighting of votes comes near it.
 _LEAST_TOTAL: Final = 1e-300
 _LARGEST_TOTAL: Final = 1e300
+
+#: Differences and small multiples of numbers up to this are floats.
+_LARGEST_NUMBER: Final = 1e300
 
 
 def _refuse(message: str, hint: str) -> InvalidValueError:
@@ -29,16 +34,35 @@ def _refuse(message: str, hint: str) -> InvalidValueError:
     return InvalidValueError("E106", message, hint)
 
 
+def _floats(array: NDArray[Any]) -> FloatArray:
+    """The array as floats, if it holds numbers: NumPy would read text and truth values as numbers too."""
+    if array.dtype.kind not in "iufO":
+        raise TypeError(array.dtype)
+    return np.asarray(array, dtype=np.float64)
+
+
 def numbers(name: str, values: ArrayLike) -> FloatArray:
-    """Values as a flat array of floats, none of them NaN."""
+    """Values as a flat array of floats, none of them NaN; text, truth values and masked items are no numbers."""
     try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+        array = _floats(np.asarray(values))
+    except (OverflowError, TypeError, ValueError) as error:
         raise _refuse(f"{name}: {values!r:.80}", "a sequence of numbers") from error
+    if np.ma.is_masked(values):
+        raise _refuse(f"{name} has masked items", "leave out what is not known")
     if array.ndim != 1:
         raise _refuse(f"{name} has {array.ndim} dimensions", "a flat sequence of numbers")
     if np.isnan(array).any():
         raise _refuse(f"{name}[{int(np.isnan(array).argmax())}] is nan", "leave out what is not known")
+    return array
+
+
+def finite_numbers(name: str, values: ArrayLike, largest: float = _LARGEST_NUMBER) -> FloatArray:
+    """Values as a flat array of floats that are not beyond the largest, on either side of 0."""
+    array = numbers(name, values)
+    good = np.abs(array) <= largest
+    if not good.all():
+        worst = int(good.argmin())
+        raise _refuse(f"{name}[{worst}] is {array[worst]}", f"finite numbers, up to {largest:g}")
     return array
 
 
@@ -132,3 +156,10 @@ def level_array(q: ArrayLike) -> FloatArray:
     if not good.all():
         raise _refuse(f"q holds {levels[int(good.argmin())]}", "probabilities strictly between 0 and 1")
     return levels
+
+
+def probability(name: str, value: object) -> float:
+    """One number strictly between 0 and 1."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 1:
+        raise _refuse(f"{name} is {value!r}", "a number strictly between 0 and 1")
+    return float(value)

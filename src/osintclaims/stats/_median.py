@@ -1,6 +1,6 @@
 """Weighted medians of points and of intervals: the values that half of the weight does not rule out."""
 
-from typing import Final, Literal
+from typing import Literal
 
 import attrs
 import numpy as np
@@ -10,15 +10,12 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["Region", "interval_median", "nearest_value", "weighted_median"]
-
-#: Relative distance from half of the weight that still counts as a tie: 0.2 five times is as heavy as 1.
-_TIE: Final = 1e-12
+__all__ = ["Region", "Sweep", "interval_median", "nearest_value", "region_between", "weighted_median"]
 
 
 @attrs.frozen(eq=False)
 class Region:
-    """One interval per group; all fields have shape ``(G,)``.
+    """One interval per group; all fields have shape ``(G,)``, or ``(G, Q)`` for quantiles.
 
     Attributes:
         low: Lower ends, in the unit of the votes; may be 0 or minus infinity.
@@ -165,17 +162,29 @@ def _median_region(
     first, last = np.empty_like(totals, dtype=np.intp), np.empty_like(totals, dtype=np.intp)
     for rows, votes in _groups.blocks(offsets):
         masses = weights[votes]
-        half = totals[rows, np.newaxis] / 2
-        lower = _Sweep.along(low[votes], None if flags is None else flags[0][votes], masses)
-        upper = _Sweep.along(-high[votes], None if flags is None else flags[1][votes], masses)
-        start, stop = (votes.ravel()[sweep.reaching(half * (1 - _TIE))] for sweep in (lower, upper))
+        half, tie = totals[rows, np.newaxis] / 2, _groups.tie(votes.shape[1])
+        lower = Sweep.along(low[votes], None if flags is None else flags[0][votes], masses)
+        upper = Sweep.along(-high[votes], None if flags is None else flags[1][votes], masses)
+        start, stop = (votes.ravel()[sweep.reaching(half * (1 - tie))] for sweep in (lower, upper))
         if shared:
-            tight, close = (votes.ravel()[sweep.reaching(half * (1 + _TIE))] for sweep in (lower, upper))
+            tight, close = (votes.ravel()[sweep.reaching(half * (1 + tie))] for sweep in (lower, upper))
             holds = low[tight] <= high[close]
             if flags is not None:
                 holds &= (low[tight] < high[close]) | ~(flags[0][tight] | flags[1][close])
             start, stop = np.where(holds, tight, start), np.where(holds, close, stop)
         first[rows], last[rows] = start, stop
+    return region_between(low, high, first, last, flags=flags)
+
+
+def region_between(
+    low: FloatArray,
+    high: FloatArray,
+    first: IntArray,
+    last: IntArray,
+    *,
+    flags: tuple[BoolArray, BoolArray] | None,
+) -> Region:
+    """Regions from the low ends of some votes to the high ends of others, each with its open flag."""
     starts, stops = low[first], high[last]
     if flags is None:
         return Region(starts, stops, np.isinf(starts), np.isinf(stops))
@@ -183,14 +192,14 @@ def _median_region(
 
 
 @attrs.frozen(eq=False)
-class _Sweep:
+class Sweep:
     """The votes of each row in the order in which a sweep from outside meets their ends."""
 
     order: IntArray
     reached: FloatArray
 
     @classmethod
-    def along(cls, ends: FloatArray, is_open: BoolArray | None, weights: FloatArray) -> "_Sweep":
+    def along(cls, ends: FloatArray, is_open: BoolArray | None, weights: FloatArray) -> "Sweep":
         """Sort each row upwards, an open end after a closed one at the same value, and add up the weights."""
         keys = (ends,) if is_open is None else (is_open, ends)
         order = np.lexsort(keys, axis=1) + _groups.row_starts(ends.shape)

@@ -1,7 +1,5 @@
 """Where most of the weight overlaps."""
 
-from typing import Final
-
 import attrs
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,9 +8,6 @@ from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
 __all__ = ["Overlap", "max_overlap"]
-
-#: Share of a group's weight that two coverages may differ by and still be the same sum in another order.
-_TIE: Final = 1e-12
 
 
 @attrs.frozen(eq=False)
@@ -137,7 +132,7 @@ def _best_regions(
     settled = (ends[:, 1:] != ends[:, :-1]) | (after[:, 1:] != after[:, :-1])
     coverage = np.where(settled, coverage[:, :-1], -1.0)
     best = coverage.max(axis=1)
-    slack = _TIE * totals
+    slack = _groups.tie(2 * size) * totals
     steps = np.ones((rows, 2 * size), dtype=np.bool_)
     steps[:, :-1] = settled
     is_best = np.zeros((rows, 2 * size), dtype=np.bool_)

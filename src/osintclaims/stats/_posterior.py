@@ -19,6 +19,8 @@ __all__ = ["censored_quantiles", "identified", "plausible_quantiles"]
 #: Ratio of the ends up to which a two-sided vote is read as its geometric middle; moves the 80 % range by 1.5 % at
 #: most. On the log scale, with room for rounding: 2 to 3 is narrow in every unit.
 _NARROW: Final = math.log(1.5) + 1e-9
+#: Weights for which the quadrature has been tested: 1e-12 votes say nothing, and 1e12 votes are no vote.
+_LEAST_WEIGHT, _LARGEST_WEIGHT = 1e-12, 1e12
 #: Weight of prior and two-sided votes that a posterior needs. The density of the log spread falls at this rate minus
 #: 1: at 1 it cannot be normalised, and close to 1 spreads of e^100 matter.
 _LEAST_EVIDENCE: Final = 1.5
@@ -177,6 +179,10 @@ def _log_votes(
 
 def _censored(votes: LogVotes, levels: FloatArray, prior: SpreadPrior, names: IntArray) -> FloatArray:
     """Log quantiles of the posterior, if there is one."""
+    good = (votes.weights >= _LEAST_WEIGHT) & (votes.weights <= _LARGEST_WEIGHT)
+    if not good.all():
+        worst = votes.weights[int(good.argmin())]
+        raise InvalidValueError("E106", f"a vote weighs {worst}", f"0, or {_LEAST_WEIGHT} to {_LARGEST_WEIGHT} votes")
     two_sided = np.add.reduceat(votes.weights * np.isfinite(votes.high - votes.low), votes.offsets[:-1])
     ends = prior.weight + two_sided >= _LEAST_EVIDENCE
     if not ends.all():

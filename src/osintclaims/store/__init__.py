@@ -7,6 +7,7 @@ repaired or left out silently. Hidden files, ``*.toml~`` and files of other kind
 """
 
 from osintclaims.store._canonical import fingerprint
+from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
@@ -29,7 +30,9 @@ __all__ = [
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "record_key",
     "record_schemas",
     "record_tables",
     "save_corpus",
+    "utterance_key",
 ]

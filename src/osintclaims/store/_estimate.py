@@ -94,7 +94,7 @@ def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
         faults.append(Fault((second,), "E110", message, "keep the one that was said"))
     if not sugar and not raw and not faults:
         faults.append(Fault((), "E101", "estimate says nothing", f"give one of {', '.join(_BUILD)}"))
-    wording: str = _tried(faults, ("wording",), text, table.get("wording", ""))
+    wording: str = _tried(faults, ("wording",), _wording, table.get("wording", ""))
     checked = _tried(faults, ("unit",), _unit, table.get("unit", unit)) or _ANY_UNIT
     values: dict[str, Any] = {key: _tried(faults, (key,), _value, key, table[key], checked) for key in (*sugar, *raw)}
     if faults:
@@ -109,6 +109,11 @@ def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
 def _unit(name: str) -> str:
     """The canonical name of a unit."""
     return Estimate.about(1, name).unit
+
+
+def _wording(said: object) -> str:
+    """A wording that a figure accepts."""
+    return Estimate.about(1, _ANY_UNIT, wording=text(said)).wording
 
 
 def _value(key: str, value: object, unit: str) -> Any:

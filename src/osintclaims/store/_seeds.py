@@ -15,7 +15,7 @@ SEEDS: Final = Path(__file__).with_name("_seeds")
 
 @functools.cache
 def load_seed_corpus() -> Corpus:
-    """The seed corpus: who said how many troops, shells and flights, in five news texts of autumn 2024.
+    """The seed corpus: who said how many troops, shells and flights, in five news texts of 2024 and 2025.
 
     It is loaded once; being frozen, it can be shared.
 

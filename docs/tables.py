@@ -1,0 +1,96 @@
+"""Tables of the documentation that are made from the library's own data, so that they cannot be out of date."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from osintclaims import Estimate, ProbabilityScale
+from osintclaims.model import Interval, figure
+from osintclaims.reconciliation import PROFILES, Reading, profile_named
+
+__all__ = ["TABLES"]
+
+P: Final = "person"
+#: Wordings of figures, each with what it states.
+HEDGES: Final = (
+    ("28", Estimate.of(28, P)),
+    ("11,000", Estimate.of(11_000, P)),
+    ("about 10,000", Estimate.about(10_000, P, wording="about 10,000")),
+    ("around 10,000", Estimate.about(10_000, P, wording="around 10,000")),
+    ("about 1,500", Estimate.about(1_500, P, wording="about 1,500")),
+    ("nearly 10,000", Estimate.nearly(10_000, P, wording="nearly 10,000")),
+    ("just over 10,000", Estimate.just_over(10_000, P)),
+    ("at least 8", Estimate.at_least(8, P)),
+    ("at least 7,000", Estimate.at_least(7_000, P)),
+    ("7,000+", Estimate.at_least(7_000, P, wording="7,000+")),
+    ("over 7,000", Estimate.more_than(7_000, P, wording="over 7,000")),
+    ("at most 10,000", Estimate.at_most(10_000, P)),
+    ("up to 10,000", Estimate.up_to(10_000, P)),
+    ("fewer than 10,000", Estimate.less_than(10_000, P)),
+)
+VAGUE: Final = (
+    "several",
+    "tens",
+    "dozens",
+    "scores",
+    "hundreds",
+    "several hundred",
+    "thousands",
+    "several thousand",
+    "tens of thousands",
+    "hundreds of thousands",
+)
+#: The profiles that differ in figures, and those that differ in vague words.
+OF_FIGURES: Final = ("default", "literal", "pragmatic", "empirical", "ferson2015")
+OF_WORDS: Final = ("default", "literal", "empirical", "acled", "ccc", "ucdp", "mpeds")
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    columns = list(head)
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _ends(interval: Interval) -> str:
+    if interval.low == interval.high:
+        return figure(interval.low)
+    low, high = (figure(round(end, 1)) if end < float("inf") else "∞" for end in (interval.low, interval.high))
+    return f"{'(' if interval.low_open else '['}{low}, {high}{')' if interval.high_open else ']'}"
+
+
+def _cell(reading: Reading, profile: str) -> str:
+    if reading.rule in VAGUE and reading.interval == Interval(0.0, float("inf"), low_open=True, high_open=True):
+        return "some"
+    return _ends(reading.interval) if reading.profile == profile else "as default"
+
+
+def profiles() -> str:
+    """Every profile, what it assumes and where that comes from."""
+    shipped = [profile_named(name) for name in PROFILES]
+    return _table(("profile", "what it assumes", "source"), ((f"`{p.name}`", p.description, p.source) for p in shipped))
+
+
+def _readings(names: Iterable[str], phrases: Iterable[tuple[str, Estimate]]) -> str:
+    columns = list(names)
+    rows = (
+        (phrase, *(_cell(profile_named(name).read(estimate), name) for name in columns)) for phrase, estimate in phrases
+    )
+    return _table(("wording", *(f"`{name}`" for name in columns)), rows)
+
+
+def scales() -> str:
+    """The terms of the probability scales."""
+    rows = [(scale.label, term, _per_cent(ends)) for scale in ProbabilityScale for term, ends in scale.terms.items()]
+    return _table(("scale", "term", "probability in per cent"), rows)
+
+
+def _per_cent(ends: Interval) -> str:
+    low, high = (f"{end * 100:.0f}" for end in (ends.low, ends.high))
+    return f"{'>' if ends.low_open else ''}{low} to {'<' if ends.high_open else ''}{high}"
+
+
+TABLES: Final[Mapping[str, Callable[[], str]]] = {
+    "profiles": profiles,
+    "hedges": lambda: _readings(OF_FIGURES, HEDGES),
+    "vague words": lambda: _readings(OF_WORDS, ((word, Estimate.vaguely(word, P)) for word in VAGUE)),
+    "scales": scales,
+}

@@ -1,0 +1,313 @@
+"""Millions of statements at once: columns in, columns out, by the same kernels as single questions."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from osintclaims.errors import ReconciliationError
+from osintclaims.reconciliation._results import Status
+from osintclaims.stats import (
+    Joined,
+    SpreadPrior,
+    camps,
+    central_region,
+    join_statements,
+    max_overlap,
+    plausible_quantiles,
+)
+
+__all__ = ["ArrayConsensus", "reconcile_arrays"]
+
+_Floats = NDArray[np.float64]
+_Bools = NDArray[np.bool_]
+_Ints = NDArray[np.intp]
+
+#: Measurands worked on together: some tens of megabytes for a handful of votes each, whatever the size of the table.
+_BATCH: Final = 1 << 16
+
+#: Statuses of measurands with votes, in the order in which they are decided.
+_STATUSES: Final = np.array([Status.SINGLE_ORIGIN, Status.AGREED, Status.CONTESTED, Status.MAJORITY], dtype=object)
+
+#: What is known of a measurand without votes.
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "status": Status.NO_FIGURES,
+        "has_region": False,
+        "low": 0.0,
+        "high": math.inf,
+        "low_open": False,
+        "high_open": True,
+        "has_best": False,
+        "best": 0.0,
+        "identified": False,
+        "plausible_low": 0.0,
+        "plausible_high": math.inf,
+        "overlap": 0.0,
+        "camps": 0,
+        "votes": 0,
+        "origins": 0,
+        "conflicts": 0,
+    }
+)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class ArrayConsensus:
+    """One consensus for each measurand; all fields have shape ``(G,)``. No number is NaN: masks say what there is.
+
+    Attributes:
+        measurand: The measurands, sorted.
+        status: Members of `Status`.
+        has_region: Whether there are votes. Without any, the region reaches from 0 to infinity.
+        low: Lower end of the central region.
+        high: Upper end; infinity where the votes give none.
+        low_open: Whether `low` itself is outside the region.
+        high_open: Whether `high` itself is outside the region.
+        has_best: Whether there is a best value: the region has an upper end and the votes are not contested.
+        best: The value nearest to all votes; 0.0 without.
+        identified: Whether the votes bound the figure on both sides.
+        plausible_low: Lower end of the plausible range; 0.0 where it is not identified.
+        plausible_high: Upper end; infinity where it is not identified.
+        overlap: Largest share of the weight of the votes that meets anywhere; 0.0 without votes.
+        camps: Number of camps.
+        votes: Number of votes.
+        origins: Number of named origins among them.
+        statements: Number of rows.
+        conflicts: Number of votes whose statements exclude one another.
+    """
+
+    measurand: NDArray[Any]
+    status: NDArray[Any]
+    has_region: _Bools
+    low: _Floats
+    high: _Floats
+    low_open: _Bools
+    high_open: _Bools
+    has_best: _Bools
+    best: _Floats
+    identified: _Bools
+    plausible_low: _Floats
+    plausible_high: _Floats
+    overlap: _Floats
+    camps: _Ints
+    votes: _Ints
+    origins: _Ints
+    statements: _Ints
+    conflicts: _Ints
+
+    def __len__(self) -> int:
+        return len(self.measurand)
+
+    def __repr__(self) -> str:
+        return f"<ArrayConsensus of {len(self)} measurands>"
+
+
+def reconcile_arrays(
+    measurand: ArrayLike,
+    origin: ArrayLike,
+    low: ArrayLike,
+    high: ArrayLike,
+    *,
+    low_open: ArrayLike | None = None,
+    high_open: ArrayLike | None = None,
+    point: ArrayLike | None = None,
+    has_point: ArrayLike | None = None,
+    weight: ArrayLike | None = None,
+    is_named: ArrayLike | None = None,
+    counts: bool = True,
+    level: float = 0.8,
+    prior: SpreadPrior | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ArrayConsensus:
+    """Reconcile a table of statements, one row each, for any number of measurands.
+
+    The rows of one origin about one measurand are one vote, what they share or else their hull, as in `reconcile`; the
+    rest is the same too: the interval-valued median, camps and status, the shrunken range, the overlap. Selection by
+    date, supersession and parts are the caller's: the rows are taken to be the statements that count, read as intervals
+    already. Time and memory grow linearly with the rows.
+
+    Args:
+        measurand: What each row is about: any values that can be sorted, such as strings or integers.
+        origin: Who said it: the key under which a voice counts once.
+        low: Lower ends, not negative; 0 for "at most".
+        high: Upper ends; infinity for "at least".
+        low_open: Whether each lower end is left out; None for none.
+        high_open: Whether each upper end is left out; None for none.
+        point: The value each row commits to; not looked at where it has none. None: the middle of its ends.
+        has_point: Whether each row commits to a value; None: all do, if `point` is given.
+        weight: Weight of each vote, positive, the same in all rows of an origin about a measurand; None for 1.
+        is_named: Whether somebody is named for the row; None for all. What nobody is named for votes and confirms
+            nothing: an origin counts as named if any of its rows is.
+        counts: Whether the figures are whole: then "at least 1" is as little of a figure as "more than 0".
+        level: Nominal probability of the plausible range.
+        prior: What is known about the spread beforehand; None for `SpreadPrior()`.
+        progress: Called with the number of measurands done and of all, now and then.
+
+    Raises:
+        ReconciliationError: Columns of different lengths, or a level that is not between 0 and 1.
+        InvalidValueError: E106, a number that no vote can have.
+
+    Examples:
+        >>> from osintclaims import reconcile_arrays
+        >>> found = reconcile_arrays(
+        ...     ["sent", "sent", "sent", "killed"],
+        ...     ["Britain", "South Korea", "South Korea", "Ukraine"],
+        ...     [9_000, 10_500, 10_000, 20],
+        ...     [11_000, 11_500, 12_000, float("inf")],
+        ... )
+        >>> found.measurand.tolist(), found.votes.tolist(), [status.value for status in found.status]
+        (['killed', 'sent'], [1, 2], ['single_origin', 'agreed'])
+        >>> found.low.tolist(), found.high.tolist()
+        ([20.0, 10500.0], [inf, 11000.0])
+    """
+    if not 0 < level < 1:
+        raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
+    names, about = np.unique(np.asarray(measurand), return_inverse=True)
+    _, speaker = np.unique(np.asarray(origin), return_inverse=True)
+    columns = {
+        "origin": speaker,
+        "low": np.asarray(low, dtype=np.float64),
+        "high": np.asarray(high, dtype=np.float64),
+        "low_open": _or(low_open, about, fill=False),
+        "high_open": _or(high_open, about, fill=False),
+        "point": _or(point, about, fill=0.0),
+        "has_point": _or(has_point, about, fill=point is not None),
+        "weight": _or(weight, about, fill=1.0),
+        "is_named": _or(is_named, about, fill=True),
+    }
+    for name, column in columns.items():
+        if column.shape != about.shape:
+            raise ReconciliationError(
+                f"{name} has shape {column.shape}, measurand {about.shape}; one value for each row"
+            )
+    found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
+    found["statements"] = np.bincount(about, minlength=len(names)).astype(np.intp)
+    for batch in _cast(about, columns, counts=counts):
+        for name, values in _answers(batch, level, SpreadPrior() if prior is None else prior).items():
+            found[name][batch.about] = values
+        if progress is not None:
+            progress(int(batch.about[-1]) + 1, len(names))
+    return ArrayConsensus(measurand=names, **found)
+
+
+def _full(size: int, fill: object) -> NDArray[Any]:
+    """A column of one value; of members of an enumeration as they are."""
+    return np.repeat(np.array([fill], dtype=object if isinstance(fill, Status) else type(fill)), size)
+
+
+def _or(values: ArrayLike | None, like: NDArray[Any], *, fill: float) -> NDArray[Any]:
+    """A column, or one that holds the same value everywhere."""
+    return np.full(like.shape, fill) if values is None else np.asarray(values)
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class _Votes:
+    """Votes in the order of their measurands: `offsets` cut them, `about` holds the measurand of each group."""
+
+    about: _Ints
+    offsets: _Ints
+    joined: Joined
+    weight: _Floats
+    is_named: _Bools
+
+
+def _cast(about: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> Iterator[_Votes]:
+    """One vote for each origin and measurand, of the rows that give a figure; some measurands at a time."""
+    low = columns["low"]
+    bounds = (low > 1) | ((low == 1) & columns["low_open"]) if counts else low > 0
+    rows = np.flatnonzero(np.isfinite(columns["high"]) | bounds)
+    rows = rows[np.lexsort((columns["origin"][rows], about[rows]))]
+    what = about[rows]
+    starts = np.flatnonzero(np.diff(what, prepend=-1))
+    for first in range(0, len(starts), _BATCH):
+        stop = starts[first + _BATCH] if first + _BATCH < len(starts) else len(rows)
+        yield _joined(about, rows[starts[first] : stop], columns)
+
+
+def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]]) -> _Votes:
+    """The votes of rows that are sorted by measurand and origin."""
+    taken = {name: column[rows] for name, column in columns.items()}
+    whom, what = taken["origin"], about[rows]
+    starts = np.flatnonzero(np.diff(what, prepend=-1) | np.diff(whom, prepend=-1))
+    weight: _Floats = taken["weight"].astype(np.float64)
+    least, most = np.minimum.reduceat(weight, starts), np.maximum.reduceat(weight, starts)
+    if not (least == most).all():
+        worst = int(rows[starts[int((least != most).argmax())]])
+        raise ReconciliationError(f"row {worst} and another of its origin have different weights; a vote has one")
+    groups = np.flatnonzero(np.diff(what[starts], prepend=-1))
+    return _Votes(
+        about=what[starts][groups],
+        offsets=np.append(groups, len(starts)),
+        joined=join_statements(
+            taken["low"],
+            taken["high"],
+            point=taken["point"],
+            has_point=taken["has_point"],
+            low_open=taken["low_open"],
+            high_open=taken["high_open"],
+            offsets=np.append(starts, len(rows)),
+        ),
+        weight=least,
+        is_named=np.logical_or.reduceat(taken["is_named"], starts),
+    )
+
+
+def _answers(votes: _Votes, level: float, prior: SpreadPrior) -> dict[str, NDArray[Any]]:
+    """The columns of the result for one batch."""
+    joined, weight, offsets = votes.joined, votes.weight, votes.offsets
+    low, high, flags = joined.low, joined.high, {"low_open": joined.low_open, "high_open": joined.high_open}
+    central = central_region(low, high, joined.point, joined.has_point, weight, **flags, offsets=offsets)
+    overlap = max_overlap(low, high, weight, **flags, offsets=offsets)
+    sides = camps(low, high, weight, log_sd=prior.log_sd, offsets=offsets)
+    origins = np.add.reduceat(votes.is_named.astype(np.intp), offsets[:-1])
+    starts, number = sides.offsets[:-1], np.diff(sides.offsets)
+    contested = (number > 1) & (2 * np.maximum.reduceat(sides.weight, starts) <= np.add.reduceat(sides.weight, starts))
+    known, plausible = _plausible(votes, level, prior)
+    has_best = central.has_best & ~contested
+    return {
+        "status": _STATUSES[np.select([origins <= 1, number == 1, contested], [0, 1, 2], 3)],
+        "has_region": np.ones(len(number), np.bool_),
+        "low": central.region.low,
+        "high": central.region.high,
+        "low_open": central.region.low_open,
+        "high_open": central.region.high_open,
+        "has_best": has_best,
+        "best": np.where(has_best, central.best, 0.0),
+        "identified": known,
+        "plausible_low": plausible[0],
+        "plausible_high": plausible[1],
+        "overlap": overlap.weight / overlap.total,
+        "camps": number,
+        "votes": np.diff(offsets),
+        "origins": origins,
+        "conflicts": np.add.reduceat(joined.conflict.astype(np.intp), offsets[:-1]),
+    }
+
+
+def _plausible(votes: _Votes, level: float, prior: SpreadPrior) -> tuple[_Bools, tuple[_Floats, _Floats]]:
+    """Which groups have a plausible range, and its ends: given that it is not zero, so without the votes for zero."""
+    groups = len(votes.about)
+    of = np.repeat(np.arange(groups), np.diff(votes.offsets))
+    kept = votes.joined.high > 0
+    below = np.bincount(of[kept & (votes.joined.low > 0)], minlength=groups) > 0
+    above = np.bincount(of[kept & np.isfinite(votes.joined.high)], minlength=groups) > 0
+    known: _Bools = below & above
+    ends = np.zeros(groups), np.full(groups, math.inf)
+    kept &= known[of]
+    if kept.any():
+        sizes = np.bincount(of[kept], minlength=groups)[known]
+        quantiles = plausible_quantiles(
+            votes.joined.low[kept],
+            votes.joined.high[kept],
+            votes.weight[kept],
+            q=[(1 - level) / 2, (1 + level) / 2],
+            offsets=np.append(0, np.cumsum(sizes)),
+            prior=prior,
+        )
+        ends[0][known], ends[1][known] = quantiles[:, 0], quantiles[:, 1]
+    return known, ends

@@ -1,0 +1,114 @@
+"""What was known about a measurand, day by day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from osintclaims.model import Claim, Corpus, Measurand, known_by, plural
+from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._options import Options
+from osintclaims.reconciliation._question import question
+from osintclaims.reconciliation._results import Consensus
+from osintclaims.reconciliation._sentence import many, region_text
+
+__all__ = ["Timeline", "TimelinePoint", "timeline"]
+
+#: Width of the column of regions: two numbers of seven digits.
+_REGION: Final = 24
+
+
+@attrs.frozen(kw_only=True)
+class TimelinePoint:
+    """What was known from a day on.
+
+    Attributes:
+        day: The day.
+        consensus: The consensus as known on it.
+        claims: The claims that became known on it.
+    """
+
+    day: date
+    consensus: Consensus
+    claims: tuple[Claim, ...]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Timeline:
+    """The consensus as known on each day on which a claim or a denial became known. Printed, it is a table.
+
+    Attributes:
+        measurand: What it is about.
+        points: The days in order, each with what was known on it.
+        undated: Claims that no day is known for; they are in none of the points.
+    """
+
+    measurand: Measurand
+    points: tuple[TimelinePoint, ...]
+    undated: tuple[Claim, ...]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[TimelinePoint]:
+        return iter(self.points)
+
+    def __getitem__(self, index: int) -> TimelinePoint:
+        return self.points[index]
+
+    def __repr__(self) -> str:
+        return f"<Timeline of {self.measurand.id}: {len(self)} days>"
+
+    def __str__(self) -> str:
+        """One line for each day: region, named origins, the claims that became known."""
+        lines = [f"{self.measurand.label}, in {plural(self.measurand.unit)}"]
+        for point in self.points:
+            found = point.consensus
+            shown = "contested" if found.is_contested else region_text(found)
+            new = ", ".join(claim.id for claim in point.claims)
+            lines.append(
+                f"{point.day}  {shown:<{_REGION}}  {many(found.spread.counts.origins, 'origin'):<10}  {new}".rstrip()
+            )
+        if self.undated:
+            lines.append(f"No day is known for {', '.join(claim.id for claim in self.undated)}.")
+        return "\n".join(lines)
+
+
+def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | None = None) -> Timeline:
+    """The consensus about a measurand as known on each day on which a claim or a denial about it became known.
+
+    A record is known from the latest day its utterance can mean, else from the latest day its document can have been
+    published on.
+
+    Args:
+        corpus: The corpus.
+        measurand: The measurand or its id.
+        options: Choices for all days; their `known_on` is set for each.
+
+    Raises:
+        ReconciliationError: As for `reconcile`.
+
+    Examples:
+        >>> from osintclaims import load_seed_corpus, timeline
+        >>> for point in timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn").points[:2]:
+        ...     print(point.day, point.consensus.status.value)
+        2024-10-20 contested
+        2024-10-21 contested
+    """
+    asked = question(corpus, measurand, ())
+    base = Options() if options is None else options
+    known = {claim.id: known_by(claim) for claim in asked.claims}
+    days = {*known.values(), *(known_by(denial) for denial in asked.aimed(asked.denials))}
+    return Timeline(
+        measurand=asked.measurand,
+        points=tuple(
+            TimelinePoint(
+                day=day,
+                consensus=answer(asked, attrs.evolve(base, known_on=day)),
+                claims=tuple(claim for claim in asked.claims if known[claim.id] == day),
+            )
+            for day in sorted(day for day in days if day is not None)
+        ),
+        undated=tuple(claim for claim in asked.claims if known[claim.id] is None),
+    )

@@ -1,0 +1,195 @@
+"""One round of interval propagation over parts, wholes and sums, and rounds until nothing changes."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+import numpy as np
+
+from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
+
+__all__ = ["ROUNDS", "Bounds", "Constraints"]
+
+#: Rounds after which bounds are said to creep. Each round carries a bound one step on, so chains may be this long.
+ROUNDS: Final = 10_000
+#: Whole numbers up to here add up without rounding.
+_WHOLE: Final = 2.0**53
+#: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
+_ROUNDING: Final = 2.0**-52
+#: Share of an upper end by which a lower end may cross it by rounding, where not both are whole numbers.
+_CROSSING: Final = 2.0**-46
+
+
+@attrs.frozen(eq=False)
+class Bounds:
+    """Intervals of all nodes."""
+
+    low: FloatArray
+    high: FloatArray
+    low_open: BoolArray
+    high_open: BoolArray
+
+    @property
+    def broken(self) -> BoolArray:
+        """Which intervals hold nothing."""
+        broken: BoolArray = (self.low > self.high) | ((self.low == self.high) & (self.low_open | self.high_open))
+        return broken
+
+    def take(self, nodes: IntArray) -> "Bounds":
+        """The intervals of some nodes."""
+        return Bounds(*(part[nodes] for part in attrs.astuple(self, recurse=False)))
+
+    def same_as(self, other: "Bounds") -> bool:
+        """Whether all ends and flags are equal."""
+        pairs = zip(attrs.astuple(self, recurse=False), attrs.astuple(other, recurse=False), strict=True)
+        return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
+
+    def narrowed(self, raised: "Bounds", lowered: "Bounds") -> "Bounds":
+        """The lower ends of the one and the upper ends of the other; where they cross by rounding alone, they meet."""
+        low, high, low_open, high_open = raised.low, lowered.high, raised.low_open, lowered.high_open
+        with np.errstate(invalid="ignore"):
+            near = (low > high) & (low - high <= high * _CROSSING) & ((low != np.rint(low)) | (high != np.rint(high)))
+        if near.any():
+            low = np.where(near, np.maximum(self.low, high), low)
+            high = np.where(near, np.minimum(self.high, low), high)
+            low_open, high_open = low_open & ~near, high_open & ~near
+        return Bounds(low, high, low_open, high_open)
+
+    def without(self, lower: Sequence[int] | IntArray, upper: Sequence[int] | IntArray) -> "Bounds":
+        """The same without some lower and some upper ends."""
+        low, high, low_open, high_open = self.low.copy(), self.high.copy(), self.low_open.copy(), self.high_open.copy()
+        low[lower], low_open[lower] = 0.0, False
+        high[upper], high_open[upper] = math.inf, True
+        return Bounds(low, high, low_open, high_open)
+
+    def mirrored(self) -> "Bounds":
+        """Minus the intervals: what holds for lower ends holds for upper ends there."""
+        return Bounds(-self.high, -self.low, self.high_open, self.low_open)
+
+    def raised(self, nodes: IntArray, values: FloatArray, is_open: BoolArray) -> "Bounds":
+        """Lower ends raised to the greatest value that is claimed for each node; at equal values, an open end wins."""
+        low = self.low.copy()
+        np.maximum.at(low, nodes, values)
+        low_open = self.low_open & (low == self.low)
+        np.logical_or.at(low_open, nodes, is_open & (values == low[nodes]))
+        return Bounds(low, self.high, low_open, self.high_open)
+
+
+@attrs.frozen(eq=False)
+class Constraints:
+    """What is part of what, and what adds up to what.
+
+    Attributes:
+        parts: Pairs (part, whole).
+        addends: Nodes that are added, those of one total side by side.
+        of: The number of the sum that each of them belongs to.
+        starts: Where the addends of each sum start.
+        totals: The node that each sum gives.
+    """
+
+    parts: IntArray
+    addends: IntArray
+    of: IntArray
+    starts: IntArray
+    totals: IntArray
+
+    @classmethod
+    def of_pairs(cls, parts: IntArray, sums: IntArray) -> "Constraints":
+        """Sort the sums by their totals."""
+        sums = sums[np.argsort(sums[:, 1], kind="stable")]
+        totals, starts, of = np.unique(sums[:, 1], return_index=True, return_inverse=True)
+        return cls(parts, sums[:, 0], of, starts, totals)
+
+    def among(self, nodes: BoolArray) -> "Constraints":
+        """The constraints whose nodes are all among some."""
+        outside = np.bincount(self.of[~nodes[self.addends]], minlength=len(self.totals))
+        kept = (nodes[self.totals] & (outside == 0))[self.of]
+        return Constraints.of_pairs(
+            self.parts[nodes[self.parts].all(axis=1)],
+            np.stack([self.addends[kept], self.totals[self.of[kept]]], axis=1),
+        )
+
+    def of_nodes(self, members: IntArray, nodes: int) -> "Constraints":
+        """The constraints among some nodes, which are numbered anew."""
+        inside = np.zeros(nodes, dtype=np.bool_)
+        inside[members] = True
+        kept = self.among(inside)
+        return attrs.evolve(
+            kept,
+            parts=members.searchsorted(kept.parts),
+            addends=members.searchsorted(kept.addends),
+            totals=members.searchsorted(kept.totals),
+        )
+
+    def distances(self, node: int, steps: int, nodes: int) -> IntArray:
+        """How many constraints lie between a node and each other; -1 where more than `steps` do."""
+        distance = np.full(nodes, -1, dtype=np.intp)
+        distance[node] = 0
+        for step in range(1, steps + 1):
+            known = distance >= 0
+            pair = known[self.parts].any(axis=1)
+            total = known[self.totals].copy()
+            np.logical_or.at(total, self.of, known[self.addends])
+            met = np.concatenate([self.parts[pair].ravel(), self.totals[total], self.addends[total[self.of]]])
+            distance[met[~known[met]]] = step
+        return distance
+
+    def settle(self, bounds: Bounds, *, rounds: int = ROUNDS) -> tuple[Bounds, int, BoolArray]:
+        """Tighten until nothing changes, an interval is empty, or the rounds are over.
+
+        Returns:
+            The bounds, the number of rounds that changed them, and which nodes' intervals are empty.
+        """
+        for turn in range(rounds):
+            tighter = self.tightened(bounds)
+            broken = tighter.broken
+            if broken.any():
+                return tighter, turn + 1, broken
+            if tighter.same_as(bounds):
+                return bounds, turn, broken
+            bounds = tighter
+        return bounds, rounds, bounds.broken
+
+    def tightened(self, bounds: Bounds) -> Bounds:
+        """Every rule applied once to the same state."""
+        part, whole = self.parts.T
+        mirror = bounds.mirrored()
+        raised = bounds.raised(whole, bounds.low[part], bounds.low_open[part])
+        lowered = mirror.raised(part, mirror.low[whole], mirror.low_open[whole])
+        if len(self.totals):
+            # Sums beyond the largest float ask for nothing.
+            with np.errstate(over="ignore", invalid="ignore"):
+                raised = raised.raised(*self._claims(bounds))
+                lowered = lowered.raised(*self._claims(mirror))
+        return bounds.narrowed(raised, lowered.mirrored())
+
+    def _claims(self, bounds: Bounds) -> tuple[IntArray, FloatArray, BoolArray]:
+        """Lower ends that sums ask for: of the total, and of each addend once the others are taken off."""
+        low, high = bounds.low[self.addends], bounds.high[self.addends]
+        endless = high == math.inf
+        high = np.where(endless, 0.0, high)
+        total = bounds.low[self.totals]
+        up = np.add.reduceat(low, self.starts)
+        down = total[self.of] - (np.add.reduceat(high, self.starts)[self.of] - high)
+        down[self._others(endless)] = -math.inf
+        up_open = np.logical_or.reduceat(bounds.low_open[self.addends], self.starts)
+        down_open = bounds.low_open[self.totals][self.of] | self._others(bounds.high_open[self.addends] & ~endless)
+        nodes = np.concatenate([self.totals, self.addends])
+        values, is_open = np.concatenate([up, down]), np.concatenate([up_open, down_open])
+        slack = np.concatenate([self._rounding(low, np.zeros_like(total)), self._rounding(high, total)[self.of]])
+        # What is within rounding of the end that stands already asks for nothing.
+        new = (values > bounds.low[nodes] + slack) | ((values == bounds.low[nodes]) & (slack == 0))
+        return nodes[new], values[new], is_open[new]
+
+    def _others(self, marked: BoolArray) -> BoolArray:
+        """Whether any other addend of the same sum is marked."""
+        return np.add.reduceat(marked.astype(np.intp), self.starts)[self.of] > marked
+
+    def _rounding(self, ends: FloatArray, total: FloatArray) -> FloatArray:
+        """By how much rounding may have moved a sum of ends and a total; 0 for whole numbers that add up exactly."""
+        ends, total = (np.where(np.isinf(part), 0.0, part) for part in (ends, total))
+        size = np.add.reduceat(np.abs(ends), self.starts) + np.abs(total)
+        whole = np.logical_and.reduceat(ends == np.rint(ends), self.starts) & (total == np.rint(total))
+        counts = np.bincount(self.of) + 1
+        return np.where(whole & (size < _WHOLE), 0.0, size * counts * _ROUNDING)

@@ -1,0 +1,154 @@
+"""Tables of statements: the same answers as single questions."""
+
+import math
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osintclaims import Claim, InvalidValueError, Status, reconcile, reconcile_arrays
+from osintclaims.errors import ReconciliationError
+from osintclaims.reconciliation import ArrayConsensus, _arrays, profile_named
+from tests.reconciliation.claim_sets import claim_sets, wholes
+from tests.reconciliation.figures import NOBODY
+
+INF = math.inf
+WHOLE = wholes("person")[0]
+
+
+def columns(claims: list[Claim]) -> dict[str, list[Any]]:
+    """Readings of claims as the columns of a table."""
+    readings = [profile_named("default").read(claim.estimate) for claim in claims]
+    return {
+        "origin": [claim.origin.voice() for claim in claims],
+        "low": [reading.interval.low for reading in readings],
+        "high": [reading.interval.high for reading in readings],
+        "low_open": [reading.interval.low_open for reading in readings],
+        "high_open": [reading.interval.high_open for reading in readings],
+        "point": [reading.point or 0.0 for reading in readings],
+        "has_point": [reading.point is not None for reading in readings],
+        "is_named": [claim.origin is not NOBODY for claim in claims],
+    }
+
+
+def same(found: ArrayConsensus, at: int, claims: list[Claim]) -> None:
+    """One row of a table says what a single question says."""
+    alone = reconcile(claims, WHOLE)
+    assert found.status[at] is alone.status
+    assert found.votes[at] == alone.spread.counts.votes
+    assert found.origins[at] == alone.spread.counts.origins
+    assert found.camps[at] == len(alone.spread.camps)
+    assert found.conflicts[at] == sum("self_conflict" in vote.notes for vote in alone.votes)
+    assert bool(found.has_region[at]) == (alone.region is not None)
+    if alone.region is not None:
+        ends = found.low[at], found.high[at], bool(found.low_open[at]), bool(found.high_open[at])
+        region = alone.region
+        assert ends == (region.low, region.high, region.low_open, region.high_open)
+        assert alone.spread.overlap is not None
+        assert found.overlap[at] == pytest.approx(alone.spread.overlap.share)
+    assert (found.best[at] if found.has_best[at] else None) == alone.best
+    plausible = alone.plausible
+    assert bool(found.identified[at]) == plausible.identified
+    if plausible.identified:
+        assert found.plausible_low[at] == pytest.approx(plausible.low)
+        assert found.plausible_high[at] == pytest.approx(plausible.high)
+
+
+def unlinked(claims: tuple[Claim, ...]) -> list[Claim]:
+    """Those that all count and are about the whole: no dates, no retractions, nothing expected."""
+    return [
+        claim
+        for claim in claims
+        if claim.measurand == WHOLE and claim.modality == "observed" and not claim.retracted and not claim.claimed_on
+    ]
+
+
+@given(st.lists(claim_sets(linked=False, max_size=8), min_size=1, max_size=4))
+def test_a_table_says_what_single_questions_say(sets: list[tuple[Claim, ...]]) -> None:
+    """For every measurand: region, best value, status, camps, ranges, counts, whatever else is in the table."""
+    groups = [group for group in map(unlinked, sets) if group]
+    if not groups:
+        return
+    tables = [columns(group) for group in groups]
+    joined: dict[str, Any] = {name: [value for table in tables for value in table[name]] for name in tables[0]}
+    about = [number for number, group in enumerate(groups) for _ in group]
+    found = reconcile_arrays(about, **joined)
+    assert found.measurand.tolist() == list(range(len(groups)))
+    for number, group in enumerate(groups):
+        # Nameless claims of one document are one voice; the columns key them alike, for none has a document of its own.
+        if len({claim.documents for claim in group if claim.origin is NOBODY}) <= 1:
+            same(found, number, group)
+
+
+def test_rows_in_any_order_and_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order of rows and the size of batches change nothing; progress counts up to the number of measurands."""
+    rng = np.random.default_rng(7)
+    about, origin = rng.integers(0, 40, 300), rng.integers(0, 6, 300)
+    low = rng.integers(0, 50, 300) * 100.0
+    high = np.where(rng.random(300) < 0.3, INF, low + rng.integers(1, 20, 300) * 100.0)
+    whole = reconcile_arrays(about, origin, low, high)
+    monkeypatch.setattr(_arrays, "_BATCH", 7)
+    done: list[tuple[int, int]] = []
+    order = rng.permutation(300)
+    parts = reconcile_arrays(
+        about[order], origin[order], low[order], high[order], progress=lambda *step: done.append(step)
+    )
+    for name, column in attrs.asdict(whole, recurse=False).items():
+        if name.startswith("plausible"):
+            assert column == pytest.approx(getattr(parts, name), rel=1e-12)
+        else:
+            assert column.tolist() == getattr(parts, name).tolist()
+    assert done[-1] == (40, 40)
+    assert [step for step, _ in done] == sorted(step for step, _ in done)
+
+
+def test_measurands_without_figures() -> None:
+    """Rows that only say that there are some leave a measurand without figures, and no number that could mislead."""
+    found = reconcile_arrays(["a", "b", "b"], ["x", "x", "y"], [1, 9, 0], [INF, 11, INF], low_open=[False, False, True])
+    assert [status.value for status in found.status] == ["no_figures", "single_origin"]
+    assert (found.has_region.tolist(), found.votes.tolist(), found.statements.tolist()) == (
+        [False, True],
+        [0, 1],
+        [1, 2],
+    )
+    assert (found.low[0], found.high[0], found.has_best[0], found.identified[0]) == (0, INF, False, False)
+    measures = reconcile_arrays(["a"], ["x"], [0.5], [INF], counts=False)
+    assert measures.status[0] is Status.SINGLE_ORIGIN
+    nothing = reconcile_arrays(np.empty(0, dtype=str), [], [], [])
+    assert (len(nothing), repr(nothing)) == (0, "<ArrayConsensus of 0 measurands>")
+
+
+def test_weights_of_votes() -> None:
+    """A heavy origin has the median; the rows of one vote agree on its weight."""
+    found = reconcile_arrays([0, 0, 0], ["a", "b", "a"], [9, 90, 9], [11, 110, 12], weight=[1, 3, 1])
+    assert (found.low[0], found.high[0], found.overlap[0]) == (90, 110, 0.75)
+    with pytest.raises(ReconciliationError, match="row 0 and another of its origin have different weights"):
+        reconcile_arrays([0, 0], ["a", "a"], [9, 9], [11, 12], weight=[1, 2])
+
+
+def test_zero_is_a_vote_and_has_no_range() -> None:
+    """Exactly zero votes on the region; the range is that of what is not zero."""
+    found = reconcile_arrays([0, 0, 1], ["a", "b", "a"], [0, 9, 0], [0, 11, 0])
+    assert found.identified.tolist() == [True, False]
+    assert found.status[0] is Status.CONTESTED
+    assert found.plausible_low[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "message"),
+    [
+        ({"low": [1, 2]}, ReconciliationError, r"low has shape \(2,\), measurand \(1,\)"),
+        ({"level": 1.0}, ReconciliationError, "level 1.0 is not between 0 and 1"),
+        ({"low": [float("nan")]}, InvalidValueError, "nan"),
+        ({"low": [3]}, InvalidValueError, "vote 0 is 3.0 to 2.0"),
+        ({"low": [-3]}, InvalidValueError, "vote 0 is -3.0 to 2.0"),
+    ],
+)
+def test_tables_that_are_no_tables(changes: dict[str, Any], error: type[Exception], message: str) -> None:
+    """Columns that do not fit, and numbers that no vote can have, are refused."""
+    table: dict[str, Any] = {"measurand": ["a"], "origin": ["x"], "low": [1], "high": [2]}
+    with pytest.raises(error, match=message):
+        reconcile_arrays(**{**table, **changes})

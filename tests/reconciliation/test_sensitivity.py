@@ -1,0 +1,184 @@
+"""How an answer changes with each choice and each origin."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+
+from osintclaims import Claim, Denial, DenialKind, Reliability, Source, reconcile, sensitivity
+from osintclaims.reconciliation import METHODS, PROFILES, Ballot, Factor, Location, Status
+from tests.reconciliation.claim_sets import claim_sets, wholes
+from tests.reconciliation.figures import (
+    BRITAIN,
+    IN_TRAINING,
+    KOREA,
+    NIS,
+    OFFICE,
+    RUSSIA,
+    SENT,
+    SOME,
+    UKRAINE,
+    about,
+    denied,
+    of,
+    over,
+    said,
+)
+
+WHOLE = wholes("person")[0]
+THREE = [said("a", about(10_000)), said("b", about(11_000), KOREA), said("c", over(7_000), UKRAINE, IN_TRAINING)]
+
+
+def labels(factor: Factor, claims: Sequence[Claim], denials: Sequence[Denial] = ()) -> list[str]:
+    """Labels of the rows of a factor."""
+    return [row.label for row in sensitivity(reconcile(claims, SENT, denials=denials)).by(factor)]
+
+
+def test_each_factor_is_changed_alone() -> None:
+    """Every method, profile, origin, party, level, one-sided figures, denials and parts have their rows."""
+    spokesman = Source(id="spokesman", name="Spokesman", part_of=RUSSIA)
+    denials = [denied("x"), denied("y", spokesman), denied("z", NIS, DenialKind.DISMISSAL), denied("w", BRITAIN)]
+    assert labels(Factor.ORIGIN, THREE) == ["without Ukraine", "without Britain", "without South Korea"]
+    assert labels(Factor.PARTY, THREE) == ["without allies (Britain, South Korea)"]
+    assert labels(Factor.INDEPENDENCE, THREE) == ["one vote for each source", "one vote for each party"]
+    assert labels(Factor.ONE_SIDED, THREE) == ["without one-sided figures"]
+    assert labels(Factor.DENIALS, THREE, denials) == ["flat denials as zero (Russia)"]
+    assert labels(Factor.PARTS, THREE) == ["parts not lifted"]
+    assert len(labels(Factor.PROFILE, THREE)) == len(PROFILES) - 1
+    assert len(labels(Factor.METHOD, THREE)) == len(METHODS) - 1
+
+
+def test_factors_that_do_not_apply_have_no_row() -> None:
+    """Without one-sided figures, parts, denials and parties of several, nothing is shown for them."""
+    claims = [said("a", about(10_000)), said("b", about(11_000), UKRAINE)]
+    found = sensitivity(reconcile(claims))
+    assert {row.factor for row in found} <= {Factor.METHOD, Factor.PROFILE, Factor.ORIGIN, Factor.INDEPENDENCE}
+    assert len(found) == len(found.rows)
+
+
+def test_rows_are_the_answers_to_the_changed_questions() -> None:
+    """Leaving an origin out, or changing an option, gives what a reconciliation without it gives."""
+    found = sensitivity(reconcile(THREE, SENT))
+    rows = {row.label: row for row in found}
+    for label, changed in {
+        "without South Korea": reconcile([THREE[0], THREE[2]], SENT),
+        "one vote for each party": reconcile(THREE, SENT, independence="party"),
+        "parts not lifted": reconcile(THREE, SENT, lift_parts=False),
+        "without one-sided figures": reconcile(THREE[:2], SENT),
+    }.items():
+        row = rows[label]
+        assert (row.status, row.region, row.best) == (changed.status, changed.region, changed.best)
+        assert row.plausible == changed.plausible
+
+
+def test_flat_denials_as_zero() -> None:
+    """As a vote of zero a denial pulls the region down: shown beside the answer, never as the answer."""
+    found = sensitivity(reconcile([THREE[0]], SENT, denials=[denied("x"), denied("y", OFFICE)]))
+    (row,) = found.by("denials")
+    assert row.label == "flat denials as zero (Russia, South Korea)"
+    assert (row.region.low, row.region.high) == (0, 0) if row.region else False
+    assert row.plausible is not None
+    assert row.plausible.calibration.startswith("Given it is not zero.")
+    by_source = reconcile([THREE[0]], SENT, denials=[denied("y", OFFICE)], independence="source")
+    assert sensitivity(by_source).by(Factor.DENIALS)[0].label == "flat denials as zero (Presidential office)"
+    by_party = reconcile([said("a", of(5), UKRAINE)], SENT, denials=[denied("y", OFFICE)], independence="party")
+    assert sensitivity(by_party).by(Factor.DENIALS)[0].label == "flat denials as zero (allies)"
+
+
+@pytest.mark.parametrize(
+    ("claims", "sentence"),
+    [
+        (THREE, "rises to 10,450 to 11,550 without Britain"),
+        ([said("a", about(10_000))], "it rests on Britain alone"),
+        ([said("a", SOME)], "there is no figure that could change"),
+        ([said("a", about(10_000)), said("b", about(10_000), UKRAINE)], "no single origin changes it"),
+        ([said("a", over(7_000)), said("b", over(10_000), UKRAINE)], "drops to more than 7,000 without Ukraine"),
+        (
+            [said("a", over(7_000)), said("b", about(10_000), UKRAINE)],
+            "loses its upper end (more than 7,000) without Ukraine",
+        ),
+        (
+            [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS)],
+            "becomes contested (950 to 9,449) without Britain",
+        ),
+        ([said("a", about(10_000)), said("b", about(20_000), UKRAINE)], "rises to 18,000 to 22,000 without Britain"),
+    ],
+)
+def test_the_sentence_names_the_most_influential_origin(claims: list[Claim], sentence: str) -> None:
+    """One sentence says what becomes of the answer without the origin that moves it most."""
+    found = sensitivity(reconcile(claims, SENT))
+    assert found.summary() == sentence
+    assert sentence in " ".join(str(found).split())
+    assert repr(found).startswith(f"<Sensitivity of sent: {len(found)} rows, ")
+
+
+def test_best_values_range_over_all_rows() -> None:
+    """The smallest and the largest best value, the answer's own among them; nothing where there is none."""
+    found = sensitivity(reconcile(THREE, SENT))
+    assert found.best_range is not None
+    low, high = found.best_range
+    assert low <= reconcile(THREE, SENT).best <= high  # type: ignore[operator]
+    assert sensitivity(reconcile([said("a", SOME)])).best_range is None
+
+
+def test_a_change_without_an_answer_says_why() -> None:
+    """A grade without weight after a change is a row with the reason, not an error."""
+    graded = Source(id="graded", name="Graded", reliability=Reliability.A)
+    claims = [said("a", of(1_000), graded), said("b", of(1_100), graded)]
+    found = sensitivity(reconcile(claims, SENT, denials=[denied("x")], weights={Reliability.A: 1.0}))
+    (row,) = found.by(Factor.DENIALS)
+    assert (row.region, row.status) == (None, None)
+    assert row.refusal.startswith("Russia is not graded")
+    assert "Russia is not graded" in str(found)
+    assert [row.label for row in found.by(Factor.WEIGHTS)] == ["equal weights"]
+
+
+def test_a_method_that_cannot_answer_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A method that refuses the votes has its reason in its row."""
+    from osintclaims.errors import ReconciliationError
+    from osintclaims.reconciliation import _variants
+
+    def fussy(ballots: Sequence[Ballot]) -> Location:
+        raise ReconciliationError(f"{len(ballots)} votes are too few; use interval_median")
+
+    monkeypatch.setattr(_variants, "METHODS", {**METHODS, "fussy": fussy})
+    rows = {row.label: row for row in sensitivity(reconcile(THREE, SENT))}
+    assert rows["method fussy"].refusal == "3 votes are too few; use interval_median"
+
+
+def test_an_answer_that_a_change_leaves_without_votes() -> None:
+    """Lower bounds alone, without one-sided figures: no figure."""
+    (row,) = sensitivity(reconcile([said("a", over(7_000))])).by(Factor.ONE_SIDED)
+    assert (row.status, row.region, row.plausible) == (Status.NO_FIGURES, None, None)
+    assert "without one-sided figures" in str(sensitivity(reconcile([said("a", over(7_000))])))
+
+
+@given(claim_sets())
+def test_a_result_holds_all_that_its_sensitivity_needs(claims: tuple[Claim, ...]) -> None:
+    """Any answer can be varied, prints within 80 columns, and its sensitivity is the same each time."""
+    consensus = reconcile(claims, WHOLE)
+    found = sensitivity(consensus)
+    assert found == sensitivity(consensus)
+    assert {row.label for row in found.by(Factor.ORIGIN)} == {f"without {vote.name}" for vote in consensus.votes}
+    assert max(map(len, str(found).split("\n"))) <= 80
+
+
+def test_a_change_that_needs_a_grade_says_so() -> None:
+    """Where a level of independence joins sources of several grades, its row has the reason."""
+    body = Source(id="body", name="Body")
+    members = [
+        Source(id="m-a", name="M", part_of=body, reliability=Reliability.A),
+        Source(id="m-c", name="N", part_of=body, reliability=Reliability.C),
+    ]
+    weights = {Reliability.A: 1.0, Reliability.C: 0.5}
+    claims = [said("a", of(1_000), members[0]), said("b", of(1_010), members[1])]
+    found = sensitivity(reconcile(claims, SENT, independence="source", weights=weights))
+    rows = {row.label: row.refusal for row in found.by(Factor.INDEPENDENCE)}
+    assert rows["one vote for each organisation"].startswith("Body speaks through sources of several grades (A, C)")
+
+
+def test_an_origin_without_which_there_is_no_answer() -> None:
+    """A method that cannot answer without one origin makes that origin the most influential."""
+    claims = [said("a", about(10_000)), said("b", about(10_500), UKRAINE), said("c", of(90), NIS)]
+    found = sensitivity(reconcile(claims, SENT, method="max_overlap"))
+    assert found.summary() == "cannot be answered without Britain"

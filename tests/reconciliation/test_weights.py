@@ -1,0 +1,182 @@
+"""Weights of grades, correlation within parties, older figures of flows."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osintclaims import Claim, Corpus, Measurand, Reliability, Source, TimeKind, When, reconcile, reconcile_all
+from osintclaims.errors import ReconciliationError
+from osintclaims.reconciliation import Options
+from tests.reconciliation.claim_sets import claim_sets, wholes
+from tests.reconciliation.figures import BRITAIN, KOREA, NIS, NOBODY, PEOPLE, UKRAINE, about, of, over, said, up_to
+
+A, C = Reliability.A, Reliability.C
+GOOD = Source(id="good", name="Good", reliability=A)
+FAIR = Source(id="fair", name="Fair", reliability=C)
+MEMBER = Source(id="member", name="Member", part_of=FAIR)
+BETTER = Source(id="better", name="Better", part_of=FAIR, reliability=A)
+SENT = Measurand(id="sent-flow", label="Troops sent", unit=PEOPLE, time_kind=TimeKind.FLOW)
+
+
+def weights(claims: list[Claim], **options: Any) -> dict[str, float]:
+    """Weight by voice."""
+    return {vote.voice: vote.weight for vote in reconcile(claims, **options).votes}
+
+
+def test_grades_weigh_as_the_user_says() -> None:
+    """Weights have the ratio asked for, and add up to Kish's effective number of votes."""
+    claims = [said("a", of(1_000), GOOD), said("b", of(1_100), FAIR), said("c", of(1_200), UKRAINE)]
+    found = weights(claims, weights={A: 1.0, C: 0.5, None: 0.25})
+    assert found["fair"] / found["good"] == pytest.approx(0.5)
+    assert found["ukraine"] / found["good"] == pytest.approx(0.25)
+    assert sum(found.values()) == pytest.approx(1.75**2 / (1 + 0.25 + 0.0625))
+
+
+def test_only_ratios_of_weights_matter() -> None:
+    """Twice the weights give the same answer; a mapping and the pairs that options hold are the same choice."""
+    claims = [said("a", of(1_000), GOOD), said("b", of(1_400), FAIR)]
+    one, two = (reconcile(claims, weights={A: 1.0 * k, C: 0.5 * k}) for k in (1, 2))
+    assert (one.low, one.best, one.high) == (two.low, two.best, two.high)
+    assert one.plausible.low == pytest.approx(two.plausible.low)
+    assert reconcile(claims, weights=one.options.weights) == one
+    assert hash(one.options) == hash(reconcile(claims, weights={C: 0.5, A: 1.0}).options)
+
+
+def test_grades_decide_a_tie() -> None:
+    """Between two figures that exclude one another, the origin of more weight has the median."""
+    claims = [said("a", of(1_000), GOOD), said("b", of(9_000), FAIR)]
+    found = reconcile(claims, weights={A: 1.0, C: 0.5})
+    assert found.low == 950
+    assert found.high is not None
+    assert found.high < 1_100
+    assert found.equal_weights is not None
+    assert found.equal_weights == reconcile(claims)
+    assert "With equal weights: contested" in str(found)
+    assert "weighed by grade (A 1, C 0.5)" in " ".join(str(found).split())
+    assert reconcile(claims).equal_weights is None
+
+
+def test_a_grade_without_weight_is_an_error() -> None:
+    """F and no grade are neither a middle nor a worst grade: what they weigh has to be said."""
+    ungraded = said("a", of(1_000), UKRAINE)
+    with pytest.raises(ReconciliationError, match=r"Ukraine is not graded, and weights has no entry for that; .* None"):
+        reconcile([ungraded], weights={A: 1.0})
+    unknown = said("a", of(1_000), Source(id="x", name="X", reliability=Reliability.F))
+    with pytest.raises(ReconciliationError, match=r"X is graded F, reliability cannot be judged, .*Reliability\.F"):
+        reconcile([unknown], weights={A: 1.0, None: 1.0})
+    assert weights([unknown], weights={Reliability.F: 3.0}) == {"x": pytest.approx(1.0)}
+
+
+def test_the_grade_is_that_of_who_speaks() -> None:
+    """A member without a grade has that of its body; members of several grades need a grade of the body."""
+    claims = [said("a", of(1_000), MEMBER), said("b", of(1_000), GOOD)]
+    found = weights(claims, weights={A: 1.0, C: 0.5})
+    assert found["fair"] / found["good"] == pytest.approx(0.5)
+    assert weights([said("a", of(1_000), BETTER)], weights={A: 2.0}) == {"fair": pytest.approx(1.0)}
+    mixed = [said("a", of(1_000), MEMBER), said("a2", over(900), BETTER), said("b", of(1_000), GOOD)]
+    assert weights(mixed, weights={A: 1.0, C: 0.5})["fair"] < 1
+    body = Source(id="body", name="Body")
+    one, two = (Source(id=f"m-{g.name.lower()}", name="M", part_of=body, reliability=g) for g in (A, C))
+    with pytest.raises(ReconciliationError, match=r"Body speaks through sources of several grades \(A, C\); grade it"):
+        reconcile([said("a", of(5), one), said("b", of(5), two)], weights={A: 1.0, C: 1.0})
+
+
+@pytest.mark.parametrize(
+    ("given_weights", "message"),
+    [
+        ("reliability", r"unknown weights 'reliability'; \"equal\", or a mapping"),
+        ({}, "weights is empty"),
+        ({"A": 1.0}, "'A' is no grade"),
+        ({A: 0}, "weight 0 is not positive and finite; to leave origins out, filter"),
+        ({A: float("inf")}, "weight inf"),
+        ({A: True}, "weight True"),
+    ],
+)
+def test_weights_that_are_no_weights(given_weights: Any, message: str) -> None:
+    """What is no mapping from grades to positive numbers is refused, with what would be right."""
+    with pytest.raises(ReconciliationError, match=message):
+        reconcile([said("a", of(5), GOOD)], weights=given_weights)
+
+
+def test_votes_of_one_party_may_be_correlated() -> None:
+    """Two allies count as Kish's 2 / (1 + r) together; a third party and what nobody is named for keep their vote."""
+    claims = [said("a", about(10_000)), said("b", about(11_000), KOREA), said("c", of(5_000), UKRAINE)]
+    claims.append(said("d", of(6_000), NOBODY))
+    found = reconcile(claims, party_correlation=0.5)
+    by_voice = {vote.voice: vote.weight for vote in found.votes}
+    assert by_voice["britain"] == by_voice["south-korea"] == pytest.approx(2 / 1.5 / 2)
+    assert by_voice["ukraine"] == by_voice["unattributed:reports"] == pytest.approx(1)
+    assert found.spread.counts.effective_origins == pytest.approx(1 + 2 / 1.5)
+    assert "votes of one party correlated by 0.5" in " ".join(str(found).split())
+    assert reconcile(claims).spread.counts.effective_origins == 3
+    assert reconcile([], wholes(PEOPLE)[0]).spread.counts.effective_origins == 0
+
+
+@pytest.mark.parametrize("correlation", [-0.1, 1.1, float("nan")])
+def test_a_correlation_lies_between_0_and_1(correlation: float) -> None:
+    """Anything else is refused."""
+    with pytest.raises(ReconciliationError, match="is not between 0 and 1"):
+        reconcile([said("a", of(5))], party_correlation=correlation)
+
+
+@given(claim_sets(), st.floats(0, 1))
+def test_correlation_never_adds_evidence(claims: tuple[Claim, ...], correlation: float) -> None:
+    """The effective number of origins lies between one for each party and the number of origins."""
+    whole = wholes(PEOPLE)[0]
+    found = reconcile(claims, whole, party_correlation=correlation).spread.counts
+    parties = {vote.origin.voice("party") for vote in reconcile(claims, whole).votes if vote.is_named}
+    assert len(parties) * (1 - 1e-9) <= found.effective_origins <= found.origins * (1 + 1e-9)
+
+
+def test_fully_correlated_parties_weigh_as_one() -> None:
+    """At r = 1 the votes of a party weigh one together."""
+    claims = [said("a", about(10_000)), said("b", about(10_000), NIS), said("c", of(5_000), UKRAINE)]
+    found = reconcile(claims, party_correlation=1.0)
+    assert sum(vote.weight for vote in found.votes if vote.origin.party == "allies") == pytest.approx(1)
+
+
+DAY = date(2024, 10, 31)
+
+
+def sent(id_: str, estimate: Any, by: Source = BRITAIN, as_of: str | None = "2024-10-10") -> Claim:
+    """A figure for a flow, for a day."""
+    return said(id_, estimate, by, SENT, as_of=None if as_of is None else When(as_of))
+
+
+def test_older_figures_of_a_flow_are_lower_bounds() -> None:
+    """By option, a figure for a definitely earlier day says how many came at the least, and its vote says so."""
+    claims = [sent("a", about(1_500)), sent("b", about(11_000), UKRAINE, "2024-10-31")]
+    found = reconcile(claims, as_of=DAY, carry_forward=True)
+    old, new = found.votes
+    assert (old.low, old.high, old.point, old.notes) == (1_425, float("inf"), None, ("carried_forward",))
+    assert not new.is_one_sided
+    assert found.low == 10_450
+    assert not reconcile(claims, as_of=DAY).votes[0].is_one_sided
+    assert "carried forward as lower bounds" in " ".join(str(found).split())
+
+
+def test_only_what_is_definitely_older_is_carried_forward() -> None:
+    """A day that may be the day asked for leaves the figure as it is."""
+    assert not reconcile([sent("a", of(5), as_of="2024-10")], as_of=DAY, carry_forward=True).votes[0].is_one_sided
+
+
+def test_an_old_upper_bound_bounds_nothing_now() -> None:
+    """Up to 1,500 by the tenth: later there can be more, so it does not vote, and the reason is said."""
+    found = reconcile([sent("a", up_to(1_500))], as_of=DAY, carry_forward=True)
+    assert [one.reason.value for one in found.excluded] == ["no_lower_bound"]
+
+
+def test_stocks_are_not_carried_forward() -> None:
+    """How many there are can fall: the option is refused for stocks, and in a survey it is left to the flows."""
+    with pytest.raises(ReconciliationError, match="sent is a stock"):
+        reconcile([said("a", of(5), as_of=When("2024-10-10"))], as_of=DAY, carry_forward=True)
+    with pytest.raises(ReconciliationError, match="give that day as well"):
+        reconcile([sent("a", of(5))], carry_forward=True)
+    stock = said("b", of(5), as_of=When("2024-10-10"))
+    corpus = Corpus(claims=(sent("a", about(1_500)), stock))
+    found = {one.measurand.id: one for one in reconcile_all(corpus, options=Options(as_of=DAY, carry_forward=True))}
+    assert found["sent-flow"].votes[0].is_one_sided
+    assert not found["sent"].votes[0].is_one_sided

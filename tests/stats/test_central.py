@@ -1,0 +1,113 @@
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osintclaims import InvalidValueError
+from osintclaims.model import Interval
+from osintclaims.stats import central_region, interval_median, join_statements, nearest_value
+from tests.stats.vote_sets import INF
+
+
+def test_the_best_value_lies_in_the_region() -> None:
+    """Region of the shared median; best value of least distance on the log scale, halved where that is flat."""
+    found = central_region([9_000, 10_500], [11_000, 11_500], [10_000, 11_000], [True, True])
+    assert (found.region.low[0], found.region.high[0]) == (10_500, 11_000)
+    assert found.best[0] == 10_500  # the middle of 10,000 and 11,000 is 10,488, below the region
+
+
+def test_open_ends_are_left_out() -> None:
+    """A best value at an end that does not belong to the region is moved next to it."""
+    found = central_region([5, 5], [5.5, 9], [5, 5], [True, True], low_open=[False, True])
+    assert found.best[0] == math.nextafter(5, 6)
+    upper = central_region([1, 4], [5, 5], [5, 5], [True, True], high_open=[True, False])
+    assert upper.best[0] == math.nextafter(5, 0)
+
+
+def test_no_best_value_without_points_or_end() -> None:
+    """Bounds alone, and a region without upper end, have no best value."""
+    bounds = central_region([7_000, 0], [INF, 10_000], [0, 0], [False, False])
+    assert (bounds.has_best[0], bounds.best[0]) == (False, 0)
+    open_above = central_region([7_000, 8_000, 9_000], [INF, INF, 9_500], [0, 0, 9_200], [False, False, True])
+    assert math.isinf(open_above.region.high[0])
+    assert not open_above.has_best[0]
+
+
+votes = st.lists(st.tuples(st.integers(1, 20), st.sampled_from([0, 1, 5, INF]), st.booleans()), min_size=1, max_size=6)
+
+
+@given(st.lists(votes, min_size=1, max_size=4))
+def test_groups_are_answered_alone(groups: list[list[tuple[int, float, bool]]]) -> None:
+    """A batch says of each group what the kernels behind it say of the group alone."""
+    flat = [vote for group in groups for vote in group]
+    low = np.array([start for start, _, _ in flat], float)
+    high = low + np.array([width for _, width, _ in flat])
+    has_point = np.isfinite(high) & np.array([flag for _, _, flag in flat])
+    offsets = np.append(0, np.cumsum([len(group) for group in groups]))
+    found = central_region(low, high, low, has_point, offsets=offsets)
+    for number, (start, stop) in enumerate(itertools.pairwise(offsets)):
+        rows = slice(start, stop)
+        region = interval_median(low[rows], high[rows], ties="shared")
+        assert (found.region.low[number], found.region.high[number]) == (region.low[0], region.high[0])
+        flags = has_point[rows]
+        nearest = nearest_value(low[rows], np.where(flags, low[rows], high[rows]))
+        if found.has_best[number]:
+            middle = math.sqrt(nearest.low[0] * nearest.high[0])
+            assert found.best[number] == pytest.approx(min(max(middle, region.low[0]), region.high[0]))
+        else:
+            assert math.isinf(region.high[0]) or not flags.any()
+
+
+statements = st.lists(
+    st.tuples(st.integers(0, 9), st.sampled_from([0, 1, 4, INF]), st.booleans(), st.booleans()), min_size=1, max_size=4
+)
+
+
+@given(st.lists(statements, min_size=1, max_size=3))
+def test_statements_are_joined_as_sets(groups: list[list[tuple[int, float, bool, bool]]]) -> None:
+    """A vote is the intersection of its statements as intervals with open and closed ends, else their hull."""
+    made = [
+        [
+            Interval(low, low + width, low_open=left and width > 0, high_open=(right and width > 0) or width == INF)
+            for low, width, left, right in group
+        ]
+        for group in groups
+    ]
+    flat = [one for group in made for one in group]
+    found = join_statements(
+        [one.low for one in flat],
+        [one.high for one in flat],
+        low_open=[one.low_open for one in flat],
+        high_open=[one.high_open for one in flat],
+        offsets=np.append(0, np.cumsum([len(group) for group in made])),
+    )
+    for number, group in enumerate(made):
+        shared, spanned = group[0], group[0]
+        for one in group[1:]:
+            shared, spanned = shared.intersect(one), spanned.hull(one)
+        expected = spanned if shared.is_empty else shared
+        joined = found.low[number], found.high[number], bool(found.low_open[number]), bool(found.high_open[number])
+        assert joined == (expected.low, expected.high, expected.low_open, expected.high_open)
+        assert bool(found.conflict[number]) == shared.is_empty
+        assert bool(found.has_point[number]) == expected.is_two_sided
+        if expected.is_two_sided:
+            assert found.point[number] == pytest.approx(math.sqrt(expected.low * expected.high))
+
+
+def test_points_inside_what_is_shared_decide() -> None:
+    """The point of a vote is the middle of the stated points inside it; a point that was ruled out has no say."""
+    found = join_statements([9_000, 0, 9_000], [11_000, 10_500, 12_000], point=[10_000, 0, 11_800], has_point=[1, 0, 1])
+    assert (found.low[0], found.high[0], found.point[0]) == (9_000, 10_500, 10_000)
+    both = join_statements([9_000, 9_500], [11_000, 12_000], point=[9_600, 10_400])
+    assert both.point[0] == pytest.approx(math.sqrt(9_600 * 10_400))
+    edge = join_statements([5, 5], [9, 9], point=[5, 9], low_open=[True, False], high_open=[True, False])
+    assert edge.point[0] == pytest.approx(math.sqrt(45))
+
+
+def test_columns_of_different_lengths() -> None:
+    """Points and flags are one for each statement."""
+    with pytest.raises(InvalidValueError, match="1 points and 1 flags for 2 statements"):
+        join_statements([1, 1], [2, 2], point=[1])

@@ -1,0 +1,284 @@
+import math
+from typing import Any
+
+import attrs
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from osintclaims import InvalidValueError
+from osintclaims.stats import BoundConflict, TightenedBounds, propagate_bounds
+
+INF = math.inf
+
+
+@attrs.frozen
+class Case:
+    """Intervals with their parts, wholes and sums."""
+
+    low: list[float]
+    high: list[float]
+    low_open: list[bool]
+    high_open: list[bool]
+    parts: list[tuple[int, int]]
+    sums: list[tuple[int, int]]
+
+    def propagated(self) -> TightenedBounds:
+        """What the kernel makes of it."""
+        flags: dict[str, Any] = {"low_open": self.low_open, "high_open": self.high_open}
+        return propagate_bounds(self.low, self.high, part_of=self.parts, sum_of=self.sums, **flags)
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, sums: bool = True, flags: bool = True, max_size: int = 6) -> Case:
+    """Nodes with whole ends, of which later ones are wholes or totals of earlier ones."""
+    size = draw(st.integers(1, max_size))
+    case = Case([], [], [], [], [], [])
+    for node in range(size):
+        low = draw(st.sampled_from([0, 0, 3, 7, 12]))
+        width = draw(st.sampled_from([INF, INF, 0, 2, 9]))
+        case.low.append(float(low))
+        case.high.append(low + width)
+        case.low_open.append(flags and width > 0 and draw(st.booleans()))
+        case.high_open.append(flags and width > 0 and draw(st.booleans()))
+        below = draw(st.lists(st.sampled_from(range(node)), unique=True, max_size=3)) if node else []
+        (case.sums if sums and draw(st.booleans()) else case.parts).extend((other, node) for other in below)
+    return case
+
+
+def _above(case: Case) -> list[set[int]]:
+    """Every node and all that it is part of."""
+    found = [{node} for node in range(len(case.low))]
+    for _ in case.low:
+        for part, whole in case.parts:
+            found[part] |= found[whole]
+    return found
+
+
+@given(cases(sums=False))
+def test_parts_and_wholes_have_a_closed_form(case: Case) -> None:
+    """Without a conflict, the lower end is the greatest of all parts, the upper one the least of all wholes."""
+    above = _above(case)
+    clashes = any(
+        case.low[part] > case.high[whole]
+        or (case.low[part] == case.high[whole] and (case.low_open[part] or case.high_open[whole]))
+        for part in range(len(above))
+        for whole in above[part]
+    )
+    found = case.propagated()
+    assert bool(found.conflicts) == clashes
+    for node in np.flatnonzero(found.settled).tolist():
+        lows = [(case.low[part], case.low_open[part]) for part in range(len(above)) if node in above[part]]
+        highs = [(case.high[whole], not case.high_open[whole]) for whole in above[node]]
+        assert (found.low[node], found.low_open[node]) == max(lows)
+        high, closed = min(highs)
+        assert (found.high[node], found.high_open[node]) == (high, not closed or high == INF)
+
+
+@given(cases(sums=False))
+def test_a_conflict_of_parts_and_wholes_is_a_pair(case: Case) -> None:
+    """One part is said to be more than one whole of it; no more than these two are blamed."""
+    above = _above(case)
+    for conflict in case.propagated().conflicts:
+        (part,), (whole,) = conflict.lower, conflict.upper
+        assert whole in above[part]
+        assert case.low[part] >= case.high[whole]
+
+
+def _program(case: Case, lower: set[int], upper: set[int]) -> dict[str, Any]:
+    """The constraints as a linear program, with some of the ends."""
+    size = len(case.low)
+    below, equal = [], []
+    for part, whole in case.parts:
+        row = np.zeros(size)
+        row[part], row[whole] = 1, -1
+        below.append(row)
+    for total in {total for _, total in case.sums}:
+        row = np.zeros(size)
+        row[total] = -1
+        for addend, other in case.sums:
+            row[addend] += other == total
+        equal.append(row)
+    ends = [
+        (case.low[node] if node in lower else 0, case.high[node] if node in upper and case.high[node] < INF else None)
+        for node in range(size)
+    ]
+    rows = {"A_ub": below or None, "b_ub": [0] * len(below) or None, "A_eq": equal or None}
+    return {**rows, "b_eq": [0] * len(equal) or None, "bounds": ends}
+
+
+@given(cases(flags=False))
+def test_bounds_hold_every_solution(case: Case) -> None:
+    """No value that a linear program finds lies outside, and what is called a conflict has no solution at all."""
+    found = case.propagated()
+    everything = set(range(len(case.low)))
+    program = _program(case, everything, everything)
+    feasible = linprog(np.zeros(len(case.low)), **program).status != 2
+    assert not (found.conflicts and feasible)
+    for conflict in found.conflicts:
+        clash = _program(case, set(conflict.lower), set(conflict.upper))
+        assert linprog(np.zeros(len(case.low)), **clash).status == 2
+    if feasible:
+        for node in everything:
+            cost = np.zeros(len(case.low))
+            cost[node] = 1
+            least, greatest = linprog(cost, **program), linprog(-cost, **program)
+            assert found.low[node] <= least.fun + 1e-7
+            assert greatest.status == 3 or found.high[node] >= -greatest.fun - 1e-7
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_laws_of_propagation(case: Case, random: Any) -> None:
+    """It never widens, is its own result, and neither the order of pairs nor the numbering of nodes matters."""
+    found = case.propagated()
+    assert (found.low >= case.low).all()
+    assert (found.high <= case.high).all()
+    again = Case(
+        found.low.tolist(),
+        found.high.tolist(),
+        found.low_open.tolist(),
+        found.high_open.tolist(),
+        case.parts,
+        case.sums,
+    ).propagated()
+    numbers = list(range(len(case.low)))
+    random.shuffle(numbers)
+    places = [numbers.index(node) for node in range(len(numbers))]
+    parts = [(places[a], places[b]) for a, b in case.parts]
+    sums = [(places[a], places[b]) for a, b in case.sums]
+    random.shuffle(parts)
+    random.shuffle(sums)
+    other = Case(
+        [case.low[node] for node in numbers],
+        [case.high[node] for node in numbers],
+        [case.low_open[node] for node in numbers],
+        [case.high_open[node] for node in numbers],
+        parts,
+        sums,
+    ).propagated()
+    for name in ("low", "high", "low_open", "high_open", "settled"):
+        assert getattr(again, name).tolist() == getattr(found, name).tolist()
+        assert getattr(other, name)[places].tolist() == getattr(found, name).tolist()
+
+
+@given(cases(), cases())
+def test_two_sets_in_one_call_do_not_touch(one: Case, other: Case) -> None:
+    """Numbered one after another they get what each gets alone, conflicts included."""
+    shift = len(one.low)
+    both = Case(
+        one.low + other.low,
+        one.high + other.high,
+        one.low_open + other.low_open,
+        one.high_open + other.high_open,
+        one.parts + [(a + shift, b + shift) for a, b in other.parts],
+        one.sums + [(a + shift, b + shift) for a, b in other.sums],
+    ).propagated()
+    first, second = one.propagated(), other.propagated()
+    assert both.low.tolist() == first.low.tolist() + second.low.tolist()
+    assert both.high.tolist() == first.high.tolist() + second.high.tolist()
+    assert both.settled.tolist() == first.settled.tolist() + second.settled.tolist()
+    moved = [
+        BoundConflict(*(tuple(node + shift for node in ends) for ends in attrs.astuple(conflict)))
+        for conflict in second.conflicts
+    ]
+    assert set(both.conflicts) == {*first.conflicts, *moved}
+
+
+def test_sums_work_both_ways() -> None:
+    """A total is the sum of its addends, and an addend is what the others leave of the total."""
+    low, high = [300.0, 0.0, 0.0], [400.0, INF, 1_000.0]
+    found = propagate_bounds(low, high, sum_of=[(0, 2), (1, 2)])
+    assert (found.low.tolist(), found.high.tolist()) == ([300, 0, 300], [400, 700, 1_000])
+    rest = propagate_bounds([300, 0, 900], [400, INF, 1_000], sum_of=[(0, 2), (1, 2)])
+    assert (rest.low.tolist(), rest.high.tolist()) == ([300, 500, 900], [400, 700, 1_000])
+
+
+def test_open_ends_travel() -> None:
+    """More than 7,000 in a part is more than 7,000 in the whole, and a sum with an open addend is open."""
+    found = propagate_bounds([7_000, 7_000], [INF, INF], part_of=[(0, 1)], low_open=[True, False])
+    assert found.low_open.tolist() == [True, True]
+    total = propagate_bounds([7, 5, 0], [9, 6, INF], sum_of=[(0, 2), (1, 2)], low_open=[True, False, False])
+    assert (total.low[2], total.low_open[2], total.high[2], total.high_open[2]) == (12, True, 15, False)
+    empty = propagate_bounds([5, 0], [INF, 5], part_of=[(0, 1)], low_open=[True, False])
+    assert empty.conflicts == (BoundConflict((0,), (1,)),)
+
+
+def test_the_nearest_pair_is_blamed() -> None:
+    """A village of 20 in a region of 15 in a country of at most 10: the region and the country clash first."""
+    found = propagate_bounds([20, 15, 0], [INF, INF, 10], part_of=[(0, 1), (1, 2)])
+    assert found.conflicts == (BoundConflict((1,), (2,)),)
+    assert found.settled.tolist() == [False] * 3
+    assert (found.low.tolist(), found.high.tolist()) == ([20, 15, 0], [INF, INF, 10])
+
+
+def test_a_sum_blames_only_the_addends_it_needs() -> None:
+    """6 and 5 exceed 10 without the third addend; another set in the same call is tightened all the same."""
+    sums = [(0, 3), (1, 3), (2, 3)]
+    found = propagate_bounds([6, 5, 1, 0, 4, 0], [INF, INF, INF, 10, INF, INF], sum_of=sums, part_of=[(4, 5)])
+    assert found.conflicts == (BoundConflict((0, 1), (3,)),)
+    assert found.settled.tolist() == [False] * 4 + [True] * 2
+    assert found.low[5] == 4
+
+
+def test_fewer_ends_are_blamed_even_when_they_clash_on_a_longer_way() -> None:
+    """10 in a part of two addends makes 20, which exceeds 18: the third addend's 9 is not needed."""
+    parts, sums = [(0, 1), (0, 2)], [(1, 4), (2, 4), (3, 4)]
+    found = propagate_bounds([10, 0, 0, 9, 0], [INF, INF, INF, INF, 18], part_of=parts, sum_of=sums)
+    assert found.conflicts == (BoundConflict((0,), (4,)),)
+
+
+def test_rounding_is_no_conflict() -> None:
+    """0.1 and 0.2 are 0.3, though not in floats; whole numbers up to 10^15 count to the last digit."""
+    found = propagate_bounds([0.1, 0.2, 0.3], [0.1, 0.2, 0.3], sum_of=[(0, 2), (1, 2)])
+    assert found.settled.all()
+    assert (found.low.tolist(), found.high.tolist()) == ([0.1, 0.2, 0.3], [0.1, 0.2, 0.3])
+    crossed = propagate_bounds([0.1, 0.2, 0, 0], [0.1, 0.2, INF, 0.3], sum_of=[(0, 2), (1, 2)], part_of=[(2, 3)])
+    assert crossed.settled.all()
+    assert crossed.low[2] <= crossed.high[2]
+    large = propagate_bounds([1e15, 1, 0], [1e15, 1, 1e15], sum_of=[(0, 2), (1, 2)])
+    assert large.conflicts
+
+
+def test_sums_beyond_the_floats_ask_for_nothing_wrong() -> None:
+    """Addends whose sum overflows leave the total as it was."""
+    found = propagate_bounds([1.7e308, 1.7e308, 0], [1.75e308, 1.75e308, INF], sum_of=[(0, 2), (1, 2)])
+    assert found.settled.all()
+    assert (found.low[2], found.high[2]) == (0, INF)
+
+
+def test_long_chains_and_many_sets() -> None:
+    """A chain of a thousand carries its ends all the way; a hundred thousand nodes are one call."""
+    chain = np.stack([np.arange(999), np.arange(1, 1_000)], axis=1)
+    low, high = np.zeros(1_000), np.full(1_000, INF)
+    low[0], high[-1] = 5, 100
+    found = propagate_bounds(low, high, part_of=chain)
+    assert (found.low.min(), found.high.max()) == (5, 100)
+    nodes = np.arange(100_000)
+    pairs = np.stack([nodes[:-1], nodes[1:]], axis=1)[nodes[:-1] % 10 != 9]
+    many = propagate_bounds(np.where(nodes % 10 == 0, 5.0, 0.0), np.full(100_000, INF), part_of=pairs)
+    assert (many.low == 5).all()
+
+
+def test_bounds_that_creep_without_end_are_refused() -> None:
+    """A + 1 is part of A + 0: each round adds 1, and no round finds the contradiction."""
+    with pytest.raises(InvalidValueError, match=r"bounds creep on after 10000 rounds; .* \[E106\]"):
+        propagate_bounds(
+            [0, 1, 0, 0, 0],
+            [INF, 1, 0, INF, INF],
+            sum_of=[(0, 3), (1, 3), (0, 4), (2, 4)],
+            part_of=[(3, 4)],
+        )
+
+
+def test_bad_orders_are_refused() -> None:
+    """Circles through parts and sums together, and negative quantities."""
+    with pytest.raises(InvalidValueError, match=r"nodes \[0, 1\] are in a circle"):
+        propagate_bounds([0, 0], [1, 1], part_of=[(0, 1)], sum_of=[(1, 0)])
+    with pytest.raises(InvalidValueError, match=r"vote 0 is -1.0 to 1.0"):
+        propagate_bounds([-1], [1])
+    with pytest.raises(InvalidValueError, match=r"sum_of names node 2"):
+        propagate_bounds([0, 0], [1, 1], sum_of=[(0, 2)])
+    with pytest.raises(InvalidValueError, match="there are no votes"):
+        propagate_bounds([], [])
