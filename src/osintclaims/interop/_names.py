@@ -15,7 +15,7 @@ __all__ = ["NOBODY", "Sources", "ident"]
 _ROOM: Final = 55
 #: Names that their ids can be read back to: two of them never have one id.
 _PLAIN: Final = re.compile("[a-z0-9]+(?: [a-z0-9]+)*")
-_CODE: Final = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_CODE: Final = re.compile("[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*")
 #: Who speaks where a table names nobody: such figures are never independent confirmations of one another.
 NOBODY: Final = Source(id="not-stated", name="not stated", kind=SourceKind.ANONYMOUS)
 
@@ -23,10 +23,11 @@ NOBODY: Final = Source(id="not-stated", name="not stated", kind=SourceKind.ANONY
 def ident(prefix: str, *names: str) -> str:
     """An id made of names, with a hash where they cannot be read back from it.
 
-    Codes keep their look in lower case; that two of them differ in case alone is for the caller to find out.
+    Behind a prefix, words keep their look in lower case; that two names differ in case or hyphens alone is for the
+    caller to find out.
     """
     (name, *more) = names
-    if not more and (_PLAIN.fullmatch(name) or (prefix and _CODE.fullmatch(name))):
+    if not more and (_CODE if prefix else _PLAIN).fullmatch(name):
         whole = "-".join(filter(None, (prefix, name.lower().replace(" ", "-"))))
         if len(whole) <= _ROOM:
             return whole

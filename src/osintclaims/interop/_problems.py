@@ -66,7 +66,9 @@ class TableReport:
 
     def __str__(self) -> str:
         """All problems, one a line, and a line that sums up."""
-        closing = f"{self.claims} claims from {self.rows} rows; {len(self.problems)} figures were not taken"
+        lost = len(self.problems)
+        taken = f"{_number(self.claims, 'claim')} from {_number(self.rows, 'row')}"
+        closing = f"{taken}; {_number(lost, 'figure')} {'was' if lost == 1 else 'were'} not taken"
         return "\n".join((*map(str, self.problems), closing))
 
     def to_json(self) -> str:
@@ -74,6 +76,10 @@ class TableReport:
         import json  # noqa: PLC0415 - most reports are read by people
 
         return json.dumps(attrs.asdict(self) | {"ok": self.ok}, allow_nan=False, indent=2)
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @attrs.frozen

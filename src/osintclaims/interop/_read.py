@@ -104,7 +104,7 @@ def read_table(
         28 flights
         >>> print(report)
         row 2: number = "": no figure; give a number [E101]
-        1 claims from 2 rows; 1 figures were not taken
+        1 claim from 2 rows; 1 figure was not taken
     """
     if on_problem not in ("raise", "report"):
         raise ExchangeError(f'on_problem is {on_problem!r}; choose "raise" or "report"')
