@@ -33,15 +33,12 @@ _FIELDS: Final = ("unit", "place", "period", "label")
 
 
 class TableReading(NamedTuple):
-    """What a table gave.
-
-    Attributes:
-        corpus: The claims of the figures that were taken.
-        report: The figures that were not, with reasons.
-    """
+    """What a table gave, and what it did not."""
 
     corpus: Corpus
+    """The claims of the figures that were taken."""
     report: TableReport
+    """The figures that were not, with reasons."""
 
 
 @overload

@@ -27,7 +27,7 @@ from osintclaims.model import (
     sha256,
 )
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "loads"]
+__all__ = ["dumps", "loads"]
 
 EXTENSION: Final = ".annotations.json"
 EXTRA: Final = ""

@@ -26,7 +26,7 @@ from osintclaims.model import (
     When,
 )
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "Rating", "dumps", "loads"]
+__all__ = ["Rating", "dumps", "loads"]
 
 EXTENSION: Final = ".claimreview.json"
 EXTRA: Final = ""

@@ -12,7 +12,7 @@ from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
 from osintclaims.model import Corpus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps", "loads"]
+__all__ = ["dumps", "loads"]
 
 EXTENSION: Final = ".csv"
 EXTRA: Final = ""

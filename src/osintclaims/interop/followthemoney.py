@@ -8,7 +8,7 @@ from typing import Any, Final
 from osintclaims.interop._spelling import iso, sentence, stand
 from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps"]
+__all__ = ["dumps"]
 
 EXTENSION: Final = ".statements.csv"
 EXTRA: Final = ""

@@ -10,7 +10,7 @@ from osintclaims.interop._table import Content
 from osintclaims.model import Corpus
 from osintclaims.store import CorpusError, Problem, corpus_from_tables
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "loads"]
+__all__ = ["dumps", "loads"]
 
 EXTENSION: Final = ".json"
 EXTRA: Final = ""

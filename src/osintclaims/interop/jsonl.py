@@ -9,7 +9,7 @@ from osintclaims.interop._json_text import is_object, parse_json
 from osintclaims.model import Corpus
 from osintclaims.store import CorpusError, Problem, Record, RecordReader, corpus_from_tables, record_tables
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "lines", "loads", "records"]
+__all__ = ["dumps", "lines", "loads", "records"]
 
 EXTENSION: Final = ".jsonl"
 EXTRA: Final = ""
@@ -24,6 +24,9 @@ def lines(corpus: Corpus) -> Iterator[str]:
 
     Args:
         corpus: The corpus.
+
+    Yields:
+        One line.
     """
     header = {"format": FORMAT, "title": corpus.title, "licence": corpus.licence}
     yield _line({key: value for key, value in header.items() if value})
@@ -77,6 +80,9 @@ def records(texts: Iterable[str], *, file: str = "corpus.jsonl") -> Iterator[Rec
     Args:
         texts: The lines, for example an open file.
         file: Its name, for messages.
+
+    Yields:
+        One record.
 
     Raises:
         CorpusError: With everything that is wrong with the line that was read last.

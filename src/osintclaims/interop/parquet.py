@@ -11,7 +11,7 @@ from osintclaims.interop.csv import LOST as _LOST
 from osintclaims.interop.csv import PARTLY as _PARTLY
 from osintclaims.model import Corpus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dump", "load"]
+__all__ = ["dump", "load"]
 
 EXTENSION: Final = ".parquet"
 EXTRA: Final = "arrow"

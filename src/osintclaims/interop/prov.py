@@ -12,7 +12,7 @@ from osintclaims.interop._table import Content
 from osintclaims.model import Claim, Corpus, Denial, Document, Source, SourceKind
 from osintclaims.reconciliation import Consensus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps"]
+__all__ = ["dumps"]
 
 EXTENSION: Final = ".prov.json"
 EXTRA: Final = ""

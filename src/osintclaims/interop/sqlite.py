@@ -13,7 +13,7 @@ from osintclaims.interop._table import Content
 from osintclaims.model import Corpus
 from osintclaims.reconciliation import Consensus
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dump"]
+__all__ = ["dump"]
 
 EXTENSION: Final = ".db"
 EXTRA: Final = ""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from osintclaims.interop._spelling import sentence, stand, urn, uuid_of
 from osintclaims.model import Claim, Corpus, Credibility, Denial, DenialKind, Document, Source, SourceKind
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "PARTLY", "dumps"]
+__all__ = ["dumps"]
 
 EXTENSION: Final = ".stix.json"
 EXTRA: Final = ""

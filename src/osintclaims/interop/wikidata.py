@@ -11,7 +11,7 @@ from osintclaims.model import Document, When
 from osintclaims.reconciliation import Consensus
 from osintclaims.units import is_count
 
-__all__ = ["EXTENSION", "EXTRA", "LOST", "dumps", "quickstatements"]
+__all__ = ["dumps", "quickstatements"]
 
 EXTENSION: Final = ".wikidata.json"
 EXTRA: Final = ""

@@ -36,6 +36,9 @@ def record_tables(corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:
     Args:
         corpus: The corpus.
 
+    Yields:
+        A kind and a table.
+
     Examples:
         >>> from osintclaims import Corpus, Source
         >>> from osintclaims.store import record_tables
