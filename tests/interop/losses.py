@@ -255,7 +255,7 @@ def lost(name: str, outcome: Callable[[Corpus], Any] | None = None) -> frozenset
     )
 
 
-#: Fields that need a corpus made for them: a vague word has no numbers, and only one kind of denial has a counter claim.
+#: Fields that need a corpus made for them: a vague word has no numbers, one kind of denial alone has a counter claim.
 _SPECIAL: Final = frozenset({"Estimate.vague", "Denial.counter_claim"})
 #: The formats that take corpora; the one value that Wikidata takes is a result.
 CORPUS_FORMATS: Final = tuple(name for name in formats() if name != "wikidata")

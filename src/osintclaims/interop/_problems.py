@@ -88,13 +88,15 @@ class TableError(OsintclaimsError, ValueError):
 
     Attributes:
         problems: Everything that is wrong with it, by rows.
+        hint: How to go on without the rows concerned, or empty.
     """
 
     problems: tuple[RowProblem, ...]
+    hint: str = ""
 
     def __str__(self) -> str:
-        """The first problems, one a line, and how to go on without these rows."""
+        """The first problems, one a line, and the hint."""
         lines: Iterable[str] = map(str, self.problems[:_LISTED])
         more = len(self.problems) - _LISTED
         rest = [f"and {more} more"] if more > 0 else []
-        return "\n".join((*lines, *rest, 'on_problem="report" takes the other figures and returns these in a report'))
+        return "\n".join((*lines, *rest, *filter(None, (self.hint,))))

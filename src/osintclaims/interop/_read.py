@@ -119,7 +119,7 @@ def read_table(
         report = TableReport(problems=problems, rows=reader.rows, claims=len(corpus.claims))
         return TableReading(corpus, report)
     if problems:
-        raise TableError(problems)
+        raise TableError(problems, 'on_problem="report" takes the other figures and returns these in a report')
     return corpus
 
 
