@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated exchange bench ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -103,6 +103,10 @@ pictures: $(STAMP)  ## draw the pictures of the README and the documentation ane
 CORPORA ?= 2000
 generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
 	@$(BIN)/python tools/generate_corpora.py $(CORPORA)
+
+exchange: $(STAMP)  ## the tests of exchange formats with the other side's libraries
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python --group exchange
+	@$(BIN)/python -m pytest -q tests/interop
 
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench

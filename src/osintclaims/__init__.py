@@ -7,6 +7,44 @@ larger library waits until it is asked for.
 import importlib
 from typing import TYPE_CHECKING, Any, Final
 
+from osintclaims.errors import (
+    ExchangeError,
+    InvalidValueError,
+    MissingExtraError,
+    OsintclaimsError,
+    ReconciliationError,
+    UnitError,
+    UnknownIdError,
+)
+from osintclaims.model import (
+    PROSPECTIVE,
+    Anchor,
+    Attribution,
+    Claim,
+    Confidence,
+    Corpus,
+    Credibility,
+    Denial,
+    DenialKind,
+    Document,
+    Estimate,
+    Grade,
+    Hedge,
+    Likelihood,
+    Link,
+    Measurand,
+    Modality,
+    ProbabilityScale,
+    Reliability,
+    Section,
+    Source,
+    SourceKind,
+    SpeechAct,
+    TimeKind,
+    When,
+    tables_by,
+)
+
 if TYPE_CHECKING:
     from osintclaims.drafting import Draft, Drafts, claim, draft_claims
     from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
@@ -92,6 +130,7 @@ __all__ = [
     "Drafts",
     "Estimate",
     "EstimateParseError",
+    "ExchangeError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
@@ -101,6 +140,7 @@ __all__ = [
     "Link",
     "Measurand",
     "Mention",
+    "MissingExtraError",
     "Modality",
     "OsintclaimsError",
     "Overview",
@@ -241,6 +281,8 @@ _HOMES: Final = {
         ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
     ),
 }
+
+tables_by(lambda content: importlib.import_module("osintclaims.interop").table(content))
 
 
 def __getattr__(name: str) -> Any:

@@ -28,7 +28,7 @@ from osintclaims.store._rows import FORMAT, HEADER
 from osintclaims.store._structure import key_of
 from osintclaims.store._toml import array_of_tables, line
 
-__all__ = ["anchor_keys", "canonical_files", "fingerprint"]
+__all__ = ["anchor_keys", "canonical_files", "fingerprint", "table_of"]
 
 #: File of the claims and denials that name no document; no id begins like that.
 _UNDOCUMENTED: Final = "_undocumented"
@@ -61,7 +61,7 @@ def canonical_files(corpus: Corpus) -> dict[str, bytes]:
     for name, kind in RECORDS.items():
         things = getattr(corpus, f"{kind}s")
         if things:
-            files[name] = "\n".join(array_of_tables(kind, _table(thing)) for thing in things)
+            files[name] = "\n".join(array_of_tables(kind, table_of(thing)) for thing in things)
     said: dict[str, list[Claim | Denial]] = defaultdict(list)
     records: list[Claim | Denial] = [*corpus.claims, *corpus.denials]
     for record in records:
@@ -110,7 +110,7 @@ def _claim_file(home: str, records: list[Claim | Denial]) -> str:
     tables: list[str] = [] if home == _UNDOCUMENTED else [line("document", home)]
     for record in sorted(records, key=place):
         kind = "denial" if isinstance(record, Denial) else "claim"
-        tables.append(array_of_tables(kind, dict(_said(_table(record), home))))
+        tables.append(array_of_tables(kind, dict(_said(table_of(record), home))))
     return "\n".join(tables)
 
 
@@ -145,7 +145,7 @@ def _fields(class_: Any) -> tuple[tuple[str, str, Any], ...]:
     return tuple((name, key_of(class_, name), fields[name]) for name in order)
 
 
-def _table(record: Any) -> dict[str, Any]:
+def table_of(record: Any) -> dict[str, Any]:
     """The keys of a record: fields in their order, without those that have their default."""
     table: dict[str, Any] = {}
     for name, key, default in _fields(record.__class__):
@@ -168,7 +168,7 @@ def _plain(value: Any) -> Any:
 
 
 def _link(link: Link) -> Any:
-    table = _table(link)
+    table = table_of(link)
     return table["source"] if len(table) == 1 else table
 
 
@@ -181,6 +181,6 @@ _SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = Mapp
         tuple: lambda values: [_plain(one) for one in values],
         Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
         Link: _link,
-        Anchor: _table,
+        Anchor: table_of,
     }
 )

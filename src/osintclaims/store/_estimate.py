@@ -11,7 +11,7 @@ from osintclaims.model import Estimate, Hedge
 from osintclaims.store._fault import Fault, Path, Refused, shown
 from osintclaims.store._hooks import choice, flag, is_array, is_table, text, unknown_key
 
-__all__ = ["KEYS", "estimate_from", "estimate_keys"]
+__all__ = ["KEYS", "RAW", "SPELLINGS", "estimate_from", "estimate_keys"]
 
 _Build = Callable[[Any, str, str], Estimate]
 _Parts = Callable[[Any], Any]
@@ -54,11 +54,14 @@ _SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = MappingProxyType
 )
 _BY_HEDGE: Final = MappingProxyType({hedge: key for key, (hedge, _, _) in _SPELLINGS.items()})
 _BUILD: Final = MappingProxyType({key: build for key, (_, build, _) in _SPELLINGS.items()})
+#: The hedge of each of these keys.
+SPELLINGS: Final = MappingProxyType({key: hedge for key, (hedge, _, _) in _SPELLINGS.items()})
 _NUMBERS: Final = ("low", "best", "high")
-_RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
+#: Keys of a figure that no spelling fits.
+RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
 _BESIDE: Final = frozenset({"unit", "wording"})
 #: Every key of an estimate.
-KEYS: Final = (*_SPELLINGS, *_RAW, *sorted(_BESIDE))
+KEYS: Final = (*_SPELLINGS, *RAW, *sorted(_BESIDE))
 #: Takes any number: figures are checked against it where the unit is not known because its measurand was refused.
 _ANY_UNIT: Final = "ratio"
 
@@ -91,7 +94,7 @@ def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
     """The figure, or everything that is wrong with it at its place."""
     faults = [unknown_key(key, KEYS) for key in table if key not in KEYS]
     sugar = [key for key in table if key in _BUILD]
-    raw = [key for key in table if key in _RAW]
+    raw = [key for key in table if key in RAW]
     if sugar and len(sugar) + len(raw) > 1:
         second = (sugar[1:] or raw)[0]
         message = f"{sugar[0]} and {second} cannot stand in one figure"
@@ -158,7 +161,7 @@ def estimate_keys(estimate: Estimate, unit: str) -> dict[str, Any]:
             return {key: value} | beside
     except (InvalidValueError, TypeError):
         pass  # a hedge with more numbers than its word states, such as "about" with both ends
-    fields = {field.name: field.default for field in attrs.fields(Estimate) if field.name in _RAW}
+    fields = {field.name: field.default for field in attrs.fields(Estimate) if field.name in RAW}
     stated = {name: getattr(estimate, name) for name, default in fields.items() if getattr(estimate, name) != default}
     if "hedge" in stated:
         stated["hedge"] = estimate.hedge.value
