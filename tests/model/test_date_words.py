@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from tests.strategies import whens
 
 from osintclaims import InvalidValueError, When
+from osintclaims.testing import whens
 
 SAID = date(2024, 10, 20)  # a Sunday
 

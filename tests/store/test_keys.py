@@ -8,7 +8,6 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import claims, corpora, denials
 
 from osintclaims import (
     Attribution,
@@ -27,6 +26,7 @@ from osintclaims import (
     record_key,
     utterance_key,
 )
+from osintclaims.testing import claims, corpora, denials
 
 ORIGIN = Source(id="origin", name="Origin")
 TIMES, WIRE = Source(id="times", name="The Times"), Source(id="wire", name="A wire")
