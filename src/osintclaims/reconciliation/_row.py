@@ -30,6 +30,8 @@ _PLACES: Final = MappingProxyType(
 )
 #: Number of coefficients of the regression.
 _COEFFICIENTS: Final = 8
+#: Widths end at this power of ten: the regression was fitted to counts and runs away far below 1.
+_WIDEST: Final = 300.0
 
 
 @attrs.frozen(kw_only=True)
@@ -129,7 +131,8 @@ def _holds(wording: str, word: str) -> bool:
 
 
 def _width(coefficients: tuple[float, ...], figure: float) -> float:
-    z, r = math.log10(figure), digits(figure)[1]
+    z, r = math.log10(figure), max(0, digits(figure)[1])
     f = Decimal(str(figure)).normalize().as_tuple().digits[-1] == 5
     terms = (1.0, z, r, f, z * r, z * f, r * f, z * r * f)
-    return math.pow(10.0, math.fsum(c * term for c, term in zip(coefficients, terms, strict=True)))
+    power = math.fsum(c * term for c, term in zip(coefficients, terms, strict=True))
+    return math.pow(10.0, min(power, _WIDEST))

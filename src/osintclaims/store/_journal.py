@@ -9,7 +9,7 @@ import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 __all__ = ["JOURNAL", "KEPT", "journal_of", "journal_text", "kept_copies"]
 
@@ -40,7 +40,7 @@ def journal_of(folder: Path, content: bytes) -> dict[Path, Path | None]:
     names: Any = json.loads(content)
     if not isinstance(names, dict):
         raise ValueError("not a journal")  # noqa: TRY004 - it is the file that is wrong
-    return dict(_entries(folder, names))
+    return dict(_entries(folder, cast("Mapping[Any, Any]", names)))
 
 
 def _entries(folder: Path, names: Mapping[Any, Any]) -> Iterator[tuple[Path, Path | None]]:
