@@ -226,13 +226,18 @@ class TestWikidata:
         (reference,) = statement["references"]
         assert {*reference["snaks"]} == {"P854", "P813"}
 
-    def test_the_wikibase_library_reads_it(self) -> None:
+    def test_the_wikibase_library_makes_the_same(self) -> None:
         """Wikibaseintegrator makes the same statement of it."""
         datatypes = pytest.importorskip("wikibaseintegrator.datatypes", reason="wikibaseintegrator: make exchange")
         result = self._result(Estimate.between(10, 14, "person"), Estimate.between(10, 14, "person"))
         statement = json.loads(wikidata.dumps(result, item="Q212", property="P1120"))["claims"]["P1120"][0]
-        read = datatypes.Quantity(prop_nr="P1120").from_json(statement | {"id": "Q212$1"})
-        assert read.mainsnak.datavalue == statement["mainsnak"]["datavalue"]
+        ours = statement["mainsnak"]["datavalue"]
+        amount, low, high = (ours["value"][key] for key in ("amount", "lowerBound", "upperBound"))
+        theirs = datatypes.Quantity(prop_nr="P1120", amount=amount, lower_bound=low, upper_bound=high)
+        assert theirs.mainsnak.datavalue == ours
+        time = statement["qualifiers"]["P585"][0]["datavalue"]
+        point = datatypes.Time(prop_nr="P585", time=time["value"]["time"], precision=time["value"]["precision"])
+        assert point.mainsnak.datavalue == time
 
     def test_quickstatements(self) -> None:
         """One distance for both bounds, or none; what is lopsided is refused."""

@@ -105,7 +105,7 @@ def dump(content: Content, path: Path) -> None:
     corpus = content if isinstance(content, Corpus) else evidence(*_results(content))
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as database:
-        # Whoever calls moves a whole file into its place: nothing to roll back to, and no power cut to outlive.
+        # Whoever calls moves a whole file into its place: nothing to roll back to, no power cut to outlive.
         database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;" + _SCHEMA
         )

@@ -92,15 +92,19 @@ def _record(class_: type) -> dict[str, Any]:
 
 
 def _field(class_: type, field: Any, type_: Any) -> dict[str, Any]:
-    """The schema of a field. None has no value in files: the key is left out."""
+    """The schema of a field; what may be unknown may be null, or better be left out."""
+    schema = _known(class_, field, type_)
+    return {"anyOf": [schema, {"type": "null"}]} if NoneType in get_args(type_) else schema
+
+
+def _known(class_: type, field: Any, type_: Any) -> dict[str, Any]:
+    """The schema of a field that says something."""
     if "sha256" in field.name:
         return dict(_SHA256)
     (inner,) = [one for one in get_args(type_) or (type_,) if one not in (NoneType, Ellipsis)]
     if get_origin(type_) is tuple:
-        schema: dict[str, Any] = {
-            "type": "array",
-            "items": _value(inner, functools.partial(_takes, field, wrapped=True)),
-        }
+        items = _value(inner, functools.partial(_takes, field, wrapped=True))
+        schema: dict[str, Any] = {"type": "array", "items": items}
         return schema if inner is Anchor else schema | {"uniqueItems": True}
     schema = _value(inner, functools.partial(_takes, field))
     if (class_, field.name) in _MINIMUM:
@@ -127,7 +131,7 @@ def _value(type_: Any, takes: Any) -> dict[str, Any]:
         return {"enum": [member.value for member in type_]}
     if type_ in (Source, Document, Measurand):
         return _id()
-    shapes: dict[Any, dict[str, Any]] = {
+    schemas: dict[Any, dict[str, Any]] = {
         bool: {"type": "boolean"},
         int: {"type": "integer", "minimum": -_LARGEST, "maximum": _LARGEST},
         When: {"$ref": "#/$defs/date"},
@@ -135,7 +139,7 @@ def _value(type_: Any, takes: Any) -> dict[str, Any]:
         Attribution: {"$ref": "#/$defs/chain"},
         Anchor: {"$ref": "#/$defs/anchor"},
     }
-    return shapes[type_]
+    return schemas[type_]
 
 
 def _text(takes: Any) -> dict[str, Any]:
@@ -152,7 +156,7 @@ def _estimate() -> dict[str, Any]:
     values = {Hedge.RANGE: _PAIR, Hedge.PLUS_MINUS: _PAIR, Hedge.VAGUE: text | {"pattern": "\\S"}}
     said = {key: values.get(hedge, _NUMBER) for key, hedge in SPELLINGS.items()}
     raw: dict[str, Any] = {
-        **dict.fromkeys(("low", "best", "high"), _NUMBER),
+        **dict.fromkeys(("low", "best", "high"), _NUMBER | {"type": ["number", "null"]}),
         "low_open": {"type": "boolean"},
         "high_open": {"type": "boolean"},
         "hedge": {"enum": [hedge.value for hedge in Hedge]},
