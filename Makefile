@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel downstream seeds examples generated bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated bench ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -96,6 +96,9 @@ seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
 
 examples: $(STAMP)  ## run every example
 	@for script in examples/*.py; do echo $$script; $(BIN)/python -W error $$script > /dev/null || exit 1; done
+
+pictures: $(STAMP)  ## draw the pictures of the README and the documentation anew
+	@$(BIN)/python tools/make_pictures.py
 
 CORPORA ?= 2000
 generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
