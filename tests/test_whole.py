@@ -37,6 +37,7 @@ CLASSES = sorted(
         if inspect.isclass(getattr(module, name))
         and not getattr(getattr(module, name), "_is_protocol", False)
         and (not module.__name__.startswith("osintclaims.stats") or name in STRATEGIES["osintclaims.stats"])
+        and not module.__name__.startswith("osintclaims.plot")
     },
     key=lambda class_: (class_.__module__, class_.__name__),
 )

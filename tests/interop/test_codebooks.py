@@ -89,7 +89,6 @@ def test_other_tables(name: str, row: dict[str, Any], shown: list[str]) -> None:
 
 def test_a_crowd_in_words_is_read_as_words() -> None:
     """The coders' numbers do not hide what was reported."""
-    pytest.importorskip("osintclaims.wording", reason="the reader of wordings is not part of this build")
     row = {"date": "2020-06-06", "locality": "Springfield", "state": "IL", "title": "March", "size_text": "dozens"}
     (claim,) = read_table([row | {"size_low": 24, "size_high": 24, "source_1": "x"}], "crowd_counting").claims
     assert (claim.estimate.vague, claim.estimate.low) == ("dozens", None)

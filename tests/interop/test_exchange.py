@@ -397,7 +397,6 @@ class TestClaimReview:
 
     def test_texts_of_others_are_read(self) -> None:
         """If there is one figure in them; otherwise they are left to a coder."""
-        pytest.importorskip("osintclaims.wording", reason="the reader of wordings is not part of this build")
         review = {
             "@type": "ClaimReview",
             "claimReviewed": "More than 7,000 soldiers were sent.",
@@ -453,7 +452,6 @@ class TestAnnotations:
 
     def test_marks_of_any_tool_become_claims(self) -> None:
         """Quote, place, page, tag, origin, comment, coder and day."""
-        pytest.importorskip("osintclaims.wording", reason="the reader of wordings is not part of this build")
         page = {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [MARKED]}}
         (made,) = annotations.loads(json.dumps(page)).claims
         assert str(made.estimate) == "more than 7,000 people"

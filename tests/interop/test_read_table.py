@@ -134,7 +134,6 @@ class TestFigures:
 
     def test_words_are_read_where_the_reader_of_words_is(self) -> None:
         """Text comes first, numbers stand in where it cannot be read, and the wording is kept."""
-        pytest.importorskip("osintclaims.wording", reason="the reader of wordings is not part of this build")
         mapping = Mapping(measurand="what", text="size", low="low", high="high", unit="person", outlet="who")
         table = rows(
             what=["A", "B", "C"],

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
-from importlib import import_module
 from typing import Any, Final
 
 import attrs
@@ -135,9 +134,10 @@ def _read(text: str, unit: str, wording: str) -> Estimate:
     Raises:
         InvalidValueError: It states none that can be read.
     """
-    wording_package = import_module("osintclaims.wording")  # larger than all the rest, and few tables need it
+    from osintclaims.wording import EstimateParseError, parse_estimate  # noqa: PLC0415 - large, and few tables need it
+
     try:
-        estimate: Estimate = wording_package.parse_estimate(text, unit=unit)
-    except wording_package.EstimateParseError as error:
+        estimate = parse_estimate(text, unit=unit)
+    except EstimateParseError as error:
         raise InvalidValueError("E106", f"not read as a figure: {error}", "give it in numbers") from None
     return attrs.evolve(estimate, wording=wording)

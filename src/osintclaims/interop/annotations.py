@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -314,13 +313,14 @@ def _anchor(document: Document, start: int, quote: str) -> Anchor:
 
 def _read(quote: str, unit: str) -> Estimate:
     """The figure that a quote states."""
-    wording: Any = import_module("osintclaims.wording")  # larger than all the rest here
+    from osintclaims.wording import EstimateParseError, parse_estimate  # noqa: PLC0415 - larger than all the rest here
+
     try:
-        estimate: Estimate = wording.parse_estimate(quote)
-    except wording.EstimateParseError as error:
+        estimate = parse_estimate(quote)
+    except EstimateParseError as error:
         try:
-            estimate = wording.parse_estimate(quote, unit=unit)
-        except wording.EstimateParseError:
+            estimate = parse_estimate(quote, unit=unit)
+        except EstimateParseError:
             hint = "mark the figure alone"
             raise InvalidValueError("E106", f"not read as a figure: {error}", hint) from None
     return attrs.evolve(estimate, wording=quote)

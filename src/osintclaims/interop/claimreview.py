@@ -334,11 +334,10 @@ def _estimate(value: Mapping[str, Any]) -> Estimate:
 
 def _read(said: str) -> Estimate:
     """The one figure of a text."""
-    from importlib import import_module  # noqa: PLC0415 - as below
+    from osintclaims.wording import find_estimates  # noqa: PLC0415 - larger than all the rest here
 
-    mentions = import_module("osintclaims.wording").find_estimates(said)  # larger than all the rest here
+    mentions = find_estimates(said)
     if len(mentions) != 1:
         what = f"{len(mentions)} figures are" if mentions else "no figure is"
         raise InvalidValueError("E101", f"{what} in the text of the claim", "code the claim by hand")
-    estimate: Estimate = mentions[0].estimate
-    return estimate
+    return mentions[0].estimate

@@ -21,7 +21,7 @@ def check_strategy(**given: "st.SearchStrategy[Any] | None") -> None:
     """Refuse what is neither a strategy nor None.
 
     Raises:
-        InvalidArgument: A value was given in place of a strategy.
+        hypothesis.errors.InvalidArgument: A value was given in place of a strategy.
     """
     for name, value in given.items():
         if value is not None and not isinstance(value, st.SearchStrategy):  # pyright: ignore[reportUnnecessaryIsInstance] - tests pass anything
@@ -36,7 +36,7 @@ def check_sizes(least: int = 0, **limits: tuple[int, int]) -> None:
         limits: For each kind of thing the smallest and the greatest number of them.
 
     Raises:
-        InvalidArgument: No number of things lies within.
+        hypothesis.errors.InvalidArgument: No number of things lies within.
     """
     for name, limit in limits.items():
         for end, size in zip(("min", "max"), limit, strict=True):
@@ -52,7 +52,7 @@ def check_numbers(min_value: float | None, max_value: float | None, largest: flo
     """Refuse limits that are no numbers of the model, or between which there is none.
 
     Raises:
-        InvalidArgument: No figure lies within.
+        hypothesis.errors.InvalidArgument: No figure lies within.
     """
     for name, value in (("min_value", min_value), ("max_value", max_value)):
         if value is None:
@@ -69,7 +69,7 @@ def check_days(min_value: date | None, max_value: date | None) -> None:
     """Refuse limits that are no days, or between which there is none.
 
     Raises:
-        InvalidArgument: No date lies within.
+        hypothesis.errors.InvalidArgument: No date lies within.
     """
     for name, value in (("min_value", min_value), ("max_value", max_value)):
         if value is not None and not _is_day(value):

@@ -110,7 +110,7 @@ def attributions(
         max_depth: Most sources in a chain; unless given, 3 or `min_depth`, whichever is more.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
     """
     check_strategy(origins=origins, said_on=said_on)
     most = max(_USUAL_DEPTH, min_depth) if max_depth is None else max_depth

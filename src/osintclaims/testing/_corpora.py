@@ -124,7 +124,7 @@ def corpora(
         said_on: When things are said; unless given, in 2024, in 2025 or on no known date. Documents are later.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
 
     Examples:
         >>> from hypothesis import find

@@ -65,7 +65,7 @@ class Limits:
         """Limits between which there are figures; whole ones from 0 if some may be counts.
 
         Raises:
-            InvalidArgument: No figure lies within.
+            hypothesis.errors.InvalidArgument: No figure lies within.
         """
         check_numbers(min_value, max_value, _LARGEST)
         limits = cls(min_value, max_value)
@@ -82,7 +82,7 @@ class Limits:
         """The limits for a unit; of counts, whole numbers from 0.
 
         Raises:
-            InvalidArgument: No figure of this unit lies within.
+            hypothesis.errors.InvalidArgument: No figure of this unit lies within.
         """
         whole = is_count(unit)
         usual = 0 if self.max_value is None or self.max_value >= 0 else max(self.max_value - _USUAL, -_LARGEST)
@@ -210,7 +210,7 @@ def estimates(
         max_value: Greatest number that any of them states, ten million unless given.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
 
     Examples:
         >>> from hypothesis import find

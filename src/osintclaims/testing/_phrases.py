@@ -137,7 +137,7 @@ def hedged_phrases(
         max_value: Greatest number that any of them states, ten million unless given.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
 
     Examples:
         >>> from hypothesis import find

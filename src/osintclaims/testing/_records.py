@@ -116,7 +116,7 @@ def claims(
         max_value: As for `estimates`.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met, or measurands and units are both given.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met, or measurands and units are both given.
     """
     check_strategy(measurands=measurands, units=units, attributions=attributions, modalities=modalities, hedges=hedges)
     if measurands is not None and units is not None:
@@ -200,7 +200,7 @@ def denials(
         kinds: Their kinds.
 
     Raises:
-        InvalidArgument: An argument is no strategy.
+        hypothesis.errors.InvalidArgument: An argument is no strategy.
     """
     check_strategy(measurands=measurands, attributions=attributions, kinds=kinds)
     return _denials(

@@ -153,7 +153,7 @@ def claim_sets(
         allow_unattributed: Whether nobody is named for some of them.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
 
     Examples:
         >>> from hypothesis import find

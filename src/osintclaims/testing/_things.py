@@ -69,7 +69,7 @@ def sources(*, kinds: st.SearchStrategy[SourceKind] | None = None, max_depth: in
         max_depth: How many stand above one another at most, the source itself included.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
     """
     check_strategy(kinds=kinds)
     check_sizes(1, depth=(1, max_depth))
@@ -107,7 +107,7 @@ def documents(*, publishers: st.SearchStrategy[Source] | None = None) -> st.Sear
         publishers: Who publishes them.
 
     Raises:
-        InvalidArgument: The publishers are no strategy.
+        hypothesis.errors.InvalidArgument: The publishers are no strategy.
     """
     check_strategy(publishers=publishers)
     return _documents(sources() if publishers is None else publishers)
@@ -175,7 +175,7 @@ def measurands(*, units: st.SearchStrategy[str] | None = None, max_depth: int = 
         max_depth: How many stand above one another at most, the measurand itself included.
 
     Raises:
-        InvalidArgument: An argument is of the wrong type or can never be met.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
     """
     check_strategy(units=units)
     check_sizes(1, depth=(1, max_depth))

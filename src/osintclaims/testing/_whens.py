@@ -82,7 +82,7 @@ def whens(
         allow_intervals: Whether there are intervals, open ones included.
 
     Raises:
-        InvalidArgument: The limits are no days, or no day lies between them.
+        hypothesis.errors.InvalidArgument: The limits are no days, or no day lies between them.
 
     Examples:
         >>> from datetime import date
