@@ -7,47 +7,17 @@ larger library waits until it is asked for.
 import importlib
 from typing import TYPE_CHECKING, Any, Final
 
-from osintclaims.errors import (
-    ExchangeError,
-    InvalidValueError,
-    MissingExtraError,
-    OsintclaimsError,
-    ReconciliationError,
-    UnitError,
-    UnknownIdError,
-)
-from osintclaims.model import (
-    PROSPECTIVE,
-    Anchor,
-    Attribution,
-    Claim,
-    Confidence,
-    Corpus,
-    Credibility,
-    Denial,
-    DenialKind,
-    Document,
-    Estimate,
-    Grade,
-    Hedge,
-    Likelihood,
-    Link,
-    Measurand,
-    Modality,
-    ProbabilityScale,
-    Reliability,
-    Section,
-    Source,
-    SourceKind,
-    SpeechAct,
-    TimeKind,
-    When,
-    tables_by,
-)
-
 if TYPE_CHECKING:
     from osintclaims.drafting import Draft, Drafts, claim, draft_claims
-    from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
+    from osintclaims.errors import (
+        ExchangeError,
+        InvalidValueError,
+        MissingExtraError,
+        OsintclaimsError,
+        ReconciliationError,
+        UnitError,
+        UnknownIdError,
+    )
     from osintclaims.model import (
         PROSPECTIVE,
         Anchor,
@@ -193,10 +163,11 @@ __all__ = [
 #: Where each name lives, loaded on first use: NumPy and cattrs cost more than the whole model, and the model itself is
 #: of no use to the projects in which Hypothesis or pytest look for our plugins at every start.
 _HOMES: Final = {
-    **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
     **dict.fromkeys(
         (
+            "ExchangeError",
             "InvalidValueError",
+            "MissingExtraError",
             "OsintclaimsError",
             "ReconciliationError",
             "UnitError",
@@ -234,7 +205,7 @@ _HOMES: Final = {
         ),
         "osintclaims.model",
     ),
-    "claim": "osintclaims.drafting",
+    **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
     "SpreadPrior": "osintclaims.stats",
     **dict.fromkeys(
         (
@@ -281,8 +252,6 @@ _HOMES: Final = {
         ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
     ),
 }
-
-tables_by(lambda content: importlib.import_module("osintclaims.interop").table(content))
 
 
 def __getattr__(name: str) -> Any:

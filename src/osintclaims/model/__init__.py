@@ -32,7 +32,7 @@ from osintclaims.model._likelihood import Likelihood, ProbabilityScale
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
-from osintclaims.model._tabular import Table, Tabular, tables_by
+from osintclaims.model._tabular import Table, Tabular
 from osintclaims.model._when import When
 
 __all__ = [
@@ -77,5 +77,4 @@ __all__ = [
     "noun",
     "plural",
     "sha256",
-    "tables_by",
 ]

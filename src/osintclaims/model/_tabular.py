@@ -1,9 +1,9 @@
-"""What is a table to dataframe libraries: the model says that it is, and a package above says how."""
+"""What is a table to dataframe libraries: the model says that it is, and a package above knows how."""
 
-from collections.abc import Callable
-from typing import Any, Final, Protocol
+import importlib
+from typing import Any, Protocol
 
-__all__ = ["Table", "Tabular", "tables_by"]
+__all__ = ["Table", "Tabular"]
 
 
 class Table(Protocol):
@@ -16,20 +16,10 @@ class Table(Protocol):
         ...
 
 
-#: Makes tables; the last one counts. Empty until the package's front door has named one.
-_MAKERS: Final[list[Callable[[Any], Table]]] = []
-
-
-def tables_by(make: Callable[[Any], Table]) -> None:
-    """Name who makes tables of corpora and results.
-
-    The model stands below everything that knows dataframes. The front door of the library names `osintclaims.interop`
-    here, when it is imported and without loading it.
-
-    Args:
-        make: Takes a corpus or a result, returns its table.
-    """
-    _MAKERS[:] = [make]
+def _table(content: object) -> Table:
+    """The table of a corpus or results. What makes it stands above the model, so it is found by its name."""
+    table: Table = importlib.import_module("osintclaims.interop").table(content)
+    return table
 
 
 class Tabular:
@@ -38,7 +28,7 @@ class Tabular:
     __slots__ = ()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return _MAKERS[0](self).__arrow_c_stream__(requested_schema)
+        return _table(self).__arrow_c_stream__(requested_schema)
 
     def to_dataframe(self, backend: str | None = None) -> Any:
         """The rows as a dataframe: those of claims and denials of a corpus, or one for each result.
@@ -50,4 +40,4 @@ class Tabular:
             ExchangeError: Another backend is asked for.
             MissingExtraError: It is not installed.
         """
-        return _MAKERS[0](self).to_dataframe(backend)
+        return _table(self).to_dataframe(backend)
