@@ -5,6 +5,7 @@ larger library waits until it is asked for.
 """
 
 import importlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -162,96 +163,99 @@ __all__ = [
 
 #: Where each name lives, loaded on first use: NumPy and cattrs cost more than the whole model, and the model itself is
 #: of no use to the projects in which Hypothesis or pytest look for our plugins at every start.
-_HOMES: Final = {
-    **dict.fromkeys(
-        (
-            "ExchangeError",
-            "InvalidValueError",
-            "MissingExtraError",
-            "OsintclaimsError",
-            "ReconciliationError",
-            "UnitError",
-            "UnknownIdError",
+_HOMES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "ExchangeError",
+                "InvalidValueError",
+                "MissingExtraError",
+                "OsintclaimsError",
+                "ReconciliationError",
+                "UnitError",
+                "UnknownIdError",
+            ),
+            "osintclaims.errors",
         ),
-        "osintclaims.errors",
-    ),
-    **dict.fromkeys(
-        (
-            "PROSPECTIVE",
-            "Anchor",
-            "Attribution",
-            "Claim",
-            "Confidence",
-            "Corpus",
-            "Credibility",
-            "Denial",
-            "DenialKind",
-            "Document",
-            "Estimate",
-            "Grade",
-            "Hedge",
-            "Likelihood",
-            "Link",
-            "Measurand",
-            "Modality",
-            "ProbabilityScale",
-            "Reliability",
-            "Section",
-            "Source",
-            "SourceKind",
-            "SpeechAct",
-            "TimeKind",
-            "When",
+        **dict.fromkeys(
+            (
+                "PROSPECTIVE",
+                "Anchor",
+                "Attribution",
+                "Claim",
+                "Confidence",
+                "Corpus",
+                "Credibility",
+                "Denial",
+                "DenialKind",
+                "Document",
+                "Estimate",
+                "Grade",
+                "Hedge",
+                "Likelihood",
+                "Link",
+                "Measurand",
+                "Modality",
+                "ProbabilityScale",
+                "Reliability",
+                "Section",
+                "Source",
+                "SourceKind",
+                "SpeechAct",
+                "TimeKind",
+                "When",
+            ),
+            "osintclaims.model",
         ),
-        "osintclaims.model",
-    ),
-    **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
-    "SpreadPrior": "osintclaims.stats",
-    **dict.fromkeys(
-        (
-            "Consensus",
-            "Exclusion",
-            "ExclusionReason",
-            "Overview",
-            "Range",
-            "Sensitivity",
-            "Spread",
-            "Status",
-            "Timeline",
-            "SuspectCopy",
-            "Vote",
-            "calibrate",
-            "fit_spread_prior",
-            "forecasts",
-            "reconcile",
-            "reconcile_all",
-            "reconcile_arrays",
-            "sensitivity",
-            "timeline",
-            "suspect_copies",
+        **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
+        "SpreadPrior": "osintclaims.stats",
+        **dict.fromkeys(
+            (
+                "Consensus",
+                "Exclusion",
+                "ExclusionReason",
+                "Overview",
+                "Range",
+                "Sensitivity",
+                "Spread",
+                "Status",
+                "Timeline",
+                "SuspectCopy",
+                "Vote",
+                "calibrate",
+                "fit_spread_prior",
+                "forecasts",
+                "reconcile",
+                "reconcile_all",
+                "reconcile_arrays",
+                "sensitivity",
+                "timeline",
+                "suspect_copies",
+            ),
+            "osintclaims.reconciliation",
         ),
-        "osintclaims.reconciliation",
-    ),
-    **dict.fromkeys(
-        (
-            "CorpusError",
-            "Problem",
-            "Report",
-            "Texts",
-            "check_corpus",
-            "fingerprint",
-            "load_corpus",
-            "load_seed_corpus",
-            "record_key",
-            "save_corpus",
-            "utterance_key",
+        **dict.fromkeys(
+            (
+                "CorpusError",
+                "Problem",
+                "Report",
+                "Texts",
+                "check_corpus",
+                "fingerprint",
+                "load_corpus",
+                "load_seed_corpus",
+                "record_key",
+                "save_corpus",
+                "utterance_key",
+            ),
+            "osintclaims.store",
         ),
-        "osintclaims.store",
-    ),
-    **dict.fromkeys(
-        ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
-    ),
-}
+        **dict.fromkeys(
+            ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"),
+            "osintclaims.wording",
+        ),
+    }
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -339,7 +339,7 @@ def test_a_few_are_different_ones(data: st.DataObject, choices: list[int]) -> No
 class TestCopies:
     """`copy_through`."""
 
-    @given(testing.claims(), testing.sources())
+    @given(testing.claims(), testing.sources(max_depth=1))
     def test_a_copy_restates(self, claim: Claim, outlet: Source) -> None:
         """A copy has the figure, the origin and the date, begins at the outlet, and can stand beside the claim."""
         outlet = attrs.evolve(outlet, id="printer")

@@ -13,10 +13,12 @@ from osintclaims.interop._problems import RowProblem, TableError, TableReport
 from osintclaims.interop._read import TableReading, read_table
 from osintclaims.interop._schema import schema
 from osintclaims.interop._table import Table, table
+from osintclaims.interop.claimreview import Rating
 
 __all__ = [
     "MAPPINGS",
     "Mapping",
+    "Rating",
     "RowProblem",
     "Table",
     "TableError",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError, MissingExtraError
@@ -39,12 +40,14 @@ def _polars(columns: Columns) -> Any:
 
 
 #: How a dataframe of each library is made, in the order in which they are looked for.
-BACKENDS: Final[Mapping[str, Callable[[Columns], Any]]] = {
-    "pandas": _pandas,
-    "polars": _polars,
-    "pyarrow": lambda columns: arrow_table(columns, library="pyarrow"),
-    "arro3": lambda columns: arrow_table(columns, library="arro3.core"),
-}
+BACKENDS: Final[Mapping[str, Callable[[Columns], Any]]] = MappingProxyType(
+    {
+        "pandas": _pandas,
+        "polars": _polars,
+        "pyarrow": lambda columns: arrow_table(columns, library="pyarrow"),
+        "arro3": lambda columns: arrow_table(columns, library="arro3.core"),
+    }
+)
 
 
 def dataframe(columns: Columns, backend: str | None) -> Any:

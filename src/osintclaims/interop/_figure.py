@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -104,19 +105,21 @@ def _estimate(
 
 
 #: How a single figure is built, by the word of its hedge.
-_HEDGED: Final[AnyMapping[str, Callable[[float, str], Estimate]]] = {
-    "": Estimate.of,
-    "bare": Estimate.of,
-    "exact": Estimate.exactly,
-    "about": Estimate.about,
-    "nearly": Estimate.nearly,
-    "just_over": Estimate.just_over,
-    "at_least": Estimate.at_least,
-    "more_than": Estimate.more_than,
-    "at_most": Estimate.at_most,
-    "up_to": Estimate.up_to,
-    "less_than": Estimate.less_than,
-}
+_HEDGED: Final[AnyMapping[str, Callable[[float, str], Estimate]]] = MappingProxyType(
+    {
+        "": Estimate.of,
+        "bare": Estimate.of,
+        "exact": Estimate.exactly,
+        "about": Estimate.about,
+        "nearly": Estimate.nearly,
+        "just_over": Estimate.just_over,
+        "at_least": Estimate.at_least,
+        "more_than": Estimate.more_than,
+        "at_most": Estimate.at_most,
+        "up_to": Estimate.up_to,
+        "less_than": Estimate.less_than,
+    }
+)
 
 
 def _hedged(value: float, unit: str, hedge: str) -> Estimate:

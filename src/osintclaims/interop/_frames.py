@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError, MissingExtraError
@@ -15,7 +16,7 @@ __all__ = ["Row", "UnevenRow", "rows_of", "split"]
 #: One row: its cells by column.
 Row = Mapping[str, Any]
 
-_DELIMITERS: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+_DELIMITERS: Final = MappingProxyType({".csv": ",", ".tsv": "\t", ".tab": "\t"})
 _ARROW: Final = (".arrow", ".feather", ".ipc")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from enum import Enum
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import attrs
@@ -16,7 +17,7 @@ __all__ = ["Cells", "Wrong", "at"]
 
 E = TypeVar("E", bound=Enum)
 
-_FLAGS: Final = {"true": True, "false": False, "1": True, "0": False}
+_FLAGS: Final = MappingProxyType({"true": True, "false": False, "1": True, "0": False})
 
 
 class Wrong(Exception):  # noqa: N818 - never leaves the package; a table error names it

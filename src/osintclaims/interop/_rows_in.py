@@ -1,6 +1,7 @@
 """Our own tables back into a corpus."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -36,7 +37,7 @@ from osintclaims.model import (
 
 __all__ = ["corpus_of"]
 
-_KINDS: Final = {column.name: column.kind for column in COLUMNS}
+_KINDS: Final = MappingProxyType({column.name: column.kind for column in COLUMNS})
 
 
 def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import Enum
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
@@ -19,20 +19,24 @@ __all__ = ["schema"]
 _ID: Final = "urn:osintclaims:schema:osintclaims-json-1"
 _KINDS: Final = ("source", "measurand", "document", "claim", "denial")
 #: What JSON has no type for, and what stands there instead.
-_PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = {
-    str: {"type": "string"},
-    bool: {"type": "boolean"},
-    int: {"type": "integer"},
-    float: {"type": ["number", "null"]},
-    date: {"type": "string", "format": "date"},
-    timedelta: {"type": "string", "pattern": "^P[0-9]+D(?:T[0-9]+S)?$"},
-    type(None): {"type": "null"},
-}
+_PLAIN: Final[Mapping[Any, Mapping[str, Any]]] = MappingProxyType(
+    {
+        str: {"type": "string"},
+        bool: {"type": "boolean"},
+        int: {"type": "integer"},
+        float: {"type": ["number", "null"]},
+        date: {"type": "string", "format": "date"},
+        timedelta: {"type": "string", "pattern": "^P[0-9]+D(?:T[0-9]+S)?$"},
+        type(None): {"type": "null"},
+    }
+)
 #: Fields of results that are written by names alone.
-_INSTEAD: Final[Mapping[tuple[type, str], dict[str, Any]]] = {
-    (Camp, "votes"): {"type": "array", "items": {"type": "string"}},
-    (Options, "method"): {"type": "string"},
-}
+_INSTEAD: Final[Mapping[tuple[type, str], dict[str, Any]]] = MappingProxyType(
+    {
+        (Camp, "votes"): {"type": "array", "items": {"type": "string"}},
+        (Options, "method"): {"type": "string"},
+    }
+)
 
 
 def schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,44 +32,46 @@ __all__ = ["dumps", "loads"]
 EXTENSION: Final = ".annotations.json"
 EXTRA: Final = ""
 _CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.licence": "annotations have rights each",
-    "Source.kind": "agents are not described",
-    "Source.aliases": "agents are not described",
-    "Source.part_of": "agents are not described",
-    "Source.party": "agents are not described",
-    "Source.reliability": "agents are not described",
-    "Source.wikidata": "agents are not described",
-    "Document.published": "documents are named by their address",
-    "Document.title": "documents are named by their address",
-    "Document.archived_url": "documents are named by their address",
-    "Document.retrieved": "documents are named by their address",
-    "Document.characters": "the hash is kept",
-    "Link.act": "not kept",
-    "Link.cue": "not kept",
-    "Link.said_on": "not kept",
-    "Link.document": "a place is annotated, not a chain",
-    "Link.source": "the origin is named, others are not",
-    "Measurand.population": "the label is kept",
-    "Measurand.state": "the label is kept",
-    "Measurand.place": "the label is kept",
-    "Measurand.period": "the label is kept",
-    "Measurand.time_kind": "the label is kept",
-    "Measurand.part_of": "the label is kept",
-    "Measurand.sum_of": "the label is kept",
-    "Estimate.wording": "the quote is annotated where it is known",
-    "Claim.as_of": "not kept",
-    "Claim.claimed_on": "not kept",
-    "Claim.credibility": "not kept",
-    "Claim.likelihood": "not kept",
-    "Claim.confidence": "not kept",
-    "Claim.restates": "not kept",
-    "Claim.supersedes": "not kept",
-    "Denial.supersedes": "not kept",
-    "Denial.explicit": "not kept",
-    "Denial.counter_claim": "not kept",
-    "Denial.said_on": "not kept",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.licence": "annotations have rights each",
+        "Source.kind": "agents are not described",
+        "Source.aliases": "agents are not described",
+        "Source.part_of": "agents are not described",
+        "Source.party": "agents are not described",
+        "Source.reliability": "agents are not described",
+        "Source.wikidata": "agents are not described",
+        "Document.published": "documents are named by their address",
+        "Document.title": "documents are named by their address",
+        "Document.archived_url": "documents are named by their address",
+        "Document.retrieved": "documents are named by their address",
+        "Document.characters": "the hash is kept",
+        "Link.act": "not kept",
+        "Link.cue": "not kept",
+        "Link.said_on": "not kept",
+        "Link.document": "a place is annotated, not a chain",
+        "Link.source": "the origin is named, others are not",
+        "Measurand.population": "the label is kept",
+        "Measurand.state": "the label is kept",
+        "Measurand.place": "the label is kept",
+        "Measurand.period": "the label is kept",
+        "Measurand.time_kind": "the label is kept",
+        "Measurand.part_of": "the label is kept",
+        "Measurand.sum_of": "the label is kept",
+        "Estimate.wording": "the quote is annotated where it is known",
+        "Claim.as_of": "not kept",
+        "Claim.claimed_on": "not kept",
+        "Claim.credibility": "not kept",
+        "Claim.likelihood": "not kept",
+        "Claim.confidence": "not kept",
+        "Claim.restates": "not kept",
+        "Claim.supersedes": "not kept",
+        "Denial.supersedes": "not kept",
+        "Denial.explicit": "not kept",
+        "Denial.counter_claim": "not kept",
+        "Denial.said_on": "not kept",
+    }
+)
 
 #: Our key for what the standard has no home for: the hash of a quote, and that of the text it stands in.
 _HASH: Final = "osintclaims:sha256"

@@ -32,47 +32,51 @@ EXTENSION: Final = ".claimreview.json"
 EXTRA: Final = ""
 _CONTEXT: Final = "https://schema.org"
 
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.title": "a list of claims has no title",
-    "Corpus.licence": "licences are given for works, not for lists",
-    "Source.part_of": "who speaks for whom is not said of authors",
-    "Source.party": "there is no property for it",
-    "Source.reliability": "there is no property for it",
-    "Document.sha256": "there is no property for it",
-    "Document.characters": "there is no property for it",
-    "Document.retrieved": "there is no property for it",
-    "Link.act": "there is no property for it",
-    "Link.cue": "there is no property for it",
-    "Measurand.population": "the label is kept",
-    "Measurand.state": "the label is kept",
-    "Measurand.place": "the label is kept",
-    "Measurand.period": "the label is kept",
-    "Measurand.time_kind": "the label is kept",
-    "Measurand.part_of": "there is no property for it",
-    "Measurand.sum_of": "there is no property for it",
-    "Link.said_on": "that of the origin is kept",
-    "Claim.anchors": "documents are named, not places in them",
-    "Anchor.*": "documents are named, not places in them",
-    "Claim.as_of": "there is no property for it",
-    "Claim.recorded_on": "there is no property for it",
-    "Claim.credibility": "there is no property for it",
-    "Claim.likelihood": "there is no property for it",
-    "Claim.confidence": "there is no property for it",
-    "Claim.restates": "there is no property for it",
-    "Claim.supersedes": "there is no property for it",
-    "Claim.coder": "there is no property for it",
-    "Claim.notes": "there is no property for it",
-    "Claim.tags": "there is no property for it",
-    "Denial.*": "a denial is no claim, and no review either",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "a list of claims has no title",
+        "Corpus.licence": "licences are given for works, not for lists",
+        "Source.part_of": "who speaks for whom is not said of authors",
+        "Source.party": "there is no property for it",
+        "Source.reliability": "there is no property for it",
+        "Document.sha256": "there is no property for it",
+        "Document.characters": "there is no property for it",
+        "Document.retrieved": "there is no property for it",
+        "Link.act": "there is no property for it",
+        "Link.cue": "there is no property for it",
+        "Measurand.population": "the label is kept",
+        "Measurand.state": "the label is kept",
+        "Measurand.place": "the label is kept",
+        "Measurand.period": "the label is kept",
+        "Measurand.time_kind": "the label is kept",
+        "Measurand.part_of": "there is no property for it",
+        "Measurand.sum_of": "there is no property for it",
+        "Link.said_on": "that of the origin is kept",
+        "Claim.anchors": "documents are named, not places in them",
+        "Anchor.*": "documents are named, not places in them",
+        "Claim.as_of": "there is no property for it",
+        "Claim.recorded_on": "there is no property for it",
+        "Claim.credibility": "there is no property for it",
+        "Claim.likelihood": "there is no property for it",
+        "Claim.confidence": "there is no property for it",
+        "Claim.restates": "there is no property for it",
+        "Claim.supersedes": "there is no property for it",
+        "Claim.coder": "there is no property for it",
+        "Claim.notes": "there is no property for it",
+        "Claim.tags": "there is no property for it",
+        "Denial.*": "a denial is no claim, and no review either",
+    }
+)
 #: What is kept in part.
-PARTLY: Final[Mapping[str, str]] = {
-    "Source.kind": "persons and organizations are told apart, no more",
-    "Link.source": "the author and the publishers of documents are kept, others in between are not",
-    "Claim.claimed_on": "a day, a month or a year",
-    "Estimate.low_open": "in the text of the claim; minValue does not say whether it is included",
-    "Estimate.hedge": "in the text of the claim, not in its numbers",
-}
+PARTLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Source.kind": "persons and organizations are told apart, no more",
+        "Link.source": "the author and the publishers of documents are kept, others in between are not",
+        "Claim.claimed_on": "a day, a month or a year",
+        "Estimate.low_open": "in the text of the claim; minValue does not say whether it is included",
+        "Estimate.hedge": "in the text of the claim, not in its numbers",
+    }
+)
 
 _PEOPLE: Final = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.SOCIAL_ACCOUNT})
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._columns import COLUMNS
@@ -17,34 +18,38 @@ __all__ = ["dumps", "loads"]
 EXTENSION: Final = ".csv"
 EXTRA: Final = ""
 #: What a row of a table has no place for.
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.title": "a table has no title",
-    "Corpus.licence": "nor a licence",
-    "Source.kind": "sources have no table of their own",
-    "Source.aliases": "sources have no table of their own",
-    "Source.party": "sources have no table of their own",
-    "Source.wikidata": "sources have no table of their own",
-    "Document.archived_url": "documents have no table of their own",
-    "Document.language": "documents have no table of their own",
-    "Document.sha256": "documents have no table of their own",
-    "Document.characters": "documents have no table of their own",
-    "Document.retrieved": "documents have no table of their own",
-    "Link.act": "kept for the last link of a chain",
-    "Link.cue": "kept for the last link of a chain",
-    "Link.said_on": "kept for the last link of a chain",
-    "Link.document": "kept for the first link where there is no anchor",
-    "Measurand.part_of": "measurands have no table of their own",
-    "Measurand.sum_of": "measurands have no table of their own",
-    "Claim.anchors": "the first alone is kept",
-    "Denial.anchors": "the first alone is kept",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "a table has no title",
+        "Corpus.licence": "nor a licence",
+        "Source.kind": "sources have no table of their own",
+        "Source.aliases": "sources have no table of their own",
+        "Source.party": "sources have no table of their own",
+        "Source.wikidata": "sources have no table of their own",
+        "Document.archived_url": "documents have no table of their own",
+        "Document.language": "documents have no table of their own",
+        "Document.sha256": "documents have no table of their own",
+        "Document.characters": "documents have no table of their own",
+        "Document.retrieved": "documents have no table of their own",
+        "Link.act": "kept for the last link of a chain",
+        "Link.cue": "kept for the last link of a chain",
+        "Link.said_on": "kept for the last link of a chain",
+        "Link.document": "kept for the first link where there is no anchor",
+        "Measurand.part_of": "measurands have no table of their own",
+        "Measurand.sum_of": "measurands have no table of their own",
+        "Claim.anchors": "the first alone is kept",
+        "Denial.anchors": "the first alone is kept",
+    }
+)
 #: What is kept in part.
-PARTLY: Final[Mapping[str, str]] = {
-    "Source.name": "of the first and the last source of a chain, and of the last one's organisation",
-    "Source.part_of": "the organisation at the top",
-    "Source.reliability": "of the last source of a chain",
-    "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
-}
+PARTLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Source.name": "of the first and the last source of a chain, and of the last one's organisation",
+        "Source.part_of": "the organisation at the top",
+        "Source.reliability": "of the last source of a chain",
+        "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
+    }
+)
 
 #: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")

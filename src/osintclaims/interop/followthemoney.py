@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._spelling import iso, sentence, stand
@@ -12,36 +13,40 @@ __all__ = ["dumps"]
 
 EXTENSION: Final = ".statements.csv"
 EXTRA: Final = ""
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.title": "statements belong to data sets, here the documents",
-    "Corpus.licence": "the same",
-    "Source.party": "there is no property for it",
-    "Source.reliability": "there is no property for it",
-    "Document.characters": "there is no property for it",
-    "Document.archived_url": "there is no property for it",
-    "Document.sha256": "checksums there are SHA-1",
-    "Link.act": "there is no place for it",
-    "Link.cue": "there is no place for it",
-    "Link.said_on": "that of the origin is kept",
-    "Measurand.time_kind": "there is no property for it",
-    "Measurand.part_of": "there is no property for it",
-    "Measurand.sum_of": "there is no property for it",
-    "Source.part_of": "kept for bodies, not for persons",
-    "Anchor.*": "there is no place for it",
-    "Claim.as_of": "there is no place for it",
-    "Claim.anchors": "there is no place for it",
-    "Denial.anchors": "there is no place for it",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "statements belong to data sets, here the documents",
+        "Corpus.licence": "the same",
+        "Source.party": "there is no property for it",
+        "Source.reliability": "there is no property for it",
+        "Document.characters": "there is no property for it",
+        "Document.archived_url": "there is no property for it",
+        "Document.sha256": "checksums there are SHA-1",
+        "Link.act": "there is no place for it",
+        "Link.cue": "there is no place for it",
+        "Link.said_on": "that of the origin is kept",
+        "Measurand.time_kind": "there is no property for it",
+        "Measurand.part_of": "there is no property for it",
+        "Measurand.sum_of": "there is no property for it",
+        "Source.part_of": "kept for bodies, not for persons",
+        "Anchor.*": "there is no place for it",
+        "Claim.as_of": "there is no place for it",
+        "Claim.anchors": "there is no place for it",
+        "Denial.anchors": "there is no place for it",
+    }
+)
 #: What is kept in part.
-PARTLY: Final[Mapping[str, str]] = {
-    "Source.kind": "persons, public bodies and companies are told apart, no more",
-    "Link.source": "the origin, and the publishers of documents",
-    "Link.document": "the first document is the data set",
-    "Claim.claimed_on": "the first and the last day it can mean",
-    "Estimate.low": "in the words of the figure; there are no numbers",
-    "Estimate.best": "in the words of the figure; there are no numbers",
-    "Estimate.high": "in the words of the figure; there are no numbers",
-}
+PARTLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Source.kind": "persons, public bodies and companies are told apart, no more",
+        "Link.source": "the origin, and the publishers of documents",
+        "Link.document": "the first document is the data set",
+        "Claim.claimed_on": "the first and the last day it can mean",
+        "Estimate.low": "in the words of the figure; there are no numbers",
+        "Estimate.best": "in the words of the figure; there are no numbers",
+        "Estimate.high": "in the words of the figure; there are no numbers",
+    }
+)
 
 #: The columns of followthemoney's own statement files.
 _COLUMNS: Final = (
@@ -60,38 +65,42 @@ _COLUMNS: Final = (
     "last_seen",
     "id",
 )
-_SCHEMATA: Final = {
-    SourceKind.PERSON: "Person",
-    SourceKind.COMPANY: "Company",
-    SourceKind.GOVERNMENT: "PublicBody",
-    SourceKind.MINISTRY: "PublicBody",
-    SourceKind.MILITARY: "PublicBody",
-    SourceKind.INTELLIGENCE_SERVICE: "PublicBody",
-    SourceKind.IGO: "Organization",
-    SourceKind.NGO: "Organization",
-    SourceKind.THINK_TANK: "Organization",
-    SourceKind.ACADEMIC: "Organization",
-    SourceKind.NEWS_AGENCY: "Organization",
-    SourceKind.NEWS_OUTLET: "Organization",
-}
+_SCHEMATA: Final = MappingProxyType(
+    {
+        SourceKind.PERSON: "Person",
+        SourceKind.COMPANY: "Company",
+        SourceKind.GOVERNMENT: "PublicBody",
+        SourceKind.MINISTRY: "PublicBody",
+        SourceKind.MILITARY: "PublicBody",
+        SourceKind.INTELLIGENCE_SERVICE: "PublicBody",
+        SourceKind.IGO: "Organization",
+        SourceKind.NGO: "Organization",
+        SourceKind.THINK_TANK: "Organization",
+        SourceKind.ACADEMIC: "Organization",
+        SourceKind.NEWS_AGENCY: "Organization",
+        SourceKind.NEWS_OUTLET: "Organization",
+    }
+)
 #: Types of the properties that are used here.
-_TYPES: Final = {
-    "name": "name",
-    "alias": "name",
-    "wikidataId": "identifier",
-    "title": "string",
-    "publishedAt": "date",
-    "retrievedAt": "date",
-    "sourceUrl": "url",
-    "publisher": "string",
-    "notes": "text",
-    "summary": "text",
-    "location": "string",
-    "keywords": "string",
-    "startDate": "date",
-    "endDate": "date",
-    "parent": "entity",
-}
+_TYPES: Final = MappingProxyType(
+    {
+        "name": "name",
+        "alias": "name",
+        "wikidataId": "identifier",
+        "title": "string",
+        "publishedAt": "date",
+        "retrievedAt": "date",
+        "sourceUrl": "url",
+        "publisher": "string",
+        "notes": "text",
+        "summary": "text",
+        "location": "string",
+        "keywords": "string",
+        "startDate": "date",
+        "endDate": "date",
+        "parent": "entity",
+    }
+)
 #: Data set of what belongs to no document.
 _DATASET: Final = "osintclaims"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT, OF_OVERVIEWS, document_of, migrated
@@ -15,7 +16,7 @@ __all__ = ["dumps", "loads"]
 EXTENSION: Final = ".json"
 EXTRA: Final = ""
 #: Nothing: what a corpus holds, its JSON holds.
-LOST: Final[Mapping[str, str]] = {}
+LOST: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def dumps(content: Content) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT
@@ -14,7 +15,7 @@ __all__ = ["dumps", "lines", "loads", "records"]
 EXTENSION: Final = ".jsonl"
 EXTRA: Final = ""
 #: Nothing.
-LOST: Final[Mapping[str, str]] = {}
+LOST: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def lines(corpus: Corpus) -> Iterator[str]:

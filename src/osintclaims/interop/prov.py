@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -16,32 +17,36 @@ __all__ = ["dumps"]
 
 EXTENSION: Final = ".prov.json"
 EXTRA: Final = ""
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.title": "a bundle of provenance has no title",
-    "Corpus.licence": "nor a licence",
-    "Source.aliases": "agents have one label",
-    "Source.party": "sides are no part of provenance",
-    "Document.language": "not part of provenance",
-    "Document.characters": "the hash is kept",
-    "Measurand.population": "the label is kept",
-    "Measurand.state": "the label is kept",
-    "Measurand.place": "the label is kept",
-    "Measurand.period": "the label is kept",
-    "Measurand.time_kind": "the label is kept",
-    "Measurand.part_of": "not part of provenance",
-    "Measurand.sum_of": "not part of provenance",
-    "Claim.recorded_on": "who coded it is kept",
-    "Claim.tags": "not part of provenance",
-    "Claim.notes": "not part of provenance",
-    "Denial.notes": "not part of provenance",
-    "Denial.explicit": "not part of provenance",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "a bundle of provenance has no title",
+        "Corpus.licence": "nor a licence",
+        "Source.aliases": "agents have one label",
+        "Source.party": "sides are no part of provenance",
+        "Document.language": "not part of provenance",
+        "Document.characters": "the hash is kept",
+        "Measurand.population": "the label is kept",
+        "Measurand.state": "the label is kept",
+        "Measurand.place": "the label is kept",
+        "Measurand.period": "the label is kept",
+        "Measurand.time_kind": "the label is kept",
+        "Measurand.part_of": "not part of provenance",
+        "Measurand.sum_of": "not part of provenance",
+        "Claim.recorded_on": "who coded it is kept",
+        "Claim.tags": "not part of provenance",
+        "Claim.notes": "not part of provenance",
+        "Denial.notes": "not part of provenance",
+        "Denial.explicit": "not part of provenance",
+    }
+)
 
-_PREFIXES: Final = {
-    "oc": "urn:osintclaims:",
-    "prov": "http://www.w3.org/ns/prov#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+_PREFIXES: Final = MappingProxyType(
+    {
+        "oc": "urn:osintclaims:",
+        "prov": "http://www.w3.org/ns/prov#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
 _PEOPLE: Final = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS, SourceKind.SOCIAL_ACCOUNT})
 
 

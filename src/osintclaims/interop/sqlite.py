@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._columns import rows
@@ -17,7 +18,7 @@ __all__ = ["dump"]
 
 EXTENSION: Final = ".db"
 EXTRA: Final = ""
-LOST: Final[Mapping[str, str]] = {}
+LOST: Final[Mapping[str, str]] = MappingProxyType({})
 
 _SCHEMA: Final = """
 CREATE TABLE corpus (title TEXT NOT NULL, licence TEXT NOT NULL);

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._spelling import sentence, stand, urn, uuid_of
@@ -12,44 +13,54 @@ __all__ = ["dumps"]
 
 EXTENSION: Final = ".stix.json"
 EXTRA: Final = ""
-LOST: Final[Mapping[str, str]] = {
-    "Corpus.title": "a bundle has no title",
-    "Corpus.licence": "nor a licence",
-    "Source.party": "sides have no place",
-    "Document.language": "not kept",
-    "Document.characters": "the hash is kept",
-    "Document.retrieved": "not kept",
-    "Link.act": "the chain is kept as names",
-    "Link.cue": "the chain is kept as names",
-    "Link.said_on": "that of the origin is kept",
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "a bundle has no title",
+        "Corpus.licence": "nor a licence",
+        "Source.party": "sides have no place",
+        "Document.language": "not kept",
+        "Document.characters": "the hash is kept",
+        "Document.retrieved": "not kept",
+        "Link.act": "the chain is kept as names",
+        "Link.cue": "the chain is kept as names",
+        "Link.said_on": "that of the origin is kept",
+    }
+)
 #: What is kept in part.
-PARTLY: Final[Mapping[str, str]] = {
-    "Document.published": "a report needs a full day; other documents are external references alone",
-    "Claim.credibility": "as a confidence; a 6 has none, and neither has what was not graded",
-    "Denial.kind": "as an opinion, and as a label",
-}
+PARTLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Document.published": "a report needs a full day; other documents are external references alone",
+        "Claim.credibility": "as a confidence; a 6 has none, and neither has what was not graded",
+        "Denial.kind": "as an opinion, and as a label",
+    }
+)
 
 #: Confidence of the Admiralty grades (STIX 2.1, Appendix A, middle values); a 6 has none: it is not a low one.
-_CONFIDENCE: Final = {
-    Credibility.CONFIRMED: 90,
-    Credibility.PROBABLY_TRUE: 70,
-    Credibility.POSSIBLY_TRUE: 50,
-    Credibility.DOUBTFUL: 30,
-    Credibility.IMPROBABLE: 10,
-}
-_OPINIONS: Final = {
-    DenialKind.FLAT_DENIAL: "strongly-disagree",
-    DenialKind.DISMISSAL: "strongly-disagree",
-    DenialKind.PARTIAL_DENIAL: "disagree",
-    DenialKind.COUNTER_FIGURE: "disagree",
-}
-_CLASSES: Final = {
-    SourceKind.PERSON: "individual",
-    SourceKind.SOCIAL_ACCOUNT: "individual",
-    SourceKind.ANONYMOUS: "unknown",
-    SourceKind.UNKNOWN: "unknown",
-}
+_CONFIDENCE: Final = MappingProxyType(
+    {
+        Credibility.CONFIRMED: 90,
+        Credibility.PROBABLY_TRUE: 70,
+        Credibility.POSSIBLY_TRUE: 50,
+        Credibility.DOUBTFUL: 30,
+        Credibility.IMPROBABLE: 10,
+    }
+)
+_OPINIONS: Final = MappingProxyType(
+    {
+        DenialKind.FLAT_DENIAL: "strongly-disagree",
+        DenialKind.DISMISSAL: "strongly-disagree",
+        DenialKind.PARTIAL_DENIAL: "disagree",
+        DenialKind.COUNTER_FIGURE: "disagree",
+    }
+)
+_CLASSES: Final = MappingProxyType(
+    {
+        SourceKind.PERSON: "individual",
+        SourceKind.SOCIAL_ACCOUNT: "individual",
+        SourceKind.ANONYMOUS: "unknown",
+        SourceKind.UNKNOWN: "unknown",
+    }
+)
 _EXTENSION_ID: Final = f"extension-definition--{uuid_of('extension', 'figure')}"
 _MAKER_ID: Final = f"identity--{uuid_of('tool', 'osintclaims')}"
 

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError
@@ -16,9 +17,9 @@ __all__ = ["dumps", "quickstatements"]
 EXTENSION: Final = ".wikidata.json"
 EXTRA: Final = ""
 #: What one statement of one value has no place for: the records behind it.
-LOST: Final[Mapping[str, str]] = {
-    "*": "one value with its bounds, a point in time and the addresses of documents is kept"
-}
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {"*": "one value with its bounds, a point in time and the addresses of documents is kept"}
+)
 
 _CALENDAR: Final = "http://www.wikidata.org/entity/Q1985727"  # proleptic Gregorian
 _POINT_IN_TIME: Final = "P585"
@@ -27,7 +28,7 @@ _RETRIEVED: Final = "P813"
 _SOURCING: Final = "P1480"
 _CIRCA: Final = "Q5727902"
 #: Precisions of dates in Wikibase, by the length of ISO text.
-_PRECISIONS: Final = {4: 9, 7: 10, 10: 11}
+_PRECISIONS: Final = MappingProxyType({4: 9, 7: 10, 10: 11})
 
 
 def dumps(

@@ -2,7 +2,7 @@
 
 import functools
 from enum import Enum
-from types import NoneType
+from types import MappingProxyType, NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
@@ -30,17 +30,17 @@ _TEXT: Final = (
 )
 _DATE: Final = "[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?"
 #: Behind `$`, ``(?!\\n)`` keeps Python's regular expressions from taking a line break at the end, as others do not.
-_SHA256: Final = {"type": "string", "pattern": "^[0-9a-f]{64}$(?!\\n)"}
+_SHA256: Final = MappingProxyType({"type": "string", "pattern": "^[0-9a-f]{64}$(?!\\n)"})
 #: Patterns that a validator may hold texts to, by what tells them apart: a text that it takes and one that it refuses.
 _PATTERNS: Final = (
     ("Q212", "a", "^Q[1-9][0-9]{0,17}$(?!\\n)"),
     ("a-1", "not an id", "^[a-z0-9](?:-?[a-z0-9])*$(?!\\n)"),
     ("a", "", "\\S"),
 )
-_MINIMUM: Final = {(Document, "characters"): 1, (Anchor, "start"): 0, (Anchor, "end"): 1}
+_MINIMUM: Final = MappingProxyType({(Document, "characters"): 1, (Anchor, "start"): 0, (Anchor, "end"): 1})
 _LARGEST: Final = 10**18
-_NUMBER: Final = {"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST}
-_PAIR: Final = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
+_NUMBER: Final = MappingProxyType({"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST})
+_PAIR: Final = MappingProxyType({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2})
 
 
 def record_schemas() -> dict[str, Any]:

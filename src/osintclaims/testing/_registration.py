@@ -19,6 +19,17 @@ __all__ = ["STRATEGIES", "setup"]
 #: Most results of `osintclaims.stats` are missing: arrays over groups mean nothing without what was asked.
 STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
+        "osintclaims.drafting": MappingProxyType({"Draft": "_exchange.drafts", "Drafts": "_exchange.all_drafts"}),
+        "osintclaims.interop": MappingProxyType(
+            {
+                "Mapping": "_exchange.mappings",
+                "Rating": "_exchange.ratings",
+                "RowProblem": "_exchange.row_problems",
+                "Table": "_exchange.tables",
+                "TableReading": "_exchange.table_readings",
+                "TableReport": "_exchange.table_reports",
+            }
+        ),
         "osintclaims.model": MappingProxyType(
             {
                 "Anchor": "_others.anchors",
@@ -36,6 +47,7 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "Link": "_others.links",
                 "Measurand": "_things.measurands",
                 "Source": "_things.sources",
+                "Tabular": "_corpora.corpora",
                 "When": "_whens.whens",
             }
         ),
@@ -85,6 +97,7 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             {
                 "CorpusError": "_files.corpus_errors",
                 "Problem": "_files.problems",
+                "RecordReader": "_exchange.record_readers",
                 "Report": "_files.reports",
                 "Texts": "_files.texts",
             }

@@ -87,7 +87,7 @@ def _quantities(draw: st.DrawFn, wanted: _Wanted) -> list[Measurand]:
 
 def _speakers(draw: st.DrawFn, wanted: _Wanted) -> list[Source]:
     """Who says each figure: so many organisations as are wanted, each itself or through an office."""
-    least, most = wanted.origins
+    least, most = wanted.origins[0], min(wanted.origins[1], wanted.claims[1])  # each says something
     count = pick(draw, range(least, most + 1))
     size = max(count, pick(draw, range(wanted.claims[0], wanted.claims[1] + 1)))
     offices: list[list[Source]] = []
