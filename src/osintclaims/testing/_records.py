@@ -116,7 +116,8 @@ def claims(
         max_value: As for `estimates`.
 
     Raises:
-        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met, or measurands and units are both given.
+        hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met, or measurands and units
+            are both given.
     """
     check_strategy(measurands=measurands, units=units, attributions=attributions, modalities=modalities, hedges=hedges)
     if measurands is not None and units is not None:
