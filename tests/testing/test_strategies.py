@@ -342,7 +342,7 @@ class TestCopies:
     @given(testing.claims(), testing.sources(max_depth=1))
     def test_a_copy_restates(self, claim: Claim, outlet: Source) -> None:
         """A copy has the figure, the origin and the date, begins at the outlet, and can stand beside the claim."""
-        outlet = attrs.evolve(outlet, id="printer")
+        outlet = attrs.evolve(outlet, id="printer", part_of=None)
         copy = testing.copy_through(claim, outlet)
         assert (copy.estimate, copy.measurand, copy.origin) == (claim.estimate, claim.measurand, claim.origin)
         assert (copy.claimed_on, copy.modality, copy.retracted) == (claim.claimed_on, claim.modality, claim.retracted)

@@ -21,7 +21,7 @@ Content: TypeAlias = Corpus | Consensus | Overview
 _EXACT: Final = 2**53
 
 
-@attrs.frozen
+@attrs.frozen(unsafe_hash=False)
 class Table:
     """A corpus or results as a table: hand it to pandas, polars, DuckDB or pyarrow as it is.
 
