@@ -41,8 +41,15 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = [
+    "_build",
+    "gallery/*.ipynb",
+    "gallery/*.py",
+    "sg_execution_times.rst",
+    "gallery/sg_execution_times.rst",
+]
 default_role = "py:obj"
 nitpicky = True
 # Files that the README links to where it lies, at the project's top: on these pages their names stay plain text.
@@ -61,6 +68,23 @@ autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 autodoc_default_options = {"members": True, "exclude-members": "__init__,__new__"}
 python_use_unqualified_type_names = True
+
+# Every example is a page with what it prints and draws; it is run anew when it changes.
+sphinx_gallery_conf = {
+    "examples_dirs": "../examples",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r"/\d\d_",
+    "within_subsection_order": "FileNameSortKey",
+    "abort_on_example_error": True,
+    "download_all_examples": False,
+    "write_computation_times": False,
+    "show_signature": False,
+    "min_reported_time": 1e6,
+    "remove_config_comments": True,
+    "capture_repr": (),
+    "matplotlib_animations": False,
+    "image_srcset": [],
+}
 
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True

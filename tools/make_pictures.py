@@ -9,8 +9,7 @@ from typing import Any, Final
 import matplotlib as mpl
 from PIL import Image
 
-from osintclaims import load_seed_corpus, reconcile
-from osintclaims.plot import forest, provenance
+from osintclaims import load_seed_corpus, plot, reconcile, sensitivity, timeline
 
 TARGET: Final = Path(__file__).resolve().parent.parent / "docs" / "_static"
 QUESTION: Final = "dprk-troops-sent-2024-autumn"
@@ -25,7 +24,13 @@ def main() -> None:
     TARGET.mkdir(exist_ok=True)
     corpus = load_seed_corpus()
     consensus = reconcile(corpus, QUESTION)
-    for name, ax in (("forest", forest(consensus)), ("provenance", provenance(consensus))):
+    drawn = {
+        "forest": plot.forest(consensus),
+        "provenance": plot.provenance(consensus),
+        "sensitivity": plot.sensitivity(sensitivity(consensus)),
+        "timeline": plot.timeline(timeline(corpus, QUESTION)),
+    }
+    for name, ax in drawn.items():
         figure: Any = ax.figure
         target = TARGET / f"{name}.png"
         figure.savefig(target, dpi=DOTS)

@@ -63,9 +63,9 @@ def page(text: str) -> Page:
 def test_every_measurand_has_a_row_and_a_section(page: Page) -> None:
     """Links of the overview lead to sections that exist, each once."""
     ids = [found["id"] for found in page.all("section")]
-    assert len(ids) == len(set(ids)) == 30  # 29 results, and the overview
+    assert len(ids) == len(set(ids)) == 31  # 29 results, the overview, what was expected
     links = [found["href"] for found in page.all("a") if str(found.get("href")).startswith("#m")]
-    assert links == [f"#{id_}" for id_ in ids[1:]]
+    assert links == [f"#{id_}" for id_ in ids[1:-1]]
 
 
 def test_the_page_needs_no_network(page: Page) -> None:
@@ -128,6 +128,10 @@ def test_sections_say_all_that_an_answer_rests_on(text: str) -> None:
         "refusal to confirm",
         "superseded by 003-c4",
         "What does not fit together",
+        "The answer loses its upper end (9,000 or more) without South Korea.",
+        '<th scope="row">without Ukraine</th><td>9,000 to 11,550</td><td>10,488</td><td>agreed</td>',
+        '<th scope="row">2024-10-20</th><td>contested</td>',
+        "No day is known for 3 claims.",
         "[W303]",
         '<ol class="chain"><li>National Intelligence Service of South Korea (NIS) (',
         "Method interval_median, hedge profile default, observed claims",
@@ -282,3 +286,31 @@ def test_long_names_are_shortened_in_pictures_and_whole_beside_them() -> None:
     text = render_report(Corpus(claims=(claim(Measurand.adhoc("T", "person"), Estimate.of(5, "person"), by=name),)))
     assert f"<title>{name}: 5 people</title>" in text
     assert "The Parliamentary Committee on…</text>" in text
+
+
+def test_stability_is_told_where_there_is_more_than_one_vote() -> None:
+    """Refusals say why; votes of which none matters say so; a single vote has no such part."""
+    over = [claim("Troops", Estimate.more_than(value, "person"), by=f"s{value}") for value in (5, 6)]
+    assert "no answer: ibc needs a vote" in render_report(Corpus(claims=tuple(over)))
+    same = [claim("Troops", Estimate.of(5, "person"), by=f"s{at}") for at in range(5)]
+    shown = render_report(Corpus(claims=tuple(same)))
+    assert "No single origin changes the answer." in shown
+    assert "How stable the answer is" not in render_report(Corpus(claims=tuple(over[:1])))
+
+
+def test_days_behind_the_one_that_was_asked_for_are_not_told() -> None:
+    """As known on a day means that the page holds nothing that became known later."""
+    figures = [claim("Troops", Estimate.of(5, "person"), by=f"s{day}", on=f"2024-10-0{day}") for day in (1, 2, 3)]
+    shown = render_report(Corpus(claims=tuple(figures)), options=Options(known_on=date(2024, 10, 2)))
+    assert '<th scope="row">2024-10-02</th>' in shown
+    assert '<th scope="row">2024-10-03</th>' not in shown
+
+
+def test_what_was_expected_stands_beside_what_came(text: str) -> None:
+    """A row for each forecast; a corpus without forecasts has no such section."""
+    section = text[text.index('<section id="expected"') :]
+    assert (
+        "Russia</td><td>&quot;6,000 engineers and military construction personnel&quot;</td><td></td><td>open</td>"
+        in section
+    )
+    assert 'id="expected"' not in render_report(Corpus(claims=(claim("T", Estimate.of(5, "person"), by="a"),)))

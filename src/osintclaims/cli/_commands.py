@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from osintclaims.cli import _check, _completion, _reconcile, _report
+from osintclaims.cli import _check, _completion, _parse, _reconcile, _report
 from osintclaims.cli._command import Command
 
 __all__ = ["COMMANDS"]
@@ -11,5 +11,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _reconcile.COMMAND,
     _check.COMMAND,
     _report.COMMAND,
+    _parse.COMMAND,
     _completion.COMMAND,
 )

@@ -58,6 +58,18 @@ class Terminal:
         if self._is_heard:
             self._print(self._out, parts)
 
+    def data(self, text: str) -> None:
+        """Data for other programs, as it is and in UTF-8; on a terminal it is text like any other."""
+        if self._out.isatty() or not isinstance(self._out, io.TextIOWrapper):
+            self.write(text.removesuffix("\n"))
+        elif self._is_heard:
+            try:
+                self._out.flush()
+                self._out.buffer.write(text.encode("utf-8", errors="backslashreplace"))
+                self._out.buffer.flush()
+            except BrokenPipeError:
+                self._silence(self._out)
+
     def message(self, *parts: str | tuple[str, str]) -> None:
         """The same on standard error, for people."""
         self._print(self._err, parts)
@@ -95,9 +107,12 @@ class Terminal:
             stream.write(f"{''.join(shown)}\n")
             stream.flush()
         except BrokenPipeError:
-            self._is_heard = False
-            # The interpreter flushes once more when it ends, and would complain again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            self._silence(stream)
+
+    def _silence(self, stream: TextIO) -> None:
+        """Nobody reads any more. The interpreter flushes once more when it ends, and would complain again."""
+        self._is_heard = False
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
     def _is_smart(self, stream: TextIO) -> bool:
         return stream.isatty() and self._environment.get("TERM") != "dumb"

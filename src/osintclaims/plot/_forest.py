@@ -4,14 +4,14 @@
 # Matplotlib's types are partially unknown to pyright, which strict mode reports wherever they are touched.
 
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import figure
 from osintclaims.plot import _style as style
+from osintclaims.plot._around import arrow, beside, figures_across, write
 from osintclaims.plot._plan import BESIDE, Plan, plan
 from osintclaims.plot._rows import ForestRow, forest_rows
 from osintclaims.plot._scale import Scale, scale_of
-from osintclaims.plot._ticks import tick_label, ticks
 from osintclaims.reconciliation import Consensus, best_text
 from osintclaims.units import is_count
 
@@ -88,7 +88,7 @@ class _Forest:
         ax.set_xscale("log" if scale.is_log else "linear")
         ax.set_xlim(scale.low, scale.high)
         ax.set_ylim(layout.bottom, layout.top)
-        self._texts()
+        write(ax, layout.words, layout.indent)
         if not layout.rows:  # no figure, no axis: the sentence above says why
             ax.set_axis_off()
             return
@@ -96,7 +96,7 @@ class _Forest:
             self._interval(place, row, style.LEFT_OUT if row.is_excluded else style.VOTE)
         self._draw_answer()
         self._labels()
-        self._axis()
+        figures_across(ax, scale, layout.axis, layout.words.unit, whole=is_count(self._consensus.unit))
 
     def _interval(self, y: float, row: ForestRow, colour: str) -> None:
         """A line from end to end, caps on stated ends, an arrow on others, and a dot on the value committed to."""
@@ -130,21 +130,7 @@ class _Forest:
 
     def _arrow(self, edge: float, y: float, direction: int, colour: str) -> None:
         """An open arrow head on the edge of the axes."""
-        from matplotlib.path import Path  # noqa: PLC0415 - only drawing needs it
-
-        self._ax.plot(
-            [edge],
-            [y],
-            transform=self._ax.get_yaxis_transform(),
-            linestyle="",
-            marker=Path([(-direction, 1), (0, 0), (-direction, -1)]),
-            markersize=8,
-            markeredgewidth=1.6,
-            markeredgecolor=colour,
-            markerfacecolor="none",
-            clip_on=False,
-            zorder=3,
-        )
+        arrow(self._ax, (edge, y), (direction, 0), colour, transform=self._ax.get_yaxis_transform())
 
     def _draw_answer(self) -> None:
         """Plausible range, central region and best value, one on the other; the region as a band behind the votes."""
@@ -204,63 +190,7 @@ class _Forest:
             if grey:
                 label.set_color(style.MUTED)
         for place, text, grey in zip(layout.places, layout.numbers, layout.grey, strict=False):
-            self._ax.annotate(
-                text,
-                (1, place),
-                xycoords=self._ax.get_yaxis_transform(),
-                xytext=(BESIDE, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=style.FIGURE,
-                fontweight=self._weight(place),
-                color=style.MUTED if grey else None,
-                parse_math=False,
-                annotation_clip=False,
-            )
+            beside(self._ax, text, place, BESIDE, bold=place == layout.answer, grey=grey)
 
     def _weight(self, place: float) -> str:
         return "bold" if place == self._plan.answer else "normal"
-
-    def _axis(self) -> None:
-        """One axis below, with few ticks that read as numbers, and a faint grid."""
-        from matplotlib.ticker import NullLocator  # noqa: PLC0415 - only drawing needs it
-
-        ax, scale = self._ax, self._scale
-        ax.xaxis.set_minor_locator(NullLocator())
-        room, whole = self._plan.axis, is_count(self._consensus.unit)
-        places = ticks(scale, lambda text: style.width(text, style.DETAIL) / room, whole=whole)
-        ax.xaxis.set_ticks(places, [tick_label(place) for place in places], parse_math=False, fontsize=style.DETAIL)
-        ax.grid(axis="x", color=style.MUTED, alpha=0.2, linewidth=0.6)
-        ax.set_axisbelow(True)
-        for side in ("left", "right", "top"):
-            ax.spines[side].set_visible(False)
-        ax.set_xlabel(self._plan.words.unit, fontsize=style.FIGURE, parse_math=False)
-
-    def _texts(self) -> None:
-        """The title and the answer above, what the marks mean below; all start where the names do."""
-        from matplotlib.transforms import ScaledTranslation  # noqa: PLC0415 - only drawing needs it
-
-        ax, words, indent = self._ax, self._plan.words, self._plan.indent
-        title = ax.set_title(
-            words.title, loc="left", fontsize=style.TITLE, fontweight="bold", pad=words.title_pad, parse_math=False
-        )
-        title.set_transform(title.get_transform() + ScaledTranslation(-indent, 0, ax.figure.dpi_scale_trans))
-        self._note(words.answer, (0, 1), (-72 * indent, words.answer_pad), va="bottom", size=style.NAME, color=None)
-        self._note(words.notes, (0, 0), (-72 * indent, -words.notes_pad), va="top", size=style.SMALL, color=style.MUTED)
-
-    def _note(
-        self, text: str, corner: tuple[float, float], offset: tuple[float, float], *, va: str, size: float, color: Any
-    ) -> None:
-        self._ax.annotate(
-            text,
-            corner,
-            xycoords="axes fraction",
-            xytext=offset,
-            textcoords="offset points",
-            va=va,
-            fontsize=size,
-            color=color,
-            linespacing=1.35,
-            parse_math=False,
-            annotation_clip=False,
-        )

@@ -8,10 +8,10 @@ from typing import Final
 import attrs
 
 from osintclaims.model import Claim, Denial, DenialKind, Interval
-from osintclaims.reconciliation import Consensus, Exclusion, Vote, bounds, quoted
+from osintclaims.reconciliation import Consensus, Vote, bounds, quoted
 from osintclaims.units import factor, is_count
 
-__all__ = ["ForestRow", "forest_rows", "is_denied"]
+__all__ = ["ForestRow", "claim_row", "forest_rows", "gives_figure", "is_denied"]
 
 #: What a lower bound must exceed to be a figure: "at least one" person says no more than that there are some.
 _SOME: Final = MappingProxyType({True: 1.0, False: 0.0})
@@ -52,6 +52,15 @@ class ForestRow:
     def is_open_above(self) -> bool:
         """Whether nothing bounds it from above: "over 7,000"."""
         return math.isinf(self.high)
+
+    @property
+    def mark(self) -> float | None:
+        """Where its dot is: the value committed to, else the only bound; None for a range."""
+        if self.point is not None:
+            return self.point
+        if self.is_open_above:
+            return None if self.is_open_below else self.low
+        return self.high if self.is_open_below or self.low == self.high else None
 
 
 def forest_rows(consensus: Consensus, *, excluded: bool = True) -> tuple[ForestRow, ...]:
@@ -108,20 +117,44 @@ def _vote_row(vote: Vote, consensus: Consensus) -> ForestRow:
 
 
 def _left_out(consensus: Consensus) -> Iterator[ForestRow]:
-    whole = is_count(consensus.unit)
     for one in consensus.excluded:
-        interval, point = _read(one.claim, consensus)
-        if math.isfinite(interval.high) or interval.low > _SOME[whole]:
-            yield ForestRow(
-                label=_name(one),
-                detail=f"{one.detail}: {quoted(one.claim)}",
-                text=bounds(interval, whole=whole),
-                low=interval.low,
-                high=interval.high,
-                point=point,
-                is_excluded=True,
-                is_named=not one.claim.attribution.is_unattributed,
-            )
+        if gives_figure(one.claim, consensus):
+            row = _own_row(one.claim, consensus)
+            yield attrs.evolve(row, detail=f"{one.detail}: {row.detail}", is_excluded=True)
+
+
+def gives_figure(claim: Claim, consensus: Consensus) -> bool:
+    """Whether a claim says more than that there are some."""
+    interval, _ = _read(claim, consensus)
+    return math.isfinite(interval.high) or interval.low > _SOME[is_count(consensus.unit)]
+
+
+def claim_row(claim: Claim, consensus: Consensus) -> ForestRow:
+    """A single claim as it bears on what was asked: a figure about a part bounds the whole from below.
+
+    Args:
+        claim: A claim among those of the consensus.
+        consensus: The result, which may have left it out.
+    """
+    row = _own_row(claim, consensus)
+    if claim.measurand.id != consensus.measurand.id:
+        text = bounds(Interval(row.low, math.inf), whole=is_count(consensus.unit))
+        row = attrs.evolve(row, label=f"{row.label} (a part)", text=text, high=math.inf, point=None)
+    left_out = any(one.claim.id == claim.id for one in consensus.excluded)
+    return attrs.evolve(row, is_excluded=left_out)
+
+
+def _own_row(claim: Claim, consensus: Consensus) -> ForestRow:
+    interval, point = _read(claim, consensus)
+    return ForestRow(
+        label=_name(claim),
+        detail=quoted(claim),
+        text=bounds(interval, whole=is_count(consensus.unit)),
+        low=interval.low,
+        high=interval.high,
+        point=point,
+        is_named=not claim.attribution.is_unattributed,
+    )
 
 
 def _read(claim: Claim, consensus: Consensus) -> tuple[Interval, float | None]:
@@ -130,5 +163,5 @@ def _read(claim: Claim, consensus: Consensus) -> tuple[Interval, float | None]:
     return reading.interval, reading.point
 
 
-def _name(one: Exclusion) -> str:
-    return "unattributed" if one.claim.attribution.is_unattributed else one.claim.origin.organisation.name
+def _name(claim: Claim) -> str:
+    return "unattributed" if claim.attribution.is_unattributed else claim.origin.organisation.name

@@ -10,7 +10,7 @@ import attrs
 from osintclaims.plot._rows import ForestRow
 from osintclaims.reconciliation import Consensus
 
-__all__ = ["Scale", "scale_of"]
+__all__ = ["Scale", "scale_of", "scale_over"]
 
 #: From this factor between the largest and the smallest end on, differences are easier compared as factors.
 _FACTOR: Final = 5.0
@@ -59,13 +59,31 @@ def scale_of(consensus: Consensus, rows: Iterable[ForestRow], *, log: bool | Non
     wide = consensus.plausible
     ends = [end for row in drawn for end in (row.low, row.high, row.point) if end is not None]
     ends += [end for end in (wide.low, wide.high, consensus.low, consensus.best, consensus.high) if end is not None]
+    return scale_over(
+        ends,
+        opens_below=any(row.is_open_below for row in drawn),
+        opens_above=any(row.is_open_above for row in drawn),
+        has_zero=any(row.high == 0 for row in drawn),
+        log=log,
+    )
+
+
+def scale_over(
+    ends: Iterable[float], *, opens_below: bool, opens_above: bool, has_zero: bool, log: bool | None = None
+) -> Scale:
+    """The axis over all finite ones of these ends.
+
+    Args:
+        ends: What must have a place.
+        opens_below: Whether an arrow points down from one of them.
+        opens_above: The same upwards.
+        has_zero: Whether zero is among the figures, rather than the end of an arrow.
+        log: Whether it is logarithmic; None lets the figures decide.
+    """
     finite = [end for end in ends if math.isfinite(end)]
     positive = [end for end in finite if end > 0]
-    has_zero = any(row.high == 0 for row in drawn)
     spans = bool(positive) and max(positive) >= _FACTOR * min(positive)
     is_log = bool(positive) and (spans and not has_zero if log is None else log)
-    opens_below = any(row.is_open_below for row in drawn)
-    opens_above = any(row.is_open_above for row in drawn)
     if is_log:
         low, high = _stretched(min(positive), max(positive))
         return Scale(low=_moved(low, high, opens_below, -1), high=_moved(high, low, opens_above, 1), is_log=True)

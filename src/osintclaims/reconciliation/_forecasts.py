@@ -11,6 +11,7 @@ import numpy as np
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import PROSPECTIVE, Claim, Corpus, Interval, Measurand
 from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._html import forecasts_html
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._page import quoted
 from osintclaims.reconciliation._question import question
@@ -86,6 +87,9 @@ class Forecasts:
 
     def __repr__(self) -> str:
         return f"<Forecasts: {len(self)}, of which {sum(one.held is not None for one in self)} are decided>"
+
+    def _repr_html_(self) -> str:
+        return forecasts_html(self)
 
     def __str__(self) -> str:
         """Measurand by measurand, one line for each forecast."""

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 from osintclaims.model import PROSPECTIVE, Interval, html_table, plural
 from osintclaims.reconciliation._page import quoted, range_text, said
 from osintclaims.reconciliation._rounding import span
-from osintclaims.reconciliation._sentence import best_text, bounds, headline, many, region_text
+from osintclaims.reconciliation._sentence import best_text, bounds, headline, interval_text, many, region_text
 from osintclaims.units import is_count
 
 if TYPE_CHECKING:
+    from osintclaims.reconciliation._forecasts import Forecasts
     from osintclaims.reconciliation._overview import Overview
     from osintclaims.reconciliation._results import Consensus, Spread
+    from osintclaims.reconciliation._sensitivity import Sensitivity
+    from osintclaims.reconciliation._timeline import Timeline
 
-__all__ = ["overview_html", "render_html", "spread_html"]
+__all__ = ["forecasts_html", "overview_html", "render_html", "sensitivity_html", "spread_html", "timeline_html"]
 
 
 def render_html(consensus: "Consensus") -> str:
@@ -81,6 +84,65 @@ def spread_html(spread: "Spread") -> str:
         "Evidence": ", ".join(evidence),
     }
     return f"<div>{html_table((), [(name, text) for name, text in known.items() if text])}</div>"
+
+
+def sensitivity_html(found: "Sensitivity") -> str:
+    """How stable the answer is, above a row for each change."""
+    consensus, whole = found.consensus, is_count(found.consensus.unit)
+    rows = (
+        (
+            label,
+            refusal or ("no figure" if region is None else interval_text(region, whole=whole)),
+            "" if best is None else interval_text(Interval(best, best), whole=whole),
+            agreement.replace("_", " "),
+        )
+        for label, refusal, region, best, agreement in (
+            ("as answered", "", consensus.region, consensus.best, consensus.status.value),
+            *(
+                (row.label, row.refusal, row.region, row.best, "" if row.status is None else row.status.value)
+                for row in found
+            ),
+        )
+    )
+    table = html_table(("Change", f"Central region ({plural(consensus.unit)})", "Best", "Status"), rows, more="changes")
+    title = f"<strong>{escape(consensus.measurand.label)}</strong>: {escape(found.summary())}"
+    return f"<div><p>{title}</p>{table}</div>"
+
+
+def timeline_html(found: "Timeline") -> str:
+    """A row for each day: what was known, and what came."""
+    rows = (
+        (
+            str(point.day),
+            "contested" if point.consensus.is_contested else region_text(point.consensus),
+            best_text(point.consensus),
+            str(point.consensus.spread.counts.origins),
+            "\n".join(f"{quoted(claim)}, {said(claim)}" for claim in point.claims),
+        )
+        for point in found
+    )
+    heads = ("Day", f"Central region ({plural(found.measurand.unit)})", "Best", "Named origins", "Became known")
+    table = html_table(heads, rows, more="days") or "<p>no day is known</p>"
+    undated = f"<p>no day is known for {many(len(found.undated), 'claim')}</p>" if found.undated else ""
+    return f"<div><p><strong>{escape(found.measurand.label)}</strong></p>{table}{undated}</div>"
+
+
+def forecasts_html(found: "Forecasts") -> str:
+    """A row for each forecast: who, the words, what came."""
+    verdicts = {True: "held", False: "did not hold", None: "undecided"}
+    rows = (
+        (
+            one.measurand.label,
+            one.name,
+            "\n".join(dict.fromkeys(quoted(claim) for claim in one.claims)),
+            "" if one.outcome is None else region_text(one.outcome),
+            "open" if one.outcome is None else verdicts[one.held],
+            "" if one.score is None else f"{one.score:.2f}",
+        )
+        for one in found
+    )
+    heads = ("Expected", "By", "Words", "Came", "Verdict", "Score")
+    return f"<div>{html_table(heads, rows, more='forecasts') or '<p>no forecasts</p>'}</div>"
 
 
 def _ends(interval: Interval | None) -> str:

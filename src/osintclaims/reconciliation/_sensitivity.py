@@ -12,6 +12,7 @@ from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval, Lattice, plural
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._answer import tally
+from osintclaims.reconciliation._html import sensitivity_html
 from osintclaims.reconciliation._question import Question
 from osintclaims.reconciliation._results import Consensus, Range, Status, is_contested
 from osintclaims.reconciliation._sentence import interval_text
@@ -117,6 +118,9 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         return f"<Sensitivity of {self.consensus.measurand.id}: {len(self)} rows, {self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        return sensitivity_html(self)
 
     def __str__(self) -> str:
         """The sentence, and a table with one line for each change."""

@@ -7,6 +7,7 @@ import attrs
 
 from osintclaims.model import PROSPECTIVE, Corpus, Finding
 from osintclaims.reconciliation import Consensus, many, quoted, range_text, said
+from osintclaims.report._changes import sensitivity_part, timeline_part
 from osintclaims.report._html import Html, join, tag
 from osintclaims.report._svg import forest
 from osintclaims.report._tables import claims_table, denials_table, left_out_table, votes_table
@@ -112,6 +113,14 @@ def _left_out(subject: Subject) -> Html:
     return left_out_table(subject.consensus)
 
 
+def _changes(subject: Subject) -> Html:
+    return sensitivity_part(subject.consensus)
+
+
+def _days(subject: Subject) -> Html:
+    return timeline_part(subject.corpus, subject.consensus)
+
+
 def _problems(subject: Subject) -> Html:
     if not subject.findings:
         return Html("")
@@ -156,6 +165,8 @@ PARTS: Final[tuple[Callable[[Subject], Html], ...]] = (
     _affirmed,
     _denials,
     _left_out,
+    _changes,
+    _days,
     _problems,
     _claims,
     _method,

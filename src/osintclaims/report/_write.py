@@ -9,6 +9,7 @@ from typing import Final
 
 from osintclaims.model import Claim, Corpus, Finding, coherence
 from osintclaims.reconciliation import Options, Overview, many, reconcile_all
+from osintclaims.report._changes import expected_section
 from osintclaims.report._html import Html, join, tag
 from osintclaims.report._overview import overview
 from osintclaims.report._section import Subject, section
@@ -58,6 +59,7 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
             tag("div", id="tools", hidden=True, role="search", aria_label="Filter"),
             overview(subjects, found.refused),
             [section(subject) for subject in subjects],
+            expected_section(corpus, options),
         ),
         tag("footer", _closing(subjects)),
         tag("script", script),
