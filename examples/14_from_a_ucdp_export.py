@@ -1,4 +1,5 @@
-"""From a UCDP export to consensus in ten lines.
+"""From a UCDP export to consensus in ten lines
+============================================
 
 Three events are of the UCDP Georeferenced Event Dataset (UCDP, CC BY 4.0), as the R package uncertainUCDP ships them.
 The last one is made up: its bounds cross, as some real ones do, so it is reported and left out.
