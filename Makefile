@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel seeds examples pictures bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated exchange bench ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -87,6 +87,15 @@ wheel: $(STAMP)  ## build, check, and run the examples from a wheel in an empty 
 		for script in *_plot_*.py; do echo "from the wheel: $$script"; \
 			MPLBACKEND=agg $$python -W error -I $$script > /dev/null || exit 1; done
 
+downstream: $(STAMP)  ## a project that depends on the wheel (`make wheel`) runs its tests in an empty environment
+	@test -e $(BUILD)/dist/osintclaims-*.whl || $(MAKE) --no-print-directory wheel
+	@rm -rf $(BUILD)/downstream && cp -r examples/downstream $(BUILD)/downstream
+	@$(BIN)/uv venv -q -p $(BIN)/python $(BUILD)/downstream/.venv
+	@cd $(BUILD)/downstream && VIRTUAL_ENV= $(abspath $(BIN))/uv pip install -q -p .venv/bin/python \
+		-c $(abspath requirements/dev.txt) --find-links $(abspath $(BUILD)/dist) $(abspath $(BUILD))/dist/osintclaims-*.whl \
+		--group test .
+	@cd $(BUILD)/downstream && .venv/bin/python -m pytest -q
+
 seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
 	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS) && $(BIN)/python tools/check_readings.py $(TEXTS); \
 	else $(BIN)/python tools/check_seeds.py; fi
@@ -98,11 +107,19 @@ examples: $(STAMP)  ## run every example
 pictures: $(STAMP)  ## draw the pictures of the README and the documentation anew
 	@$(BIN)/python tools/make_pictures.py
 
+CORPORA ?= 2000
+generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
+	@$(BIN)/python tools/generate_corpora.py $(CORPORA)
+
+exchange: $(STAMP)  ## the tests of exchange formats with the other side's libraries
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python --group exchange
+	@$(BIN)/python -m pytest -q tests/interop
+
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
 
-ci: lint types docs wheel seeds examples test  ## what .ci/run does, in this environment
+ci: lint types docs wheel downstream seeds examples test  ## what .ci/run does, in this environment
 
 minimums: $(STAMP)  ## the tests on the oldest dependencies that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(BUILD)/minimums

@@ -103,6 +103,7 @@ def _inventory(text: Path) -> str:
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3", _inventory(HERE / "inventories" / "python.txt")),
+    "hypothesis": ("https://hypothesis.readthedocs.io/en/latest", _inventory(HERE / "inventories" / "hypothesis.txt")),
     "matplotlib": ("https://matplotlib.org/stable", _inventory(HERE / "inventories" / "matplotlib.txt")),
     "numpy": ("https://numpy.org/doc/stable", _inventory(HERE / "inventories" / "numpy.txt")),
     "pint": ("https://pint.readthedocs.io/en/stable", _inventory(HERE / "inventories" / "pint.txt")),
@@ -157,7 +158,7 @@ def _comment_above(_app: "Sphinx", what: str, name: str, _member: object, _optio
     """Take the text of a re-exported constant from the ``#:`` above it, in whichever private module that is."""
     package, _, constant = name.rpartition(".")
     if what == "data":
-        for found in pkgutil.iter_modules(import_module(package).__path__):
+        for found in pkgutil.iter_modules(getattr(import_module(package), "__path__", ())):
             comments = ModuleAnalyzer.for_module(f"{package}.{found.name}").find_attr_docs()
             lines[:] = comments.get(("", constant), lines)
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.cli._command import FINDINGS, FINE, UNUSABLE, Command, UnusableError
@@ -131,7 +132,7 @@ def _as_json(reports: Sequence[tuple[Path, "Report"]], terminal: Terminal) -> No
     terminal.write(printed({"reports": content}))
 
 
-_FORMATS: Final = {"text": _as_text, "github": _as_annotations, "json": _as_json}
+_FORMATS: Final = MappingProxyType({"text": _as_text, "github": _as_annotations, "json": _as_json})
 
 COMMAND: Final = Command(
     name="check",

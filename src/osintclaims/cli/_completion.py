@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -166,7 +167,7 @@ def _fish(offers: Sequence[_Offer]) -> str:
     return "\n".join(lines)
 
 
-_SCRIPTS: Final = {"bash": _bash, "zsh": _zsh, "fish": _fish}
+_SCRIPTS: Final = MappingProxyType({"bash": _bash, "zsh": _zsh, "fish": _fish})
 
 COMMAND: Final = Command(
     name="completion",

@@ -5,20 +5,23 @@ import os
 import sys
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Final, TextIO
 
 __all__ = ["Terminal"]
 
 #: Select Graphic Rendition (ECMA-48, 8.3.117): few, and of the sixteen that every terminal theme sets legibly.
-_STYLES: Final = {"bold": "1", "red": "31", "yellow": "33"}
+_STYLES: Final = MappingProxyType({"bold": "1", "red": "31", "yellow": "33"})
 
 #: Control characters but line breaks and tabs, and those that turn the direction of text (Unicode TR 36, 2.1), spelled
 #: out: "\\x1b" for an escape.
-_HARMLESS: Final = {
-    code: ascii(chr(code))[1:-1]
-    for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    if chr(code) not in "\n\t"
-}
+_HARMLESS: Final = MappingProxyType(
+    {
+        code: ascii(chr(code))[1:-1]
+        for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+        if chr(code) not in "\n\t"
+    }
+)
 
 
 class Terminal:

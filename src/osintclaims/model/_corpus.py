@@ -18,6 +18,7 @@ from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._source import Source
+from osintclaims.model._tabular import Tabular
 
 __all__ = ["Corpus"]
 
@@ -36,7 +37,7 @@ A = TypeVar("A", Claim, Denial)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Corpus:
+class Corpus(Tabular):
     """Claims and denials with the sources, documents and measurands they hold.
 
     Sources, documents and measurands that the records hold belong to the corpus without being listed; listing them adds

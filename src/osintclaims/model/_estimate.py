@@ -1,6 +1,7 @@
 """A figure as it was stated: bounds, best value, unit, and the wording beside them."""
 
 import math
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 import attrs
@@ -15,20 +16,22 @@ from osintclaims.units import Quantity, canonical, compatible, factor, is_count,
 __all__ = ["Estimate"]
 
 #: What each hedge states: the sides given as numbers, and whether they are open. BARE and RANGE leave the rest free.
-_STATES: Final = {
-    Hedge.EXACT: "low == best == high",
-    Hedge.MORE_THAN: "low, open",
-    Hedge.AT_LEAST: "low, closed",
-    Hedge.LESS_THAN: "high, open",
-    Hedge.AT_MOST: "high, closed",
-    Hedge.UP_TO: "high, closed",
-    Hedge.ABOUT: "best",
-    Hedge.NEARLY: "high, open",
-    Hedge.JUST_OVER: "low, open",
-    Hedge.RANGE: "low and high",
-    Hedge.PLUS_MINUS: "low, best and high",
-    Hedge.VAGUE: "vague",
-}
+_STATES: Final = MappingProxyType(
+    {
+        Hedge.EXACT: "low == best == high",
+        Hedge.MORE_THAN: "low, open",
+        Hedge.AT_LEAST: "low, closed",
+        Hedge.LESS_THAN: "high, open",
+        Hedge.AT_MOST: "high, closed",
+        Hedge.UP_TO: "high, closed",
+        Hedge.ABOUT: "best",
+        Hedge.NEARLY: "high, open",
+        Hedge.JUST_OVER: "low, open",
+        Hedge.RANGE: "low and high",
+        Hedge.PLUS_MINUS: "low, best and high",
+        Hedge.VAGUE: "vague",
+    }
+)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -13,7 +14,7 @@ from osintclaims.units import factor, is_count
 __all__ = ["ForestRow", "claim_row", "forest_rows", "gives_figure", "is_denied"]
 
 #: What a lower bound must exceed to be a figure: "at least one" person says no more than that there are some.
-_SOME: Final = {True: 1.0, False: 0.0}
+_SOME: Final = MappingProxyType({True: 1.0, False: 0.0})
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import PROSPECTIVE, Corpus, Measurand, TimeKind, plural
+from osintclaims.model import PROSPECTIVE, Corpus, Measurand, Tabular, TimeKind, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._coherent import Coherence, coherence_of
 from osintclaims.reconciliation._html import overview_html
@@ -27,7 +27,7 @@ _BEST: Final = 9
 
 
 @attrs.frozen(repr=False)
-class Overview:
+class Overview(Tabular):
     """Results for several measurands: those with two or more named origins first, then by label.
 
     It is a collection of `Consensus`; printed, it is a table.

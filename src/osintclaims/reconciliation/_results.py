@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source
+from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source, Tabular
 from osintclaims.reconciliation._html import render_html, spread_html
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._page import render_page
@@ -241,7 +241,7 @@ class Spread:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Consensus:
+class Consensus(Tabular):
     """What the figures about one measurand agree on, with all that the answer rests on.
 
     Attributes:

@@ -1,5 +1,6 @@
 """What stands beside a number: money, measures, and the period of a rate."""
 
+from types import MappingProxyType
 from typing import Final
 
 from osintclaims.units import canonical
@@ -15,7 +16,7 @@ _LENGTHS: Final = frozenset({"meter", "kilometer", "centimeter", "mile", "foot"}
 #: Symbols that are small letters; G, M and T are prefixes or names.
 _SMALL: Final = frozenset({"g", "m", "t"})
 
-_POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3}
+_POWERS: Final = MappingProxyType({"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3})
 
 _EACH: Final = frozenset({"a", "an", "per", "each", "every"})
 
