@@ -1,5 +1,6 @@
 """From an article to a draft
-===================
+==========================
+
 Figures found, printed as claims, completed by a coder, reconciled.
 
 The reader finds the figures and their places; who said them and about what exactly is for a coder to decide. The

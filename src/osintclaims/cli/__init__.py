@@ -1,4 +1,4 @@
-"""The command line: check corpora, reconcile what they claim, write a report.
+"""The command line: check corpora, reconcile what they claim, report and export it; read figures out of texts.
 
 ``osintclaims COMMAND --help`` shows the options of each command, with examples. Results go to standard output, messages
 and progress to standard error. Exit codes: 0 all is well, 1 the check found something, 2 the input or the command line

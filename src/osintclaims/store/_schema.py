@@ -40,7 +40,7 @@ _PATTERNS: Final = (
 _MINIMUM: Final = MappingProxyType({(Document, "characters"): 1, (Anchor, "start"): 0, (Anchor, "end"): 1})
 _LARGEST: Final = 10**18
 _NUMBER: Final = MappingProxyType({"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST})
-_PAIR: Final = MappingProxyType({"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2})
+_PAIR: Final = MappingProxyType({"type": "array", "minItems": 2, "maxItems": 2})
 
 
 def record_schemas() -> dict[str, Any]:
@@ -153,8 +153,9 @@ def _text(takes: Any) -> dict[str, Any]:
 def _estimate() -> dict[str, Any]:
     """The schema of a figure: one of its spellings, or its bare fields."""
     text = {"$ref": "#/$defs/text"}
-    values = {Hedge.RANGE: _PAIR, Hedge.PLUS_MINUS: _PAIR, Hedge.VAGUE: text | {"pattern": "\\S"}}
-    said = {key: values.get(hedge, _NUMBER) for key, hedge in SPELLINGS.items()}
+    pair = _PAIR | {"items": dict(_NUMBER)}
+    values = {Hedge.RANGE: pair, Hedge.PLUS_MINUS: pair, Hedge.VAGUE: text | {"pattern": "\\S"}}
+    said = {key: values.get(hedge, dict(_NUMBER)) for key, hedge in SPELLINGS.items()}
     raw: dict[str, Any] = {
         **dict.fromkeys(("low", "best", "high"), _NUMBER | {"type": ["number", "null"]}),
         "low_open": {"type": "boolean"},
