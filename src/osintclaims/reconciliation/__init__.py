@@ -26,6 +26,7 @@ from osintclaims.reconciliation._results import (
     Range,
     Spread,
     Status,
+    Voices,
     Vote,
 )
 from osintclaims.reconciliation._row import Row
@@ -69,6 +70,7 @@ __all__ = [
     "SuspectCopy",
     "Timeline",
     "TimelinePoint",
+    "Voices",
     "Vote",
     "calibrate",
     "coherence_of",

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from osintclaims.errors import ReconciliationError
+from osintclaims.errors import InvalidValueError, ReconciliationError
 from osintclaims.reconciliation._results import Status
 from osintclaims.stats import (
     Joined,
@@ -149,8 +149,9 @@ def reconcile_arrays(
         progress: Called with the number of measurands done and of all, now and then.
 
     Raises:
-        ReconciliationError: Columns of different lengths, or a level that is not between 0 and 1.
-        InvalidValueError: E106, a number that no vote can have.
+        ReconciliationError: Columns of different lengths, keys that cannot be sorted or are NaN, or a level that is not
+            between 0 and 1.
+        InvalidValueError: E106, a number that no row can have: NaN is none, leave out what is not known.
 
     Examples:
         >>> from osintclaims import reconcile_arrays
@@ -167,8 +168,8 @@ def reconcile_arrays(
     """
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
-    names, about = np.unique(np.asarray(measurand), return_inverse=True)
-    _, speaker = np.unique(np.asarray(origin), return_inverse=True)
+    names, about = _numbered("measurand", measurand)
+    _, speaker = _numbered("origin", origin)
     columns = {
         "origin": speaker,
         "low": np.asarray(low, dtype=np.float64),
@@ -185,6 +186,7 @@ def reconcile_arrays(
             raise ReconciliationError(
                 f"{name} has shape {column.shape}, measurand {about.shape}; one value for each row"
             )
+    _check(columns)
     found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
     found["statements"] = np.bincount(about, minlength=len(names)).astype(np.intp)
     for batch in _cast(about, columns, counts=counts):
@@ -193,6 +195,41 @@ def reconcile_arrays(
         if progress is not None:
             progress(int(batch.about[-1]) + 1, len(names))
     return ArrayConsensus(measurand=names, **found)
+
+
+def _numbered(name: str, keys: ArrayLike) -> tuple[NDArray[Any], _Ints]:
+    """The different keys of a column, sorted, and for each row the place of its own."""
+    column = np.asarray(keys)
+    if column.ndim != 1:
+        raise ReconciliationError(f"{name} has shape {column.shape}; a column has one dimension")
+    try:
+        found, place = np.unique(column, return_inverse=True)
+    except TypeError:
+        raise ReconciliationError(f"{name} holds values that cannot be sorted; None, for example") from None
+    if (found != found).any():  # noqa: PLR0124 - NaN of any type is the one value that differs from itself
+        raise ReconciliationError(f"{name} holds NaN; leave out rows of which it is not known")
+    return found, place
+
+
+def _check(columns: Mapping[str, NDArray[Any]]) -> None:
+    """Refuse numbers that no row can have, also in rows that give no figure and would pass unseen."""
+    low, high, weight = columns["low"], columns["high"], columns["weight"]
+    right = (low >= 0) & (low <= high) & (low < math.inf)  # false for NaN, too
+    if not right.all():
+        row = int(right.argmin())
+        raise InvalidValueError(
+            "E106", f"row {row} is {low[row]} to {high[row]}", "0 <= low <= high, and low is finite"
+        )
+    right = (weight > 0) & (weight < math.inf)
+    if not right.all():
+        row = int(right.argmin())
+        raise InvalidValueError("E106", f"weight[{row}] is {weight[row]}", "weights are positive and finite")
+    point = columns["point"]
+    wrong = columns["has_point"] & (high < math.inf) & ((point < low) | (point > high))
+    if wrong.any():
+        row = int(wrong.argmax())
+        found = f"point[{row}] is {point[row]}, and row {row} is {low[row]} to {high[row]}"
+        raise InvalidValueError("E106", found, "a row commits to a value that it admits")
 
 
 def _full(size: int, fill: object) -> NDArray[Any]:

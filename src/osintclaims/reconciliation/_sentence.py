@@ -74,6 +74,8 @@ def bounds(vote: "Vote", *, whole: bool) -> str:
         return "0"
     if vote.high == math.inf:
         return f"more than {figure(vote.low)}" if vote.low_open else span(vote.low, vote.high, whole=whole)
+    if vote.low == 0 and vote.high_open:
+        return f"less than {figure(vote.high)}"
     return span(vote.low, vote.high, whole=whole)
 
 
