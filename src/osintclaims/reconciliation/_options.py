@@ -94,15 +94,9 @@ def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]",
     return check
 
 
-def _real(name: str, example: str) -> Callable[[object], float]:
-    """A converter for a number; a whole one is one as well."""
-
-    def convert(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ReconciliationError(f"{name} is {value!r}; give for example {example}")
-        return float(value)
-
-    return convert
+def _real(value: float) -> float:
+    """A whole number, for example 1, is a number as well."""
+    return float(value) if type(value) is int else value
 
 
 @attrs.frozen(kw_only=True)
@@ -123,10 +117,10 @@ class Options:
     lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
     weights: Literal["equal"] | GradeWeights = attrs.field(default="equal", converter=_weights)
-    party_correlation: float = attrs.field(default=0.0, converter=_real("party_correlation", "0.5"))
+    party_correlation: float = attrs.field(default=0.0, converter=_real, validator=_of_type(float, "0.5"))
     carry_forward: bool = attrs.field(default=False, validator=_of_type(bool, "True"))
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = attrs.field(default=0.8, converter=_real("level", "0.8"))
+    level: float = attrs.field(default=0.8, converter=_real, validator=_of_type(float, "0.8"))
     prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:
