@@ -81,7 +81,8 @@ wheel: $(STAMP)  ## build, check, and run the examples from a wheel in an empty 
 		for script in *.py; do echo "from the wheel: $$script"; $$python -W error -I $$script > /dev/null || exit 1; done
 
 seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
-	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS); else $(BIN)/python tools/check_seeds.py; fi
+	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS) && $(BIN)/python tools/check_readings.py $(TEXTS); \
+	else $(BIN)/python tools/check_seeds.py; fi
 	@if test -x $(COPIED); then $(COPIED); fi
 
 examples: $(STAMP)  ## run every example

@@ -1,11 +1,12 @@
 """Tables of the documentation that are made from the library's own data, so that they cannot be out of date."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from osintclaims import Estimate, ProbabilityScale
 from osintclaims.model import Interval, figure
 from osintclaims.reconciliation import PROFILES, Reading, profile_named
+from osintclaims.wording._lexicon import data
 
 __all__ = ["TABLES"]
 
@@ -88,9 +89,26 @@ def _per_cent(ends: Interval) -> str:
     return f"{'>' if ends.low_open else ''}{low} to {'<' if ends.high_open else ''}{high}"
 
 
+def _phrases(row: Mapping[str, Any]) -> tuple[str, str, str, str, str]:
+    """What a row of the reader's word lists shows: phrases, meaning, example, what it reads, source."""
+    if "word" in row:
+        return ", ".join(row["phrases"]), row["word"], row["example"], row["reads"], row["source"]
+    meaning = row["kind"] + (" (outside the span)" if row["side"] == "outside" else "")
+    phrase = f"N {row['phrase']}" if row["side"] == "after" else f"{row['phrase']} N"
+    return phrase, meaning, row["example"], row["reads"], row["source"]
+
+
+def _word_list(name: str) -> str:
+    """The words of the reader of figures, from the data file that it reads itself."""
+    (rows,) = data(f"{name}.toml").values()
+    return _table(("phrase", "meaning", "example", "reads", "source"), map(_phrases, rows))
+
+
 TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "profiles": profiles,
     "hedges": lambda: _readings(OF_FIGURES, HEDGES),
     "vague words": lambda: _readings(OF_WORDS, ((word, Estimate.vaguely(word, P)) for word in VAGUE)),
     "scales": scales,
+    "hedge phrases": lambda: _word_list("hedges"),
+    "vague phrases": lambda: _word_list("vague"),
 }

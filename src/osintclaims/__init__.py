@@ -73,6 +73,7 @@ if TYPE_CHECKING:
         save_corpus,
         utterance_key,
     )
+    from osintclaims.wording import EstimateParseError, Mention, Role, explain, find_estimates, parse_estimate
 
 __all__ = [
     "PROSPECTIVE",
@@ -88,6 +89,7 @@ __all__ = [
     "DenialKind",
     "Document",
     "Estimate",
+    "EstimateParseError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
@@ -96,6 +98,7 @@ __all__ = [
     "Likelihood",
     "Link",
     "Measurand",
+    "Mention",
     "Modality",
     "OsintclaimsError",
     "Overview",
@@ -105,6 +108,7 @@ __all__ = [
     "ReconciliationError",
     "Reliability",
     "Report",
+    "Role",
     "Section",
     "Sensitivity",
     "Source",
@@ -124,11 +128,14 @@ __all__ = [
     "calibrate",
     "check_corpus",
     "claim",
+    "explain",
+    "find_estimates",
     "fingerprint",
     "fit_spread_prior",
     "forecasts",
     "load_corpus",
     "load_seed_corpus",
+    "parse_estimate",
     "reconcile",
     "reconcile_all",
     "reconcile_arrays",
@@ -184,6 +191,9 @@ _HOMES: Final = {
             "utterance_key",
         ),
         "osintclaims.store",
+    ),
+    **dict.fromkeys(
+        ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
     ),
 }
 

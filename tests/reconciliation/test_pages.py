@@ -72,6 +72,10 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", of(1)), said("b", of(1), UKRAINE)],
         "1 person; 2 named origins agree: Britain and Ukraine",
     ),
+    "bounds that miss one another by little": (
+        [said("a", up_to(10_000)), said("b", Estimate.at_least(12_000, "person"), UKRAINE)],
+        "bounds that do not meet, in people: up to 10,000 (Britain) against 12,000 or more (Ukraine)",
+    ),
     "zero against some": (
         [said("a", ZERO), said("b", about(20_000), UKRAINE)],
         "contested, in people: 0 (Britain) against about 20,000 (Ukraine); 2 named origins do not agree",

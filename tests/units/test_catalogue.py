@@ -60,7 +60,11 @@ def test_no_name_is_given_twice() -> None:
 @ENTRIES
 def test_entry_is_complete(entry: UnitEntry) -> None:
     """Each entry has a group, its own name as canonical name, and names that are read as they are written."""
-    assert entry.group in {"counts", "ratios", "currencies", "time", "calendar", "length", "mass"} or " " in entry.group
+    assert (
+        entry.group
+        in {"counts", "ratios", "currencies", "time", "calendar", "length", "mass", "unspecified", "temperature"}
+        or " " in entry.group
+    )
     for name in (entry.name, *entry.aliases):
         assert canonical(name) == entry.name
         assert canonical(f" {name} ") == entry.name

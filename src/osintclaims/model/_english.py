@@ -13,6 +13,8 @@ __all__ = ["figure", "noun", "plural", "spell"]
 _IRREGULAR: Final = {
     "aircraft": "aircraft",
     "corps": "corps",
+    "degree_celsius": "degrees Celsius",
+    "degree_fahrenheit": "degrees Fahrenheit",
     "foot": "feet",
     "kph": "kph",
     "mph": "mph",
@@ -30,12 +32,17 @@ _WITH_OF: Final = ("s", "number", "handful", "couple", "fraction", "lot", "major
 def figure(value: float) -> str:
     """A number with thousands separators: ``7,000``, ``1.5``.
 
+    A fourth decimal is written where three would read as thousands in most of Europe: ``1.1250``.
+
     Examples:
         >>> from osintclaims.model import figure
-        >>> figure(8_000_000), figure(0.25), figure(7_000.0)
-        ('8,000,000', '0.25', '7,000')
+        >>> figure(8_000_000), figure(0.25), figure(7_000.0), figure(1.125)
+        ('8,000,000', '0.25', '7,000', '1.1250')
     """
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.12g}"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    written = f"{value:,.12g}"
+    return f"{written}0" if written[-4:-3] == "." and 1 <= abs(value) < 1000 else written
 
 
 def plural(unit: str) -> str:

@@ -111,26 +111,35 @@ class Estimate:
         low, best, high = self.low is not None, self.best is not None, self.high is not None
         if (self.low_open and not low) or (self.high_open and not high):
             raise InvalidValueError("E110", "an end that is not stated cannot be open", "give its number")
-        fits = {
-            Hedge.BARE: not self.vague,
-            Hedge.EXACT: low and best and high and self.low == self.high,
-            Hedge.MORE_THAN: low and self.low_open,
-            Hedge.AT_LEAST: low and not self.low_open,
-            Hedge.LESS_THAN: high and self.high_open,
-            Hedge.AT_MOST: high and not self.high_open,
-            Hedge.UP_TO: high and not self.high_open,
-            Hedge.ABOUT: best,
-            Hedge.NEARLY: high and self.high_open,
-            Hedge.JUST_OVER: low and self.low_open,
-            Hedge.RANGE: low and high,
-            Hedge.PLUS_MINUS: low and best and high,
-            Hedge.VAGUE: bool(self.vague) and not (low or best or high),
-        }[self.hedge]
+        fits = self._fits(low=low, best=best, high=high)
         if not fits or (self.vague and self.hedge is not Hedge.VAGUE):
             wanted = f"{self.hedge.value} states {_STATES.get(self.hedge, 'a number')}"
             raise InvalidValueError(
                 "E110", f"hedge {self.hedge.value} does not fit the numbers", f"{wanted}; the constructors get it right"
             )
+
+    def _fits(self, *, low: bool, best: bool, high: bool) -> bool:
+        """Whether the sides that are given are those that the hedge states (`_STATES`)."""
+        match self.hedge:
+            case Hedge.MORE_THAN | Hedge.JUST_OVER:
+                fits = low and self.low_open
+            case Hedge.AT_LEAST:
+                fits = low and not self.low_open
+            case Hedge.LESS_THAN | Hedge.NEARLY:
+                fits = high and self.high_open
+            case Hedge.AT_MOST | Hedge.UP_TO:
+                fits = high and not self.high_open
+            case Hedge.ABOUT:
+                fits = best
+            case Hedge.RANGE:
+                fits = low and high
+            case Hedge.EXACT | Hedge.PLUS_MINUS:
+                fits = low and best and high and (self.hedge is Hedge.PLUS_MINUS or self.low == self.high)
+            case Hedge.VAGUE:
+                fits = bool(self.vague) and not (low or best or high)
+            case _:  # BARE: any sides, but no word
+                fits = not self.vague
+        return fits
 
     # --- one constructor for each way of saying it -------------------------------------------------------------------
 

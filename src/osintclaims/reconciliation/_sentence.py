@@ -33,6 +33,8 @@ def headline(consensus: "Consensus") -> str:
     region = region_text(consensus)
     if consensus.is_contested:
         answer = f"contested, in {plural(consensus.unit)}: {_against(consensus)}"
+    elif _bounds_miss(consensus):
+        return f"bounds that do not meet, in {plural(consensus.unit)}: {_bounds_against(consensus)}"
     elif consensus.best is None:
         answer = f"{region} {unit}"
     else:
@@ -113,6 +115,23 @@ def _support(consensus: "Consensus") -> str:
 
 def _against(consensus: "Consensus") -> str:
     return " against ".join(_camp(camp, consensus.unit) for camp in consensus.spread.camps)
+
+
+def _bounds_miss(consensus: "Consensus") -> bool:
+    """Whether upper and lower bounds exclude one another, if only by little: their region holds every value."""
+    region = consensus.region
+    return len(consensus.votes) > 1 and region is not None and region.low == 0 and math.isinf(region.high)
+
+
+def _bounds_against(consensus: "Consensus") -> str:
+    upper = [vote for vote in consensus.votes if not math.isinf(vote.high)]
+    lower = [vote for vote in consensus.votes if math.isinf(vote.high)]
+    most = max(_stated_low(vote, consensus.unit) for vote in lower)
+    sides = (
+        f"up to {significant(min(vote.high for vote in upper), 3)} ({names([vote.name for vote in upper])})",
+        f"{significant(most, 3)} or more ({names([vote.name for vote in lower])})",
+    )
+    return " against ".join(sides)
 
 
 def _camp(camp: "Camp", unit: str) -> str:

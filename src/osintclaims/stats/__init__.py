@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from osintclaims.stats._hodges_lehmann import hodges_lehmann
     from osintclaims.stats._isotonic import isotonic, isotonic_log
     from osintclaims.stats._joined import Joined, join_statements
+    from osintclaims.stats._lognormal import LognormalFit, lognormal_fit
     from osintclaims.stats._median import Region, interval_median, nearest_value, weighted_median
     from osintclaims.stats._mint import coherent_sums
     from osintclaims.stats._normal_pools import (
@@ -55,6 +56,7 @@ __all__ = [
     "Camps",
     "Central",
     "Joined",
+    "LognormalFit",
     "MinMax",
     "NormalPool",
     "Npmle",
@@ -91,6 +93,7 @@ __all__ = [
     "linear_pool",
     "linear_pool_moments",
     "log_pool",
+    "lognormal_fit",
     "max_overlap",
     "mixture_bounds",
     "nearest_value",
@@ -118,6 +121,7 @@ _HOMES: Final = {
     "Camps": "_camps",
     "Central": "_central",
     "Joined": "_joined",
+    "LognormalFit": "_lognormal",
     "MinMax": "_conventions",
     "NormalPool": "_normal_pools",
     "Npmle": "_npmle",
@@ -153,6 +157,7 @@ _HOMES: Final = {
     "linear_pool": "_pools",
     "linear_pool_moments": "_normal_pools",
     "log_pool": "_normal_pools",
+    "lognormal_fit": "_lognormal",
     "max_overlap": "_overlap",
     "mixture_bounds": "_belief",
     "nearest_value": "_median",

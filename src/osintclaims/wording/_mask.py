@@ -1,0 +1,145 @@
+"""Numbers that are no figures, each with its reason: the rules, and the order in which they are asked."""
+
+from collections.abc import Callable
+from typing import Final
+
+from osintclaims.wording import _dates, _names
+from osintclaims.wording._hedges import ending
+from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import measure
+from osintclaims.wording._nouns import counted
+from osintclaims.wording._number import Number
+from osintclaims.wording._tokens import Tokens
+
+__all__ = ["not_a_figure"]
+
+#: Words before a score.
+_PLAYED: Final = frozenset({"won", "lost", "win", "lose", "beat", "drew", "draw", "victory", "defeat", "score", "by"})
+
+#: Marks inside a coordinate.
+_ARC: Final = frozenset({"'", '"', "\u2032", "\u2033", "°"})
+
+#: What a rule looks at, and what it answers: the token behind what is no figure, and why.
+Rule = Callable[[Tokens, Number, Lexicon], tuple[int, str] | None]
+
+
+def not_a_figure(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """The token behind a number that is no figure, and the reason; None where it may be one."""
+    if _is_plain(t, number, lex):
+        return None
+    for rule in _RULES:
+        found = rule(t, number, lex)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
+    """Whether nothing beside the digits concerns any rule; most figures of a news text are like that."""
+    following = t.words[number.end]
+    if not following.isalpha() or following in lex.alarms or t.glued(number.end):
+        return False
+    if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
+        return False
+    if following in {"and", "to", "or"} and t.words[number.end + 2] in lex.sets["months"]:
+        return False
+    before = t.words[number.start - 1] if number.start else ""
+    if before == "than":
+        return t.words[number.start - 2] != "rather"
+    return before not in lex.alarms and not before.endswith("n't")
+
+
+def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """A 152mm howitzer, 120-mm mortars, 5.45x39."""
+    end = number.end
+    if number.scale != 1 or not number.digits:
+        return None
+    hyphen = t.words[end] == "-" and t.glued(end)
+    place = end + hyphen
+    if t.words[place] in {"x", "\u00d7"}:
+        return place + 2, "a calibre or size"
+    if t.words[place] not in lex.sets["calibre_unit"]:
+        return None
+    for word in t.words[place + 1 : place + 4]:
+        if word in lex.sets["calibre"] or (hyphen and word in lex.nouns):
+            return place + 1, "a calibre"
+        if not word.isalpha():
+            break
+    return None
+
+
+def _denied(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Not 7,000: what is denied is not stated."""
+    start = number.start
+    denied = start and (ending(t, start, lex.denied) is not None or t.words[start - 1].endswith("n't"))
+    return (number.end, "it is denied") if denied else None
+
+
+def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
+    """Three times, 2.5-fold: how often or how much more, not how many."""
+    end = number.end + (t.words[number.end] == "-")
+    words = {"times", "time", "fold"} if end == number.end else {"fold"}
+    return (end + 1, "a multiple") if t.words[end] in words or t.words[end] == "\u00d7" else None
+
+
+def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """3-1, 52-48, lost 2-4: a hyphen, and the second number below the first or a word of playing before."""
+    end = number.end
+    if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not t.words[end + 1].isdecimal():
+        return None
+    if not number.digits or number.grouped:
+        return None
+    second = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
+    played = number.start and t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
+    return (end + 2, "a score, vote or code") if second <= number.value or played else None
+
+
+def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Numerals with nothing but blanks between: a telephone number, a line of a table."""
+    end = number.end
+    if not number.digits or (number.value in _dates.YEARS and not number.grouped):
+        return None
+    while t.words[end].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+        if t.words[end + 1] in lex.sets["calibre_unit"] or t.words[end + 1] == "-":
+            return None  # 200,000 155-mm shells
+        end += 1
+    return (end, "a row of numbers") if end > number.end else None
+
+
+def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """48°30'N; 35 °C is a temperature."""
+    past = number.end
+    if t.words[past] != "°" or measure(t, past, lex) is not None:
+        return None
+    while past < number.end + 8 and (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
+        past += 1
+    return past, "a coordinate or angle"
+
+
+#: From the surest to the least sure: what looks like a year may be a count.
+_RULES: Final[tuple[Rule, ...]] = (
+    _names.glued_behind,
+    _row,
+    _calibre,
+    _dates.clock,
+    _dates.digit_chain,
+    _dates.pair_of_years,
+    _dates.day_of_month,
+    _coordinate,
+    _score,
+    _names.listing,
+    _names.abbreviated,
+    _names.group_of,
+    _names.named,
+    _dates.age,
+    _dates.described,
+    _dates.listed_age,
+    _multiple,
+    _names.describing,
+    _denied,
+    _dates.year,
+    _names.pronoun,
+    _names.pointing_back,
+    _names.title,
+    _names.zero_name,
+)

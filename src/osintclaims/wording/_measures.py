@@ -1,0 +1,104 @@
+"""What stands beside a number: money, measures, and the period of a rate."""
+
+from typing import Final
+
+from osintclaims.units import canonical
+from osintclaims.wording._hedges import ending, starting
+from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._tokens import Tokens
+
+__all__ = ["currency_before", "foreign_dollar", "measure", "rate"]
+
+#: Lengths whose symbol may carry a plain 2 or 3: km2.
+_LENGTHS: Final = frozenset({"meter", "kilometer", "centimeter", "mile", "foot"})
+
+#: Symbols that are small letters; G, M and T are prefixes or names.
+_SMALL: Final = frozenset({"g", "m", "t"})
+
+_POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3}
+
+_EACH: Final = frozenset({"a", "an", "per", "each", "every"})
+
+#: "Two months a year later", "a month ago": no rates.
+_NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"})
+
+
+def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
+    """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
+    if start <= floor or t.words[start - 1] not in lex.money_marks:
+        return None
+    found = ending(t, start, lex.currencies, floor)
+    if found is None or t.starts[start] - t.ends[start - 1] > 1:
+        return None
+    begin, last = found[0], start - 1
+    if t.words[begin].isalpha() and begin > 0 and t.glued(begin) and t.words[begin - 1].isalnum():
+        return None
+    code = len(t.words[last]) == 3 and t.words[last].isalpha()
+    return None if code and not t.cased(last).isupper() else found  # "try 3": a code is printed in capitals
+
+
+def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
+    """Whether letters before the sign make it the money of a country that is not in the catalogue: HK$."""
+    sign = start - 1
+    if sign <= floor or t.words[sign] != "$" or not t.glued(sign) or not t.words[sign - 1].isalpha():
+        return False
+    return currency_before(t, start, floor, lex) in {None, (sign, "USD")}
+
+
+def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
+    """A measure or currency behind a number: the token behind it, and its unit."""
+    place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1) and t.words[at + 1].isalpha())
+    found = starting(t, place, lex.measures)
+    if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
+        return place + 1, "pound_mass"
+    if found is None:
+        return _powered(t, place, lex) if t.words[place] in {"square", "sq", "cubic"} else None
+    end, unit = found
+    behind = t.words[end]
+    if t.glued(end) and behind in _POWERS and not t.words[end + 1][:1].isalnum():
+        return (end + 1, canonical(f"{unit}**{_POWERS[behind]}")) if unit in _LENGTHS else None  # m2, km²
+    return None if _is_other(t, place, end, unit, lex) else _per(t, end, unit, lex)
+
+
+def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
+    """Whether what looks like a measure is a name or another word: 3M22, 5G, a lone m before what is counted."""
+    behind = t.words[end]
+    if unit in lex.money and t.glued(end) and behind[:1].isdecimal():
+        return True  # the sign of the next number
+    if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdecimal() or behind in {"_", "°"}):
+        return True
+    if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):
+        return True
+    return t.words[place] == "m" and behind.isalpha() and behind not in lex.sets["behind_metres"]
+
+
+def _powered(t: Tokens, place: int, lex: Lexicon) -> tuple[int, str] | None:
+    """Square kilometers, sq. miles."""
+    found = starting(t, place + 1 + (t.words[place + 1] == "."), lex.measures)
+    if found is None or found[1] not in _LENGTHS:
+        return None
+    return found[0], canonical(f"{found[1]}**{_POWERS[t.words[place]]}")
+
+
+def _per(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str]:
+    """A measure of flow keeps its time inside: m/s, liters/day; money has its period outside the figure."""
+    below = lex.period.get(t.words[end + 1])
+    if t.words[end] == "/" and t.glued(end) and below is not None and unit not in lex.money:
+        return end + 2, canonical(f"{unit}/{below}")
+    return end, unit
+
+
+def rate(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
+    """The period of a rate: the token behind it, and its unit."""
+    word, following = t.words[at], t.words[at + 1]
+    end = at + 2
+    if word in lex.adverb_rate:
+        return at + 1, lex.adverb_rate[word]
+    if word == "-" and following == "a" and t.words[at + 2] == "-":
+        end, following = at + 4, t.words[at + 3]  # $5-a-day
+    elif word in _EACH:
+        if len(following) == 1 or (word in {"a", "an"} and t.words[end] in _NO_RATE):
+            return None
+    elif word != "/":
+        return None
+    return (end, lex.period[following]) if following in lex.period else None

@@ -1,0 +1,204 @@
+"""Numbers as they are written: digits with separators and magnitudes, words, halves and dozens."""
+
+import re
+from typing import Final
+
+from osintclaims.wording._lexicon import Lexicon
+from osintclaims.wording._measures import currency_before
+from osintclaims.wording._number import Number, times, whole
+from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
+from osintclaims.wording._tokens import Tokens
+
+__all__ = ["read_number"]
+
+#: Digits as English writes them: bare, or in groups of three (Indian English: of two) behind commas or apostrophes.
+_ENGLISH: Final = re.compile(
+    r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|[1-9]\d{0,2}(?:'\d{3})+)(?:\.(\d+))?"
+)
+
+#: What English reads as a decimal and the Continent as thousands.
+_EITHER: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+#: A comma before other than three digits: a decimal on the Continent.
+_COMMA: Final = re.compile(r"\d+,\d+")
+
+#: Magnitudes are multiplied up to here: "thousand million" is one, and nothing needs more.
+_NO_LIMIT: Final = 10**12
+
+#: Words behind metres that stand between any two numbers as well.
+_JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
+
+#: Longest numeral read; beyond a quadrillion, digits are a code and no figure.
+_LONGEST: Final = 16
+
+
+def read_number(t: Tokens, at: int, lex: Lexicon, *, joined: bool = True) -> Number | str | None:
+    """The number that begins at this token, or why what stands there is none, or None where there is no number.
+
+    Args:
+        t: The text.
+        at: Where it begins.
+        lex: The words.
+        joined: Whether "and" may continue it; between "between" and "and" it may not.
+    """
+    word = t.words[at]
+    if "0" <= word[:1] <= "9":
+        return _digits(t, at, lex)
+    if word in {"a", "an"}:
+        return _article(t, at, lex, joined=joined)
+    if word in lex.sign:
+        return scaled(t, Number(lex.sign[word], at, at + 1, share=True), lex)
+    if word in lex.fraction:
+        return denominator(t, at, at, 1, lex)
+    if word in lex.rank:
+        return spelled(t, at, at, lex, joined=joined)
+    return None
+
+
+def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str | None:
+    """A hundred, a dozen, a half million, a quarter of a million, a third."""
+    after = at + 1
+    if t.words[after] in lex.fraction:
+        return denominator(t, at, after, 1, lex)
+    if lex.rank.get(t.words[after]) in MULTIPLIES:
+        return spelled(t, at, after, lex, joined=joined)
+    return None
+
+
+# --- digits ----------------------------------------------------------------------------------------------------------
+
+
+def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
+    written = t.words[at]
+    end = at + 1
+    if len(written) <= 3 and written.isdecimal():  # the groups of 7 000, a blank between them
+        while len(t.words[end]) == 3 and t.words[end].isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
+            if written[0] == "0" or t.text.lower[t.ends[end - 1]] != " ":
+                break
+            written += t.words[end]
+            end += 1
+        if end > at + 1 and t.words[end][:1].isdecimal() and t.starts[end] <= t.ends[end - 1] + 1:
+            return "a row of numbers"
+    if written.isdecimal() and len(written) <= _LONGEST and (written[0] != "0" or written == "0"):
+        mantissa = int(written)
+        grouped = end > at + 1
+        return _magnitude(t, Number(mantissa, at, end, digits=written, grouped=grouped), mantissa, 0, lex)
+    match = _ENGLISH.fullmatch(written)
+    plain = written.replace(",", "").replace("'", "")
+    if len(plain) > _LONGEST:
+        return "too many digits for a figure"
+    if match is None or (len(plain) > 1 and plain[0] == "0" and plain[1] != "."):
+        return _refused(written)
+    decimals = len(match[1] or "")
+    mantissa = int(plain.replace(".", ""))
+    value = mantissa / 10**decimals if decimals else mantissa
+    number = Number(value, at, end, digits=plain, grouped=len(plain) != len(t.words[at]))
+    number = _magnitude(t, number, mantissa, decimals, lex)
+    if decimals != 3 or number.scale != 1 or t.words[number.end] in {"%", "percent", "per"}:
+        return number
+    return _ambiguous(written, value) if _EITHER.fullmatch(written) else number
+
+
+def _ambiguous(written: str, value: float) -> str:
+    """Both readings of 10.000."""
+    europe = written.replace(".", ",")
+    return f"ambiguous: {written} is {europe} in most of Europe and {value:g} in English; write {europe} or {value:g}"
+
+
+def _refused(written: str) -> str:
+    if _COMMA.fullmatch(written):
+        return f"not an English number: {written}; a comma parts groups of three digits"
+    if written[0] == "0":
+        return "a code: it begins with 0"
+    return "a code, version, date or address, not one number"
+
+
+def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lexicon) -> Number:
+    """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
+    end = number.end
+    glued = t.glued(end)
+    suffix = _suffix(t, number, lex) if glued or len(t.words[end]) > 1 else None
+    if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
+        number.value = times(mantissa, decimals, suffix)
+        number.scale, number.end, number.digits = suffix, end + 1, ""
+        number.metres = t.words[end] == "m" and not t.capital(end)
+        return number
+    if t.words[end] == "-" and glued and t.glued(end + 1):
+        end += 1
+    elif glued:
+        return _halved(t, number, lex)
+    word = t.words[end].removesuffix("s")
+    if lex.rank.get(word) not in MULTIPLIES or t.words[end] in {"couple", "pair"}:
+        return _halved(t, number, lex)
+    scale = lex.value[word]
+    end += 1
+    while (
+        lex.rank.get(follow := t.words[end].removesuffix("s")) == "magnitude" and not t.glued(end) and scale < _NO_LIMIT
+    ):
+        scale *= lex.value[follow]  # hundred thousand, thousand million
+        end += 1
+    number.value = times(mantissa, decimals, scale)
+    number.scale, number.end, number.digits = scale, end, ""
+    return _more(t, number, lex)
+
+
+def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
+    """What k, m and bn behind digits multiply by; a lone t, and an m before "away" and the like, are measures."""
+    end = number.end
+    word = t.words[end]
+    factor = lex.suffix.get(word)
+    if factor is None or len(word) > 1 or currency_before(t, number.start, 0, lex) is not None:
+        return factor
+    if (
+        t.words[end + 1] == "-"
+        and t.glued(end + 1)
+        and t.words[end + 2].isdecimal()
+        and not t.words[end + 3][:1].isalpha()
+    ):
+        return None  # 3M-14
+    behind = t.words[end + 1 + (t.words[end + 1] == "-")]  # 3m-long
+    measures = word == "t" or (word == "m" and behind in lex.sets["behind_metres"] - _JOINING)
+    return None if measures and not t.capital(end) else factor
+
+
+def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
+    """3 million 200 thousand, 2 million and a half."""
+    end = number.end
+    if t.words[end : end + 3] == ["and", "a", "half"]:
+        number.value = whole(number.value + number.scale / 2)
+        number.end = end + 3
+    elif t.words[end][:1].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
+        scale = lex.value[t.words[end + 1]] if lex.rank.get(t.words[end + 1]) == "magnitude" else number.scale
+        rest = int(t.words[end]) * scale if t.words[end].isdecimal() and len(t.words[end]) < 4 else number.scale
+        if scale < number.scale and rest < number.scale:
+            number.value, number.end, number.scale = whole(number.value + rest), end + 2, scale
+    return number
+
+
+def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
+    """2 1/2, 2½, 1/2, 2 and a half million."""
+    end = number.end
+    sign = lex.sign.get(t.words[end])
+    if sign is not None and number.digits.isdecimal():
+        number.value, number.end, number.digits = number.value + sign, end + 1, ""
+        return scaled(t, number, lex)
+    if t.words[end] == "/" and number.digits.isdecimal() and t.glued(end) and t.glued(end + 1):
+        return _slashed(t, number)
+    if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
+        number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
+        return scaled(t, number, lex)
+    lower = t.words[end]
+    if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
+        part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
+        if part.share and number.digits.isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
+            number.value, number.end, number.digits = number.value + part.value, part.end, ""
+    return number
+
+
+def _slashed(t: Tokens, number: Number) -> Number:
+    """A fraction with a stroke, below one; anything else with a stroke is a date or a code."""
+    below = t.words[number.end + 1]
+    small = below.isdecimal() and len(below) <= 3 and not (t.words[number.end + 2] == "/" and t.glued(number.end + 2))
+    if small and 0 < number.value < int(below):
+        number.value, number.end, number.digits, number.share = number.value / int(below), number.end + 2, "", True
+    return number

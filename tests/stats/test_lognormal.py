@@ -1,0 +1,175 @@
+import math
+
+import numpy as np
+import pytest
+import scipy.stats
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+from osintclaims import InvalidValueError
+from osintclaims.stats import lognormal_fit
+
+INF = math.inf
+
+#: Breast cosmesis data, radiotherapy with chemotherapy: Finkelstein and Wolfe, Biometrics 41 (1985), table 4.
+COSMESIS = [
+    *[
+        (8, 12),
+        (0, 22),
+        (24, 31),
+        (17, 27),
+        (17, 23),
+        (24, 30),
+        (16, 24),
+        (13, INF),
+        (11, 13),
+        (16, 20),
+        (18, 25),
+        (17, 26),
+    ],
+    *[
+        (32, INF),
+        (23, INF),
+        (44, 48),
+        (14, 17),
+        (0, 5),
+        (5, 8),
+        (12, 20),
+        (11, INF),
+        (33, 40),
+        (31, INF),
+        (13, 39),
+        (19, 32),
+    ],
+    *[
+        (34, INF),
+        (13, INF),
+        (16, 24),
+        (35, INF),
+        (15, 22),
+        (11, 17),
+        (22, 32),
+        (10, 35),
+        (30, 34),
+        (13, INF),
+        (10, 17),
+        (8, 21),
+    ],
+    *[
+        (4, 9),
+        (11, INF),
+        (14, 19),
+        (4, 8),
+        (34, INF),
+        (30, 36),
+        (18, 24),
+        (16, 60),
+        (35, 39),
+        (21, INF),
+        (11, 20),
+        (48, INF),
+    ],
+]
+
+
+@st.composite
+def votes(draw: st.DrawFn) -> list[tuple[float, float, float]]:
+    """Intervals and bounds around figures of the same size."""
+    found = []
+    for _ in range(draw(st.integers(1, 6))):
+        low = math.exp(draw(st.floats(3, 8)))
+        high = low * math.exp(draw(st.sampled_from([0.05, 0.4, 1.5])))
+        side = draw(st.sampled_from(["both", "both", "lower", "upper"]))
+        found.append((0.0 if side == "upper" else low, INF if side == "lower" else high, draw(st.integers(1, 3)) / 1.0))
+    return found
+
+
+def _log_likelihood(some: list[tuple[float, float, float]], mean: float, sd: float) -> float:
+    """By SciPy's distribution."""
+    with np.errstate(divide="ignore"):
+        ends = [(np.log(low), np.log(high), weight) for low, high, weight in some]
+    normal = scipy.stats.norm(mean, sd)
+    chances = [(max(normal.cdf(b) - normal.cdf(a), normal.sf(a) - normal.sf(b)), weight) for a, b, weight in ends]
+    return sum(weight * math.log(chance or 5e-324) for chance, weight in chances)
+
+
+def test_breast_cosmesis_data() -> None:
+    """The published data give the fit of R's survreg (survival 3.5-3)."""
+    fit = lognormal_fit(*zip(*COSMESIS, strict=True))
+    assert fit.mean_log[0] == pytest.approx(3.081583593863, rel=1e-6)
+    assert fit.sd_log[0] == pytest.approx(0.6304748072128, rel=1e-6)
+    assert fit.log_likelihood[0] == pytest.approx(-76.550982808783, rel=1e-9)
+    assert fit.mean_log_error[0] == pytest.approx(0.100007276796, rel=1e-6)
+
+
+@given(votes())
+def test_the_fit_is_a_maximum(some: list[tuple[float, float, float]]) -> None:
+    """No distribution nearby is more likely; its log-likelihood is SciPy's."""
+    try:
+        fit = lognormal_fit(*zip(*some, strict=True))
+    except InvalidValueError:
+        reject()
+    mean, sd = float(fit.mean_log[0]), float(fit.sd_log[0])
+    assert fit.log_likelihood[0] == pytest.approx(_log_likelihood(some, mean, sd), rel=1e-6, abs=1e-6)
+    assert fit.mean_log_error[0] > 0
+    for by_mean, by_sd in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1)):
+        near = _log_likelihood(some, mean + by_mean * sd / 100, sd * (1 + by_sd / 100))
+        assert near <= fit.log_likelihood[0] + 1e-9 * max(1, abs(near))
+
+
+@given(votes(), st.integers(-20, 20))
+def test_unit_order_and_copies_do_not_matter(some: list[tuple[float, float, float]], power: int) -> None:
+    """Another unit shifts the mean of the logs, votes cut into halves and a batch change nothing."""
+    low, high, weights = (np.array(column) for column in zip(*some, strict=True))
+    try:
+        fit = lognormal_fit(low, high, weights)
+    except InvalidValueError:
+        with pytest.raises(InvalidValueError):
+            lognormal_fit(low * 2.0**power, high * 2.0**power, weights)
+        return
+    scaled = lognormal_fit(
+        np.tile(low, 2)[::-1] * 2.0**power, np.tile(high, 2)[::-1] * 2.0**power, np.tile(weights, 2)[::-1] / 2
+    )
+    assert scaled.mean_log[0] == pytest.approx(fit.mean_log[0] + power * math.log(2), rel=1e-6, abs=1e-6)
+    assert scaled.sd_log[0] == pytest.approx(fit.sd_log[0], rel=1e-6)
+    two = lognormal_fit(
+        np.append(low, [900, 1_800, 3_500, 1]),
+        np.append(high, [1_100, 2_200, 4_500, 2]),
+        [*weights, 1, 1, 1, 0],
+        offsets=[0, len(low), len(low) + 4],
+    )
+    assert two.mean_log[0] == pytest.approx(fit.mean_log[0], rel=1e-9)
+    assert two.sd_log[1] == pytest.approx(lognormal_fit([900, 1_800, 3_500], [1_100, 2_200, 4_500]).sd_log[0], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "message"),
+    [
+        ([7_000, 0], [INF, 10_000], "share a value: the spread tends to 0"),
+        ([9_000], [11_000], "share a value"),
+        ([7_000, 8_000], [INF, INF], "share a value"),
+        ([12_000, 0], [INF, 10_000], "are bounds: no spread is too wide"),
+        ([12_000, 0, 9_500, 0], [INF, 10_000, INF, 11_000], "are bounds: no spread is too wide"),
+        ([5, 7], [5, 9], "vote 0 is 5.0 to 5.0; an interval with room in it"),
+        ([0, 7], [0, 9], "vote 0 is 0.0 to 0.0"),
+    ],
+)
+def test_what_has_no_maximum_is_refused(low: list[float], high: list[float], message: str) -> None:
+    """Degenerate sets, for which other software returns a spread of 0 or of 10^8, are errors with the reason."""
+    with pytest.raises(InvalidValueError, match=message) as caught:
+        lognormal_fit(low, high)
+    assert caught.value.code == "E106"
+
+
+def test_bounds_alone_can_have_a_maximum() -> None:
+    """Lower and upper bounds that overlap on average without sharing a value bound the spread."""
+    fit = lognormal_fit([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000])
+    assert 0 < fit.sd_log[0] < 10
+    assert math.log(1_000) < fit.mean_log[0] < math.log(9_000)
+
+
+def test_narrow_intervals_are_their_middles() -> None:
+    """Two intervals so narrow that a full step overshoots have the mean and standard deviation of two values."""
+    fit = lognormal_fit([1, 1_000], [1.000001, 1_000.001])
+    assert fit.mean_log[0] == pytest.approx(math.log(1_000) / 2, rel=1e-6)
+    assert fit.sd_log[0] == pytest.approx(math.log(1_000) / 2, rel=1e-6)

@@ -1,0 +1,107 @@
+"""What a mention tells beside its estimate: noun, role, whole; and why a number is no figure."""
+
+import pytest
+
+from osintclaims.wording import Mention, NoFigure, Role, explain, find_estimates
+
+
+def roles(text: str) -> list[tuple[str, Role, int | None]]:
+    """Text, role and whole of each figure."""
+    return [(one.text, one.role, one.part_of) for one in find_estimates(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Twenty soldiers, including six officers, died.", [("Twenty", "total", None), ("six", "part", 0)]),
+        (
+            "Of 90 wounded, 12 of whom were children, 40 died.",
+            [("90", "total", None), ("12", "part", 0), ("40", "total", None)],
+        ),
+        ("14 of the 20 crew members lived.", [("14", "part", 1), ("20", "total", None)]),
+        (
+            "They lost 12 of 31 tanks and 9 out of 10 guns.",
+            [("12", "part", 1), ("31", "total", None), ("9", "part", 3), ("10", "total", None)],
+        ),
+        ("Around 4,000 of these men fled.", [("Around 4,000", "part", None)]),
+        (
+            "Nine people, among them two nurses, died; ten boats sank.",
+            [("Nine", "total", None), ("two", "part", 0), ("ten", "total", None)],
+        ),
+        (
+            "An additional 3,000 came, then 300 more and another 20.",
+            [("3,000", "delta", None), ("300", "delta", None), ("20", "delta", None)],
+        ),
+        ("Losses rose by 300.", [("300", "delta", None)]),
+        (
+            "A third of the brigade and 40 percent of the shells.",
+            [("A third", "share", None), ("40 percent", "share", None)],
+        ),
+        (
+            "One in five soldiers; three out of every four.",
+            [("One in five", "share", None), ("three out of every four", "share", None)],
+        ),
+        ("Ten men died. Including two guards, all fled.", [("Ten", "total", None), ("two", "part", None)]),
+    ],
+)
+def test_roles(text: str, expected: list[tuple[str, str, int | None]]) -> None:
+    """A part, a share and an increment are marked where the text says so, and a part names its whole."""
+    assert roles(text) == [(shown, Role(role), whole) for shown, role, whole in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "unit"),
+    [
+        ("over 40 transport aircraft landed", "aircraft", "aircraft"),
+        ("20 crew members", "crew members", "person"),
+        ("five military training grounds", "training grounds", "site"),
+        ("12 Monitors", "Monitors", "person"),
+        ("two and a half thousand names", "names", "item"),
+        ("80 wounded reached the town", "wounded", "person"),
+        ("two F-16s", "F-16s", "item"),
+        ("as few as 50 and as many as 90 recruits", "recruits", "person"),
+        ("a 3,000-man brigade", "man", "person"),
+        ("8,000 were killed", "", "item"),
+        ("50 km", "", "kilometer"),
+        ("300 shells a day", "shells", "shell/day"),
+        ("hundreds of technicians", "technicians", "person"),
+        ("40 sol\u00addiers", "sol\u00addiers", "person"),
+    ],
+)
+def test_noun(text: str, noun: str, unit: str) -> None:
+    """The noun is as printed; one that the catalogue does not know is counted in items."""
+    found = find_estimates(text)[0]
+    assert (found.noun, found.estimate.unit) == (noun, unit)
+
+
+def test_part_counts_what_its_whole_counts() -> None:
+    """A part without a noun of its own is in the unit of its whole."""
+    whole, part = find_estimates("They fired 148 missiles, about 100 of which hit.")
+    assert part.part_of == 0
+    assert part.estimate.unit == whole.estimate.unit == "missile"
+
+
+def test_wording_goes_on_to_the_noun() -> None:
+    """The wording holds what belongs to the figure on both sides, in a few words; the span does not."""
+    (found,) = find_estimates("It has sent more than an additional 1,000 North\nKorean soldiers a week.")
+    assert found.estimate.wording == "more than an additional 1,000 North Korean soldiers a week"
+    assert found.text == "more than an additional 1,000"
+
+
+def test_explain() -> None:
+    """Figures and numbers that are none stand in the order of the text, each of the latter with its reason."""
+    found = explain("On 3 May, at least 12 T-72 tanks passed 06:30.")
+    assert [type(one) for one in found] == [NoFigure, Mention, NoFigure, NoFigure]
+    assert [one.text for one in found] == ["3 May", "at least 12", "72", "06:30"]
+    assert [one.reason for one in found if isinstance(one, NoFigure)] == [
+        "a date",
+        "a name: letters and a hyphen touch the digits",
+        "a time or ratio",
+    ]
+
+
+def test_explain_gives_both_readings() -> None:
+    """An ambiguous number is refused with both of its readings."""
+    (found,) = explain("The 10.000 soldiers left.")
+    assert isinstance(found, NoFigure)
+    assert found.reason.startswith("ambiguous: 10.000 is 10,000 in most of Europe and 10 in English")

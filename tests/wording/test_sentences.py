@@ -1,0 +1,34 @@
+"""Figures in sentences of the kind that the news print."""
+
+import re
+
+import pytest
+
+from osintclaims.wording import find_estimates
+from tests.wording.sentences import SENTENCES
+
+CASES = [(marked, readings) for group in SENTENCES.values() for marked, readings in group]
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """The sentence without its marks, and the stretches that they stood around."""
+    spans: list[tuple[int, int]] = []
+    text = ""
+    for part in re.split("([«»])", marked):
+        if part == "«":
+            spans.append((len(text), 0))
+        elif part == "»":
+            spans[-1] = (spans[-1][0], len(text))
+        else:
+            text += part
+    return text, spans
+
+
+@pytest.mark.parametrize(("marked", "readings"), CASES, ids=[marked[:40] for marked, _ in CASES])
+def test_figures(marked: str, readings: list[str]) -> None:
+    """Exactly the marked stretches are figures, and their estimates print as expected."""
+    text, spans = unmarked(marked)
+    found = find_estimates(text)
+    assert [one.text for one in found] == [text[start:end] for start, end in spans]
+    assert [(one.start, one.end) for one in found] == spans
+    assert [str(one.estimate) for one in found] == readings
