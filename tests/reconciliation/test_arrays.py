@@ -121,6 +121,16 @@ def test_measurands_without_figures() -> None:
     assert (len(nothing), repr(nothing)) == (0, "<ArrayConsensus of 0 measurands>")
 
 
+def test_an_origin_that_contradicts_itself_entirely_has_no_vote() -> None:
+    """None and at least two leave every value: such a voice is no vote, here as in `reconcile`."""
+    found = reconcile_arrays(
+        ["a", "a", "b", "b", "b"], ["x", "x", "x", "x", "y"], [0, 2, 0, 2, 9], [0, INF, 0, INF, 11]
+    )
+    assert (found.votes.tolist(), found.low.tolist()) == ([0, 1], [0, 9])
+    assert found.status[0] is Status.NO_FIGURES
+    assert reconcile_arrays(["a", "a"], ["x", "x"], [0, 2], [0, INF]).has_region.tolist() == [False]
+
+
 def test_weights_of_votes() -> None:
     """A heavy origin has the median; the rows of one vote agree on its weight."""
     found = reconcile_arrays([0, 0, 0], ["a", "b", "a"], [9, 90, 9], [11, 110, 12], weight=[1, 3, 1])

@@ -128,6 +128,21 @@ def test_statements_of_one_origin_are_intersected() -> None:
     assert (torn.low, torn.high, torn.notes) == (1_450, 11_500, ("self_conflict",))
 
 
+def test_an_origin_that_contradicts_itself_entirely_has_no_vote() -> None:
+    """None and at least two leave every value: such an origin votes for nothing, and what it affirms still counts."""
+    none, some = said("a", Estimate.exactly(0, "person")), said("b", Estimate.at_least(2, "person"))
+    found = reconcile([none, some, said("c", over(0)), said("d", about(10_000), UKRAINE)])
+    assert [vote.name for vote in found.votes] == ["Ukraine"]
+    assert {one.claim.id: one.reason for one in found.excluded} == {
+        "a": ExclusionReason.SAYS_NOTHING,
+        "b": ExclusionReason.SAYS_NOTHING,
+        "c": ExclusionReason.EXISTENCE_ONLY,
+    }
+    assert [claim.id for claim in found.affirmed_by] == ["c"]
+    alone = reconcile([none, some])
+    assert (alone.status, alone.region) == (Status.NO_FIGURES, None)
+
+
 def test_the_point_lies_inside_what_is_shared() -> None:
     """A point that another statement rules out gives way to the middle of the range."""
     vote = only(reconcile([said("a", about(10_000)), said("b", Estimate.less_than(10_000, PEOPLE))]))

@@ -255,19 +255,25 @@ class _Votes:
 
 def _cast(about: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> Iterator[_Votes]:
     """One vote for each origin and measurand, of the rows that give a figure; some measurands at a time."""
-    low = columns["low"]
-    bounds = (low > 1) | ((low == 1) & columns["low_open"]) if counts else low > 0
-    rows = np.flatnonzero(np.isfinite(columns["high"]) | bounds)
+    rows = np.flatnonzero(_gives_figure(columns["low"], columns["low_open"], columns["high"], counts=counts))
     rows = rows[np.lexsort((columns["origin"][rows], about[rows]))]
     what = about[rows]
     starts = np.flatnonzero(np.diff(what, prepend=-1))
     for first in range(0, len(starts), _BATCH):
         stop = starts[first + _BATCH] if first + _BATCH < len(starts) else len(rows)
-        yield _joined(about, rows[starts[first] : stop], columns)
+        votes = _joined(about, rows[starts[first] : stop], columns, counts=counts)
+        if len(votes.about):
+            yield votes
 
 
-def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]]) -> _Votes:
-    """The votes of rows that are sorted by measurand and origin."""
+def _gives_figure(low: _Floats, low_open: _Bools, high: _Floats, *, counts: bool) -> _Bools:
+    """Which intervals rule out some positive value: of a count, "at least one" says no more than "some"."""
+    bounds: _Bools = (low > 1) | ((low == 1) & low_open) if counts else low > 0
+    return np.isfinite(high) | bounds
+
+
+def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> _Votes:
+    """The votes of rows that are sorted by measurand and origin, but for those that contradict themselves entirely."""
     taken = {name: column[rows] for name, column in columns.items()}
     whom, what = taken["origin"], about[rows]
     starts = np.flatnonzero(np.diff(what, prepend=-1) | np.diff(whom, prepend=-1))
@@ -276,21 +282,24 @@ def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]]) -> _
     if not (least == most).all():
         worst = int(rows[starts[int((least != most).argmax())]])
         raise ReconciliationError(f"row {worst} and another of its origin have different weights; a vote has one")
-    groups = np.flatnonzero(np.diff(what[starts], prepend=-1))
+    joined = join_statements(
+        taken["low"],
+        taken["high"],
+        point=taken["point"],
+        has_point=taken["has_point"],
+        low_open=taken["low_open"],
+        high_open=taken["high_open"],
+        offsets=np.append(starts, len(rows)),
+    )
+    kept = np.flatnonzero(_gives_figure(joined.low, joined.low_open, joined.high, counts=counts))
+    voted = what[starts[kept]]
+    groups = np.flatnonzero(np.diff(voted, prepend=-1))
     return _Votes(
-        about=what[starts][groups],
-        offsets=np.append(groups, len(starts)),
-        joined=join_statements(
-            taken["low"],
-            taken["high"],
-            point=taken["point"],
-            has_point=taken["has_point"],
-            low_open=taken["low_open"],
-            high_open=taken["high_open"],
-            offsets=np.append(starts, len(rows)),
-        ),
-        weight=least,
-        is_named=np.logical_or.reduceat(taken["is_named"], starts),
+        about=voted[groups],
+        offsets=np.append(groups, len(voted)),
+        joined=Joined(*(column[kept] for column in attrs.astuple(joined, recurse=False))),
+        weight=least[kept],
+        is_named=np.logical_or.reduceat(taken["is_named"], starts)[kept],
     )
 
 
