@@ -96,7 +96,8 @@ class Said:
 def rounded(values: Numbers, rng: np.random.Generator) -> Numbers:
     """Values to one or two significant figures, as speakers like."""
     unit = 10.0 ** (np.floor(np.log10(values)) - rng.integers(0, 2, values.shape))
-    return np.maximum(np.round(values / unit), 1.0) * unit
+    figures: Numbers = np.maximum(np.round(values / unit), 1.0) * unit
+    return figures
 
 
 def said(world: World, origins: int) -> Said:
