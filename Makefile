@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel seeds examples bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel seeds examples pictures bench ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -87,6 +87,9 @@ seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
 
 examples: $(STAMP)  ## run every example
 	@for script in examples/*.py; do echo $$script; $(BIN)/python -W error $$script > /dev/null || exit 1; done
+
+pictures: $(STAMP)  ## draw the pictures of the README and the documentation anew
+	@$(BIN)/python tools/make_pictures.py
 
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench

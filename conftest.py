@@ -56,6 +56,8 @@ _docstrings = Sybil(
 pytest_collect_file = SybilCollection([_readme, _pages, _docstrings]).pytest()
 
 
+os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn in memory, also where there is a screen
+
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]

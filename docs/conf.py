@@ -51,6 +51,7 @@ nitpick_ignore_regex = [("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.tom
 html_theme = "furo"
 html_title = "osintclaims"
 html_show_sphinx = False
+html_static_path = ["_static"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -77,6 +78,7 @@ def _inventory(text: Path) -> str:
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3", _inventory(HERE / "inventories" / "python.txt")),
+    "matplotlib": ("https://matplotlib.org/stable", _inventory(HERE / "inventories" / "matplotlib.txt")),
     "numpy": ("https://numpy.org/doc/stable", _inventory(HERE / "inventories" / "numpy.txt")),
     "pint": ("https://pint.readthedocs.io/en/stable", _inventory(HERE / "inventories" / "pint.txt")),
 }

@@ -22,6 +22,7 @@ from osintclaims.model._enums import (
     TimeKind,
 )
 from osintclaims.model._estimate import Estimate
+from osintclaims.model._html import html_table
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
@@ -66,6 +67,7 @@ __all__ = [
     "coherence",
     "did_you_mean",
     "figure",
+    "html_table",
     "integrity",
     "known_by",
     "noun",

@@ -11,6 +11,7 @@ from osintclaims.errors import ReconciliationError
 from osintclaims.model import PROSPECTIVE, Corpus, Measurand, TimeKind, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._coherent import Coherence, coherence_of
+from osintclaims.reconciliation._html import overview_html
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
@@ -54,6 +55,9 @@ class Overview:
 
     def __repr__(self) -> str:
         return f"<Overview of {len(self)} results>"
+
+    def _repr_html_(self) -> str:
+        return overview_html(self)
 
     def __str__(self) -> str:
         """A table with one line for each result."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 import attrs
 
 from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source
-from osintclaims.reconciliation._html import render_html
+from osintclaims.reconciliation._html import render_html, spread_html
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._page import render_page
 from osintclaims.reconciliation._rounding import inward, nearest_whole
@@ -266,6 +266,9 @@ class Spread:
     fold: float | None
     camps: tuple[Camp, ...]
     counts: Counts
+
+    def _repr_html_(self) -> str:
+        return spread_html(self)
 
 
 @attrs.frozen(kw_only=True, repr=False)
