@@ -234,7 +234,7 @@ def growth() -> Iterator[Row]:
     for what, measured in (("region, range and overlap", kernels_of), ("reconcile_arrays(), points", table_of)):
         before: tuple[int, float] | None = None
         for size in GROWTH:
-            seconds = best(lambda measured=measured, size=size: measured(size), repeats=3 if size < GROWTH[-1] else 1)
+            seconds = best(lambda measured=measured, size=size: measured(size), repeats=3)
             reference = None if before is None else (f"{size // before[0]} x {before[0]:.0e}", seconds_of(size, before))
             budget = GROWTH_BUDGET if before else 1.0
             yield Row(f"{what}, {size:.0e}", seconds, budget, reference)
