@@ -36,8 +36,8 @@ _COVERAGE: Final = (
 def locate(votes: Sequence[Vote], options: Options) -> Location:
     """The central region and best value by the method asked for."""
     ballots = [Ballot(vote.interval, vote.point, vote.weight) for vote in votes]
-    found: object = options.method(ballots)
-    if not isinstance(found, Location):
+    found = options.method(ballots)
+    if not isinstance(found, Location):  # pyright: ignore[reportUnnecessaryIsInstance] - users write methods, too
         raise ReconciliationError(f"method {options.method_name} returned {found!r}; a method returns a Location")
     return found
 
