@@ -112,6 +112,41 @@ def test_options_that_are_not_offered(options: dict[str, Any], message: str) -> 
         Options(**options)
 
 
+@pytest.mark.parametrize(
+    ("fields", "options", "detail"),
+    [
+        ({"retracted": True}, {}, "its origin took it back"),
+        (
+            {"read": [(document("d"), Section.NAVIGATION), (document("d"), Section.COMMENT)]},
+            {},
+            "stands in comment, navigation only",
+        ),
+        ({"modality": Modality.HYPOTHETICAL}, {"modality": PROSPECTIVE}, "hypothetical, not forecast or plan"),
+        ({}, {"as_of": DAY}, "no last day is known for which it holds"),
+        ({"as_of": When("2024-11")}, {"as_of": DAY}, "holds for 2024-11, after 2024-10-20"),
+        ({}, {"known_on": DAY}, "neither its utterance nor its document has a known last day"),
+        ({"on": "2024-11-02"}, {"known_on": DAY}, "known by 2024-11-02, after 2024-10-20"),
+        (
+            {"on": "2024-10-10"},
+            {"known_on": DAY, "max_age": timedelta(days=9)},
+            "known by 2024-10-10, more than 9 days before 2024-10-20",
+        ),
+    ],
+)
+def test_each_claim_left_out_says_why(fields: dict[str, Any], options: dict[str, Any], detail: str) -> None:
+    """The rule, applied to the claim, is what the page prints."""
+    found = reconcile([said("c", of(5), **fields)], SENT, **options)
+    assert [one.detail for one in found.excluded] == [detail]
+
+
+def test_utterances_that_may_be_of_one_day_do_not_supersede() -> None:
+    """Some time in October is not definitely before what was said between mid-October and November."""
+    claims = [said("a", of(1_500), KOREA, on="2024-10"), said("b", of(1_520), KOREA, on="2024-10-15/2024-11-30")]
+    assert reasons(reconcile(claims)) == {}
+    claims[0] = said("a", of(1_500), KOREA, on="2024-09")
+    assert reasons(reconcile(claims)) == {"a": ExclusionReason.SUPERSEDED}
+
+
 def test_a_later_utterance_supersedes_an_earlier_one() -> None:
     """The last figure of an organisation counts, whoever of it speaks; the earlier one is listed with its successor."""
     found = reconcile([said("a", of(1_500), NIS, on="2024-10-18"), said("b", of(11_000), KOREA, on="2024-11")])
