@@ -119,6 +119,10 @@ bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
 
+mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes"
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
+	@nice $(BIN)/python tools/mutants.py $(OF)
+
 ci: lint types docs wheel downstream seeds examples test  ## what .ci/run does, in this environment
 
 minimums: $(STAMP)  ## the tests on the oldest dependencies that pyproject.toml allows
@@ -135,7 +139,7 @@ others:  ## the tests on newer Pythons, where they are installed
 
 pins: $(STAMP)  ## renew requirements/dev.txt: the newest versions that fit every supported Python
 	@$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --group dev --group bench pyproject.toml -o requirements/dev.txt
+		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group mutants pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what the targets made, but not .venv
 	@rm -rf $(BUILD) dist htmlcov .coverage .coverage.* docs/_build

@@ -20,6 +20,10 @@ ARTICLE: Final = Path(__file__).resolve().parent / "article.txt"
 #: Sizes of the batch that the kernels are measured on.
 VOTES: Final = 1_000_000
 GROUPS: Final = 100_000
+#: Numbers of votes between which growth is measured, and how much more than in proportion a step may take: the sort in
+#: each kernel grows by a few per cent with the logarithm, and large arrays leave the cache.
+GROWTH: Final = (10_000, 100_000, 1_000_000, 10_000_000)
+GROWTH_BUDGET: Final = 2.0
 #: Groups that need the posterior, and the share of their votes that are bounds.
 POSTERIORS: Final = 2_000
 ONE_SIDED: Final = 0.5
@@ -261,6 +265,44 @@ def _article(text: str) -> float:
     return best(lambda: find_estimates(text), repeats=50, clock=time.process_time)
 
 
+def growth() -> Iterator[Row]:
+    """Time by number of votes, ten in a group: ten times the votes should take ten times as long."""
+    import numpy as np
+
+    from osintclaims import reconcile_arrays, stats
+
+    random = np.random.default_rng(20241017)
+    middle = np.repeat(np.exp(random.normal(8.0, 1.0, GROWTH[-1] // 10)), 10) * np.exp(
+        random.normal(0.0, 0.3, GROWTH[-1])
+    )
+    origin = np.tile(np.arange(10), GROWTH[-1] // 10)
+
+    def kernels_of(votes: int) -> None:
+        some, offsets = middle[:votes], np.arange(0, votes + 1, 10)
+        low, high = some * 0.9, some * 1.1
+        stats.interval_median(low, high, offsets=offsets, ties="shared")
+        stats.shrunken_quantiles(some, q=[0.1, 0.9], offsets=offsets)
+        stats.max_overlap(low, high, offsets=offsets)
+
+    def table_of(rows: int) -> None:
+        some = middle[:rows]
+        reconcile_arrays(np.arange(rows) // 10, origin[:rows], some * 0.9, some * 1.1)
+
+    for what, measured in (("region, range and overlap", kernels_of), ("reconcile_arrays(), points", table_of)):
+        before: tuple[int, float] | None = None
+        for size in GROWTH:
+            seconds = best(lambda measured=measured, size=size: measured(size), repeats=3)
+            reference = None if before is None else (f"{size // before[0]} x {before[0]:.0e}", seconds_of(size, before))
+            budget = GROWTH_BUDGET if before else 1.0
+            yield Row(f"{what}, {size:.0e}", seconds, budget, reference)
+            before = size, seconds
+
+
+def seconds_of(size: int, before: tuple[int, float]) -> float:
+    """What a size would take if time grew in proportion."""
+    return size / before[0] * before[1]
+
+
 SUBJECTS: Final = {
     "import": import_time,
     "seeds": seed_corpus,
@@ -270,6 +312,7 @@ SUBJECTS: Final = {
     "phrase": phrase,
     "quantulum3": quantulum3,
     "recognizers": recognizers,
+    "growth": growth,
 }
 
 

@@ -160,6 +160,9 @@ def test_the_installed_program_runs() -> None:
 
 def test_the_module_can_be_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`python -m osintclaims.cli` ends with the code of the command."""
+    # pytest rewrites the modules of packages that have a plugin, and its loader cannot run one by name.
+    finders = [one for one in sys.meta_path if not type(one).__module__.startswith("_pytest.")]
+    monkeypatch.setattr(sys, "meta_path", finders)
     monkeypatch.setattr(sys, "argv", ["osintclaims", "--version"])
     with pytest.raises(SystemExit) as end:
         runpy.run_module("osintclaims.cli", run_name="__main__")

@@ -561,3 +561,12 @@ def test_unit_errors_are_value_errors() -> None:
     """A unit that does not fit is a UnitError."""
     with pytest.raises(UnitError):
         Estimate.of(1, "person").to("shell")
+
+
+def test_a_word_is_not_turned_into_another_unit() -> None:
+    """Hundreds of kilometers are not hundreds of meters: the word counts its own unit, though its bounds compare."""
+    hundreds = Estimate.vaguely("hundreds", "kilometer")
+    assert hundreds.to("km") is hundreds
+    with pytest.raises(UnitError, match='cannot turn "hundreds" in kilometer into meter'):
+        hundreds.to("meter")
+    assert hundreds.overlaps(Estimate.of(5, "meter"))

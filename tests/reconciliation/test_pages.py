@@ -21,7 +21,7 @@ from osintclaims import (
     reconcile_all,
 )
 from osintclaims.model import Attribution, Claim, Interval
-from osintclaims.reconciliation import Consensus, bounds
+from osintclaims.reconciliation import Consensus, Voices, bounds
 from osintclaims.reconciliation._page import quoted, range_text, render_page
 from osintclaims.reconciliation._page import said as said_by
 from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
@@ -175,6 +175,44 @@ def test_the_page_says_all_that_the_answer_rests_on() -> None:
         "none of them is about troop counts.",
     ):
         assert part in page
+
+
+def test_the_page_counts_parties_where_they_are_fewer() -> None:
+    """Two governments of one alliance are two origins of one party, on both sides and among those who only affirm."""
+    claims = [
+        said("a", about(10_000)),
+        said("b", about(10_000), KOREA),
+        said("c", SOME, UKRAINE),
+        said("d", SOME, NOBODY),
+    ]
+    ministry = Source(id="ministry", name="Ministry", part_of=RUSSIA)
+    ally = Source(id="ally", name="Ally", party="russia")
+    denials = [
+        denied("x"),
+        denied("y", ministry),
+        denied("z", ally, DenialKind.SILENCE),
+        denied("w", ministry, DenialKind.SILENCE),
+    ]
+    found = reconcile(claims, SENT, denials=denials)
+    assert "2 named origins of 1 party; 2 denials by 1 origin, 2 non-confirmations." in flat(found)
+    counts = found.spread.counts
+    assert (counts.origins, counts.parties, counts.affirmations) == (2, 1, 2)
+    assert counts.denied_by == Voices(origins=1, parties=1)
+    assert counts.unconfirmed_by == Voices(origins=2, parties=2)
+    assert counts.affirmed_by == Voices(origins=1, parties=1)
+    allied = [denied("x", BRITAIN), denied("y", KOREA), denied("z", UKRAINE), denied("w", NIS)]
+    assert "; 4 denials by 3 origins of 2 parties, " in flat(reconcile(claims, SENT, denials=allied))
+    correlated = flat(reconcile(claims, SENT, party_correlation=1))
+    assert "2 named origins of 1 party, worth 1.0 independent ones;" in correlated
+
+
+def test_a_vote_for_less_is_not_up_to_it() -> None:
+    """An upper end that is left out is not printed as if it were admitted."""
+    page = flat(reconcile([said("a", Estimate.less_than(11, "person")), said("b", up_to(20), UKRAINE)]))
+    assert "Britain up to 10 " in page
+    assert "Ukraine up to 20 " in page
+    page = flat(reconcile([said("a", Estimate.less_than(11, "kilometer"), measurand=ROUTE)]))
+    assert "Britain less than 11 " in page
 
 
 def test_the_page_says_which_day_it_speaks_of() -> None:

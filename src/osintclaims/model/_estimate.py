@@ -248,7 +248,8 @@ class Estimate:
         """The same figure in another unit; the wording stays. Values become floats unless they stay whole.
 
         Raises:
-            UnitError: The unit is not known (E107) or of another dimension (E108).
+            UnitError: The unit is not known (E107) or of another dimension (E108); or the figure is a word such as
+                "hundreds", which counts its own unit and no other (E108).
 
         Examples:
             >>> from osintclaims import Estimate
@@ -256,6 +257,16 @@ class Estimate:
             50000
         """
         target = canonical(unit)
+        if self.vague and target != self.unit:
+            raise UnitError(
+                "E108",
+                f'cannot turn "{self.vague}" in {self.unit} into {target}',
+                "a profile reads the word in its own unit; reconcile converts what it read",
+            )
+        return self._turned(target)
+
+    def _turned(self, target: str) -> Self:
+        """The same bounds in another unit; of a word in place of a number, the bounds that it does not have."""
         if target == self.unit:
             return self
         if not compatible(self.unit, target):
@@ -303,7 +314,7 @@ class Estimate:
     def _in_this_unit(self, other: "Estimate") -> "Estimate":
         if not isinstance(other, Estimate):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
             raise wrong_type("other", other, "an Estimate")
-        return other.to(self.unit)
+        return other._turned(self.unit)  # noqa: SLF001 - one of its own kind
 
     def _from(self, interval: Interval, best: float | None, *, from_zero: bool) -> Self | None:
         """An estimate with these literal bounds; the hedge follows from them.

@@ -27,6 +27,7 @@ from osintclaims.reconciliation._results import (
     Range,
     Spread,
     Status,
+    Voices,
     Vote,
 )
 from osintclaims.reconciliation._row import Row
@@ -71,6 +72,7 @@ __all__ = [
     "SuspectCopy",
     "Timeline",
     "TimelinePoint",
+    "Voices",
     "Vote",
     "best_text",
     "bounds",

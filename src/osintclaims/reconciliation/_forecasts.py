@@ -120,7 +120,7 @@ def forecasts(
         options: Choices for reading and reconciling; their `modality` is set.
 
     Raises:
-        ReconciliationError: A measurand named in `resolved_by` is not known.
+        ReconciliationError: A measurand named in `resolved_by` is not known, or the level is not between 0 and 1.
 
     Examples:
         >>> from osintclaims import forecasts, load_seed_corpus
@@ -134,7 +134,7 @@ def forecasts(
     for id_ in (*resolved_by, *resolved_by.values()):
         if id_ not in known:
             raise ReconciliationError(f'unknown measurand "{id_}" in resolved_by')
-    expected = attrs.evolve(base, modality=PROSPECTIVE)
+    expected = attrs.evolve(base, modality=PROSPECTIVE, level=level)
     observed = attrs.evolve(base, modality=OBSERVED)
     found: list[Forecast] = []
     for measurand in corpus.measurands:

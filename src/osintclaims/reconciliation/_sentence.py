@@ -81,6 +81,8 @@ def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
         return "0"
     if vote.high == math.inf and vote.low_open:
         return f"more than {figure(vote.low)}"
+    if vote.low == 0 and vote.high_open and not math.isinf(vote.high) and not whole:
+        return f"less than {figure(vote.high)}"
     low, high = vote.low, vote.high
     if whole:  # half a person is within what "12" admits, a thirteenth is not
         inside = inward(Interval(low, high, low_open=vote.low_open, high_open=vote.high_open))

@@ -84,5 +84,6 @@ def central_region(
 
 def geometric_middles(low: FloatArray, high: FloatArray) -> FloatArray:
     """Values as many times above the one end as they are below the other, and never outside them."""
-    middles: FloatArray = np.clip(np.sqrt(low) * np.sqrt(high), low, high)
+    with np.errstate(invalid="ignore"):  # from 0 to infinity there is no middle, and 0 will do
+        middles: FloatArray = np.clip(np.nan_to_num(np.sqrt(low) * np.sqrt(high), posinf=np.inf), low, high)
     return middles
