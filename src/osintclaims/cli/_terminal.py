@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 __all__ = ["Terminal"]
 
@@ -60,13 +60,14 @@ class Terminal:
 
     def data(self, text: str) -> None:
         """Data for other programs, as it is and in UTF-8; on a terminal it is text like any other."""
-        if self._out.isatty() or not isinstance(self._out, io.TextIOWrapper):
+        buffer: BinaryIO | None = getattr(self._out, "buffer", None)
+        if buffer is None or self._out.isatty():
             self.write(text.removesuffix("\n"))
         elif self._is_heard:
             try:
                 self._out.flush()
-                self._out.buffer.write(text.encode("utf-8", errors="backslashreplace"))
-                self._out.buffer.flush()
+                buffer.write(text.encode("utf-8", errors="backslashreplace"))
+                buffer.flush()
             except BrokenPipeError:
                 self._silence(self._out)
 
