@@ -138,6 +138,7 @@ def test_an_origin_that_contradicts_itself_entirely_has_no_vote() -> None:
         "b": ExclusionReason.SAYS_NOTHING,
         "c": ExclusionReason.EXISTENCE_ONLY,
     }
+    assert found.excluded[0].detail == "what Britain says excludes itself, and together admits every value"
     assert [claim.id for claim in found.affirmed_by] == ["c"]
     alone = reconcile([none, some])
     assert (alone.status, alone.region) == (Status.NO_FIGURES, None)
@@ -319,6 +320,8 @@ def test_copies_of_one_statement_may_differ_in_time() -> None:
     assert found.excluded[0].detail == "about part at another time than 2024-09/2024-12"
     assert only(found).interval == Interval(475, math.inf, high_open=True)
     assert [claim.id for claim in only(found).claims] == ["a"]
+    closed = reconcile([said("a", about(1_000), UKRAINE, part)], whole)
+    assert only(closed).interval == Interval(900, math.inf, high_open=True)
 
 
 # --- what gives no figure --------------------------------------------------------------------------------------------

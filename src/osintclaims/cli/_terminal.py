@@ -60,14 +60,14 @@ class Terminal:
 
     def data(self, text: str) -> None:
         """Data for other programs, as it is and in UTF-8; on a terminal it is text like any other."""
-        raw: BinaryIO | None = getattr(self._out, "buffer", None)  # streams in memory may have none
-        if raw is None or self._out.isatty():
+        buffer: BinaryIO | None = getattr(self._out, "buffer", None)
+        if buffer is None or self._out.isatty():
             self.write(text.removesuffix("\n"))
         elif self._is_heard:
             try:
                 self._out.flush()
-                raw.write(text.encode("utf-8", errors="backslashreplace"))
-                raw.flush()
+                buffer.write(text.encode("utf-8", errors="backslashreplace"))
+                buffer.flush()
             except BrokenPipeError:
                 self._silence(self._out)
 
