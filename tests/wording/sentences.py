@@ -271,7 +271,7 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ("They lost 3-1, won 52-48 and drew 2-2; three times as many; tenfold; 10 times.", []),
         ("The 10.000 soldiers were not 7,000; it isn't 500; rather than 300 men.", []),
         ("The two sides and their three leaders met.", []),
-        ("48°30'N; zero tolerance; ground zero; HK$20; 1.2.3.", []),
+        ("48°30'N; zero tolerance; ground zero; J$20; 1.2.3.", []),
     ],
     "figures beside what is none": [
         (

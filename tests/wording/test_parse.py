@@ -70,7 +70,7 @@ REFUSED: dict[str, tuple[int, str]] = {
     "AK-12": (3, "a name"),
     "3 May": (0, "a date"),
     "0042": (0, "a code"),
-    "HK$20": (3, "money that the catalogue"),
+    "J$20": (2, "money that the catalogue"),
     "12345678901234567890": (0, "too many digits"),
     "7,000 soldiers in Kursk": (15, '"in" does not belong'),
     "7,000 soldiers and 300 tanks": (19, '"300" does not belong'),

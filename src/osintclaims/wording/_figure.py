@@ -6,6 +6,7 @@ import attrs
 
 from osintclaims.model import Hedge
 from osintclaims.units import is_count
+from osintclaims.wording._compound import coins, compound
 from osintclaims.wording._context import Figure, complete
 from osintclaims.wording._hedges import BOUNDING, hedges_after, hedges_before, starting, stated
 from osintclaims.wording._lexicon import Lexicon
@@ -14,7 +15,7 @@ from osintclaims.wording._measures import currency_before, foreign_dollar, measu
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, NOTHING
-from osintclaims.wording._number import Number
+from osintclaims.wording._number import Number, whole
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
 from osintclaims.wording._shares import is_share, proportion
@@ -91,6 +92,8 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     first, unit = (number.start, "") if money is None else money
     first = _sign(t, first, number, floor)
     figure, outer, kinds = hedges_before(t, first, floor, lex)
+    if t.words[figure - 1] != "between":
+        unit = compound(t, number, unit, lex) or unit
     second = second_number(t, number, figure, floor, kinds, unit, lex)
     low, high, end = number.value, number.value, number.end
     if second is None:
@@ -106,6 +109,10 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     if number.approximate:
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)
+    coined = None if unit else coins(t, end, lex)
+    if coined is not None:
+        end, unit, parts = coined
+        low, high = whole(low / parts), whole(high / parts)
     share = number.share and not unit
     draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL

@@ -25,20 +25,29 @@ _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"
 
 def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
     """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
-    if start <= floor or t.words[start - 1] not in lex.money_marks:
+    last = start - 1
+    if start <= floor or t.words[last] not in lex.money_marks or t.starts[start] - t.ends[last] > 1:
         return None
     found = ending(t, start, lex.currencies, floor)
-    if found is None or t.starts[start] - t.ends[start - 1] > 1:
+    if found is not None and found[0] < last and not _is_prefix(t, found[0]):
+        found = ending(t, start, lex.currencies, last)  # a $5 fee
+    if found is None:
         return None
-    begin, last = found[0], start - 1
+    begin = found[0]
     if t.words[begin].isalpha() and begin > 0 and t.glued(begin) and t.words[begin - 1].isalnum():
         return None
-    code = len(t.words[last]) == 3 and t.words[last].isalpha()
+    code = t.words[last].isascii() and t.words[last].isalpha() and t.words[last] != "rs"
     return None if code and not t.cased(last).isupper() else found  # "try 3": a code is printed in capitals
 
 
+def _is_prefix(t: Tokens, begin: int) -> bool:
+    """Whether letters before a sign belong to it: US $5, A$5, Rs. 5; but a $5 fee."""
+    glued, single = t.glued(begin + 1), len(t.words[begin]) == 1
+    return t.words[begin] == "rs" or ((glued or not single) and (t.cased(begin).isupper() or (glued and not single)))
+
+
 def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
-    """Whether letters before the sign make it the money of a country that is not in the catalogue: HK$."""
+    """Whether letters before the sign make it the money of a country that is not in the catalogue: J$."""
     sign = start - 1
     if sign <= floor or t.words[sign] != "$" or not t.glued(sign) or not t.words[sign - 1].isalpha():
         return False
@@ -67,7 +76,9 @@ def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
         return True  # the sign of the next number
     if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdecimal() or behind in {"_", "°"}):
         return True
-    if (t.words[place] in _SMALL and t.capital(place)) or (unit == "TRY" and t.cased(place) == "try"):
+    if (t.words[place] in _SMALL and t.capital(place)) or (
+        t.words[place] in lex.codes and not t.cased(place).isupper()
+    ):
         return True
     return t.words[place] == "m" and behind.isalpha() and behind not in lex.sets["behind_metres"]
 

@@ -28,6 +28,9 @@ _NO_LIMIT: Final = 10**12
 #: Words behind metres that stand between any two numbers as well.
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
 
+#: The digits of an exponent.
+_SUPERSCRIPTS: Final = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+
 #: Longest numeral read; beyond a quadrillion, digits are a code and no figure.
 _LONGEST: Final = 16
 
@@ -71,6 +74,8 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
 def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     written = t.words[at]
     end = at + 1
+    if not written[-1].isdecimal() or "e" in written:
+        return _scientific(t, at)
     if len(written) <= 3 and written.isdecimal():  # the groups of 7 000, a blank between them
         while len(t.words[end]) == 3 and t.words[end].isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
             if written[0] == "0" or t.text.lower[t.ends[end - 1]] != " ":
@@ -97,6 +102,15 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     if decimals != 3 or number.scale != 1 or t.words[number.end] in {"%", "percent", "per"}:
         return number
     return _ambiguous(written, value) if _EITHER.fullmatch(written) else number
+
+
+def _scientific(t: Tokens, at: int) -> Number | str:
+    """1.2e6; a capital E without a sign is in names: 9E370."""
+    written = t.words[at]
+    sign = written[written.index("e") + 1]
+    if "," in written or "'" in written or (sign.isdecimal() and "E" in t.cased(at)):
+        return "a name: letters touch the digits"
+    return Number(whole(float(written)), at, at + 1)
 
 
 def _ambiguous(written: str, value: float) -> str:
@@ -178,20 +192,39 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
 def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
     """2 1/2, 2½, 1/2, 2 and a half million."""
     end = number.end
+    if t.words[end] in {"x", "\u00d7"} and t.words[end + 1] == "10":
+        return _power(t, number)
     sign = lex.sign.get(t.words[end])
     if sign is not None and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + sign, end + 1, ""
         return scaled(t, number, lex)
     if t.words[end] == "/" and number.digits.isdecimal() and t.glued(end) and t.glued(end + 1):
         return _slashed(t, number)
+    if t.words[end] == "point" and t.words[end + 1].isdecimal() and number.digits.isdecimal():
+        number.value, number.end = float(f"{number.digits}.{t.words[end + 1]}"), end + 2
+        number.digits = ""
+        return scaled(t, number, lex)
     if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
         return scaled(t, number, lex)
     lower = t.words[end]
     if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
         part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
-        if part.share and number.digits.isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
+        if part.share and number.digits.isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
             number.value, number.end, number.digits = number.value + part.value, part.end, ""
+    return number
+
+
+def _power(t: Tokens, number: Number) -> Number:
+    """1.2 x 10^6, 1.2 × 10⁶."""
+    place = number.end + 2
+    caret = t.words[place] == "^"
+    minus = caret and t.words[place + 1] == "-"
+    written = t.words[place + caret + minus].translate(_SUPERSCRIPTS)
+    if t.glued(place) and (caret or not t.words[place].isdecimal()) and written.isdecimal() and len(written) < 3:
+        exponent = -int(written) if minus else int(written)
+        number.value = whole(float(f"{number.value}e{exponent}"))
+        number.end, number.digits = place + caret + minus + 1, ""
     return number
 
 
