@@ -284,8 +284,8 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
             ["300 people", "200 people", "400 items"],
         ),
         (
-            "Some say «2,000» came, not 300 but «500» soldiers; not even «500».",
-            ["2,000 items", "500 people", "500 items"],
+            "Some say «2,000» came, not 300 but «500» soldiers; «not even 500».",
+            ["2,000 items", "500 people", "less than 500 items"],
         ),
         ("The 72nd Brigade, «80,000-strong», holds «25 km» of front.", ["80,000 people", "25 kilometers"]),
     ],

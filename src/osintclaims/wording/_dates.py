@@ -9,13 +9,32 @@ from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["YEARS", "age", "clock", "day_of_month", "described", "digit_chain", "listed_age", "pair_of_years", "year"]
+__all__ = [
+    "BEING",
+    "PERSONS",
+    "YEARS",
+    "age",
+    "clock",
+    "day_of_month",
+    "described",
+    "digit_chain",
+    "listed_age",
+    "pair_of_years",
+    "year",
+]
 
 #: A bare number in here is a year unless something is counted; the press writes 1,950 men.
 YEARS: Final = range(1800, 2100)
 
+#: "She is 58" tells an age.
+PERSONS: Final = frozenset({"he", "she"})
+BEING: Final = frozenset({"is", "was", "turned"})
+
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
+
+#: Above any age.
+_OLDEST: Final = 120
 
 #: Units of an age or of a stretch of time that describes something.
 _SPANS: Final = frozenset({"year", "month", "week", "day"})
@@ -126,9 +145,12 @@ def clock(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end + 1, "a time") if zone and len(number.digits) == 4 and not number.grouped else None
 
 
-def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
-    """45 years old, a 12-year-old, eighteen months of age, aged 30."""
+def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """45 years old, a 12-year-old, eighteen months of age, aged 30, she is 58."""
     start, end = number.start, number.end
+    told = start > 1 and t.words[start - 1] in BEING and t.words[start - 2] in PERSONS and number.value < _OLDEST
+    if told and measure(t, end, lex) is None and not counted(t, end, lex).found:
+        return end, "an age"
     if start and t.words[start - 1] in {"aged", "age", "ages"}:
         return end, "an age"
     words = [word for word in t.words[end : end + 5] if word != "-"]

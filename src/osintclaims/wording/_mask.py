@@ -36,17 +36,22 @@ def not_a_figure(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
 
 def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     """Whether nothing beside the digits concerns any rule; most figures of a news text are like that."""
-    following = t.words[number.end]
-    if not following.isalpha() or following in lex.alarms or t.glued(number.end):
+    end = number.end
+    following, second, third = t.words[end : end + 3]
+    if not following.isalpha() or following in lex.alarms or t.glued(end):
         return False
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
-    if following in {"and", "to", "or"} and t.words[number.end + 2] in lex.sets["months"]:
+    months, street = lex.sets["months"], lex.sets["street"]
+    if (following in {"and", "to", "or"} and third in months) or second in street or third in street:
         return False
-    before = t.words[number.start - 1] if number.start else ""
+    if not number.start:
+        return True
+    earlier, before = t.words[number.start - 2], t.words[number.start - 1]
     if before == "than":
-        return t.words[number.start - 2] != "rather"
-    return before not in lex.alarms and not before.endswith("n't")
+        return earlier != "rather"
+    told = before in _dates.BEING and earlier in _dates.PERSONS
+    return not told and before not in lex.alarms and not before.endswith("n't")
 
 
 def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -106,6 +111,20 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end, "a row of numbers") if end > number.end else None
 
 
+def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
+    """(555)-0142, (212) 555-0142."""
+    start, end = number.start, number.end
+    if not start or t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
+        return None
+    past = end + 1 + (t.words[end + 1] == "-")
+    joined = past > end + 1 or (t.words[past + 1] == "-" and t.glued(past + 1) and t.words[past + 2].isdecimal())
+    if not joined or not t.words[past].isdecimal():
+        return None
+    while t.words[past + 1] == "-" and t.words[past + 2].isdecimal():
+        past += 2
+    return past + 1, "a telephone number"
+
+
 def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """48°30'N; 35 °C is a temperature."""
     past = number.end
@@ -120,6 +139,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
 _RULES: Final[tuple[Rule, ...]] = (
     _names.glued_behind,
     _row,
+    _telephone,
     _calibre,
     _dates.clock,
     _dates.digit_chain,
@@ -129,6 +149,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _score,
     _names.listing,
     _names.abbreviated,
+    _names.address,
     _names.group_of,
     _names.named,
     _dates.age,

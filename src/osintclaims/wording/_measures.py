@@ -99,8 +99,24 @@ def _per(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str]:
     return end, unit
 
 
-def rate(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
-    """The period of a rate: the token behind it, and its unit."""
+def rate(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:
+    """What the figures of a unit are per: the token behind it, and its unit, a period or a thing."""
+    return _period(t, at, lex) or _thing(t, at, unit, lex)
+
+
+def _thing(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:
+    """$60 a barrel, two mines per square metre, 5 guards per convoy."""
+    word = t.words[at]
+    if word != "per" and (word not in {"a", "an"} or unit not in lex.money):
+        return None
+    found = measure(t, at + 1, lex)
+    if found is None and word == "per" and t.words[at + 1] in lex.nouns:
+        found = at + 2, lex.nouns[t.words[at + 1]]
+    return None if found is None or found[1] in {unit, "percent", "ratio"} or found[1] in lex.money else found
+
+
+def _period(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
+    """A day, per month, daily."""
     word, following = t.words[at], t.words[at + 1]
     end = at + 2
     if word in lex.adverb_rate:

@@ -11,6 +11,7 @@ from osintclaims.wording._tokens import Tokens
 
 __all__ = [
     "abbreviated",
+    "address",
     "chain_end",
     "describing",
     "glued_before",
@@ -122,6 +123,19 @@ def abbreviated(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     if t.words[start - 2] not in lex.sets["abbreviation"]:
         return None
     return _behind_list(t, number.end), "a name: a number after an abbreviation"
+
+
+def address(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """10 Downing Street, 45 Taras Shevchenko Avenue."""
+    if not number.digits or number.grouped:
+        return None
+    for end in (number.end + 1, number.end + 2):
+        if not t.capital(end - 1):
+            break
+        if t.words[end] in lex.sets["street"] and t.capital(end):
+            counts = counted(t, end + 1, lex).start == end + 1  # 300 Wall Street bankers
+            return None if counts else (end + 1, "an address")
+    return None
 
 
 def group_of(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule

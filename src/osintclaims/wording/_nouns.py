@@ -102,7 +102,7 @@ def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     """How many tokens of a modifier stand here; 0 where the noun phrase is over."""
     word, before = t.words[place], t.words[place - 1]
     if word[:1].isdecimal():
-        return _digits(t, place, lex)
+        return _digits(t, place, at, lex)
     if word[:1].isalpha():
         if word == "and":  # 122-mm and 152-mm shells
             return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
@@ -114,10 +114,13 @@ def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     return int(word == '"' or (word == "-" and t.glued(place)))
 
 
-def _digits(t: Tokens, place: int, lex: Lexicon) -> int:
-    """A calibre before the noun, or the digits of T-72 and F16."""
+def _digits(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
+    """A calibre before the noun, or the digits of T-72, F16 and Leopard 2."""
     calibre = 1 + (t.words[place + 1] == "-")
-    return calibre + 1 if t.words[place + calibre] in lex.sets["calibre_unit"] else int(t.glued(place))
+    if t.words[place + calibre] in lex.sets["calibre_unit"]:
+        return calibre + 1
+    model = place > at and t.words[place - 1] in lex.sets["naming"] and t.capital(place - 1)  # Leopard 2 tanks
+    return int(model or t.glued(place))
 
 
 def _model(t: Tokens, at: int, place: int) -> Counted:

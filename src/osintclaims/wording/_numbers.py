@@ -74,8 +74,6 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
 def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     written = t.words[at]
     end = at + 1
-    if not written[-1].isdecimal() or "e" in written:
-        return _scientific(t, at)
     if len(written) <= 3 and written.isdecimal():  # the groups of 7 000, a blank between them
         while len(t.words[end]) == 3 and t.words[end].isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
             if written[0] == "0" or t.text.lower[t.ends[end - 1]] != " ":
@@ -88,6 +86,11 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
         mantissa = int(written)
         grouped = end > at + 1
         return _magnitude(t, Number(mantissa, at, end, digits=written, grouped=grouped), mantissa, 0, lex)
+    return _scientific(t, at) if "e" in written else _marked(t, at, end, written, lex)
+
+
+def _marked(t: Tokens, at: int, end: int, written: str, lex: Lexicon) -> Number | str:
+    """A numeral with a point, commas or apostrophes."""
     match = _ENGLISH.fullmatch(written)
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
@@ -216,7 +219,7 @@ def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
 
 
 def _power(t: Tokens, number: Number) -> Number:
-    """1.2 x 10^6, 1.2 × 10⁶."""
+    """1.2 x 10^6, also with a superscript."""
     place = number.end + 2
     caret = t.words[place] == "^"
     minus = caret and t.words[place + 1] == "-"

@@ -115,6 +115,7 @@ class _Other:
 
 def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     """The number that begins here with its own hedges and currency sign, if its unit fits."""
+    aside, place = _aside(t, place, lex)
     begin = _place(t, place, lex)
     number = read_number(t, begin, lex) if begin >= 0 else None
     if not isinstance(number, Number):
@@ -130,7 +131,18 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
         end, theirs = behind
     if outer != place or (unit and theirs and unit != theirs):
         return None
-    return _Other(number, unit or theirs, kinds, end)
+    return _Other(number, unit or theirs, aside or kinds, end)
+
+
+def _aside(t: Tokens, place: int, lex: Lexicon) -> tuple[list[str], int]:
+    """A hedge between commas, and the token behind it: between 200 and, at most, 300."""
+    if t.words[place] != ",":
+        return [], place
+    for comma in range(place + 2, place + _HEDGED):
+        if t.words[comma] == ",":
+            _, outer, kinds = hedges_before(t, comma, place + 1, lex)
+            return (kinds, comma + 1) if outer == place + 1 else ([], place)
+    return [], place
 
 
 def _place(t: Tokens, start: int, lex: Lexicon) -> int:
