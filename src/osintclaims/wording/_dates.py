@@ -30,6 +30,9 @@ YEARS: Final = range(1800, 2100)
 PERSONS: Final = frozenset({"he", "she"})
 BEING: Final = frozenset({"is", "was", "turned"})
 
+#: Before one person.
+_ONE_PERSON: Final = frozenset({"the", "a", "an", "his", "her", "their"})
+
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
 
@@ -167,9 +170,11 @@ def described(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
 
 
 def listed_age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
-    """The age between commas behind a name: Ivan Petrov, 44, left."""
+    """The age between commas behind a name or one person: Ivan Petrov, 44, left; the general, 54, stayed."""
     start, end = number.start, number.end
     if not number.digits or len(number.digits) > 2 or t.words[end] != "," or start < 2 or t.words[start - 1] != ",":
         return None
-    name = t.capital(start - 2) and t.words[start - 2].isalpha() and t.words[start - 2] not in lex.nouns
-    return (end, "an age") if name else None
+    word = t.words[start - 2]
+    name = t.capital(start - 2) and word.isalpha() and word not in lex.nouns
+    one = t.words[start - 3] in _ONE_PERSON and word.isalpha() and f"{word}s" in lex.nouns
+    return (end, "an age") if name or one else None

@@ -16,6 +16,9 @@ __all__ = ["not_a_figure"]
 #: Words before a score.
 _PLAYED: Final = frozenset({"won", "lost", "win", "lose", "beat", "drew", "draw", "victory", "defeat", "score", "by"})
 
+#: The second number of odds.
+_ONE: Final = frozenset({"one", "1"})
+
 #: Marks inside a coordinate.
 _ARC: Final = frozenset({"'", '"', "\u2032", "\u2033", "°"})
 
@@ -43,7 +46,8 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
     months, street = lex.sets["months"], lex.sets["street"]
-    if (following in {"and", "to", "or"} and third in months) or second in street or third in street:
+    joined = following in {"and", "to", "or"} and (third in months or second in _ONE)
+    if joined or second in street or third in street:
         return False
     if not number.start:
         return True
@@ -99,6 +103,18 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end + 2, "a score, vote or code") if second <= number.value or played else None
 
 
+def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Outnumbered ten to one, a 10-to-1 ratio; "from 3 to 1" is a change, "5 to 1 million" is none."""
+    end = number.end + (t.words[number.end] == "-")
+    if t.words[end] != "to" or number.value <= 1 or (number.start and t.words[number.start - 1] == "from"):
+        return None
+    end += 1 + (t.words[end + 1] == "-")
+    behind = t.words[end + 1]
+    if t.words[end] not in _ONE or behind in lex.rank or counted(t, end + 1, lex, single=True).known:
+        return None
+    return (end + 1, "odds, not how many") if measure(t, end + 1, lex) is None else None
+
+
 def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Numerals with nothing but blanks between: a telephone number, a line of a table."""
     end = number.end
@@ -147,6 +163,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _dates.day_of_month,
     _coordinate,
     _score,
+    _odds,
     _names.listing,
     _names.abbreviated,
     _names.address,
