@@ -29,6 +29,9 @@ _OF_MEASURE: Final = frozenset({"couple", "dozens", "thousand", "million", "bill
 #: Beyond the model's own limit, and beyond anything that is counted.
 _LARGEST: Final = 10**18
 
+#: At least at most 300.
+_CONTRADICTION: Final = "its hedges contradict each other"
+
 #: Marks before a minus that is glued to them.
 _BEFORE_MINUS: Final = frozenset({"<", ">", "=", "~", "(", "\u2265", "\u2264"})
 
@@ -159,7 +162,7 @@ def _by(t: Tokens, outer: int, lex: Lexicon) -> bool:
 def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     """The figure, unless its hedges contradict each other or its unit does not take such a number."""
     if figure.bounds is None:
-        return Refusal(number.start, figure.end, "its hedges contradict each other")
+        return Refusal(number.start, figure.end, _CONTRADICTION)
     values = [value for value in figure.bounds[:3] if value is not None]
     broken, negative = [value for value in values if value % 1], min(values) < 0
     reason = ""
@@ -195,8 +198,11 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
     if t.words[end + of] == "times":
         return Refusal(at, end + 1, "how often, not how many")
     figure, outer, kinds = hedges_before(t, at, floor, lex)
-    if not BOUNDING.isdisjoint(kinds):  # at least several hundred: the profile reads no bound into it
-        word = f"{' '.join(t.words[figure:at])} {word}"
+    bounding = [kind for kind in kinds if kind in BOUNDING]
+    if bounding:  # at least several hundred: a profile reads it by the word
+        if stated(bounding, "", 1, 1) is None:
+            return Refusal(at, end, _CONTRADICTION)
+        word = f"{bounding[-1].replace('_', ' ')} {word}"
     draft = Figure(figure, end, outer, None, NOTHING, vague=word)
     draft.role = Role.DELTA if "delta" in kinds else Role.TOTAL
     unit = measure(t, end + of, lex)  # tens of kilometers
