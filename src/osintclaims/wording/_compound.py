@@ -70,6 +70,6 @@ def _coin(t: Tokens, end: int, lex: Lexicon) -> int:
 
 def coins(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str, int] | None:
     """Coins alone, behind a number or a range: the token behind them, their money, how many make one."""
-    place = end + (t.words[end] == "-" and t.glued(end) and t.glued(end + 1))
+    place = end + (t.words[end] == "-")
     money = lex.coin.get(t.words[place])
     return None if money is None else (place + 1, money, _HUNDRED)

@@ -15,9 +15,13 @@ _LENGTHS: Final = frozenset({"meter", "kilometer", "centimeter", "mile", "foot"}
 #: Symbols that are small letters; G, M and T are prefixes or names.
 _SMALL: Final = frozenset({"g", "m", "t"})
 
+#: What a measure may begin with besides its name.
+_LEADING: Final = frozenset({"-", "square", "sq", "cubic"})
+
 _POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3}
 
-_EACH: Final = frozenset({"a", "an", "per", "each", "every"})
+#: What a period or a thing of a rate begins with.
+_EACH: Final = frozenset({"a", "an", "per", "each", "every", "/", "-"})
 
 #: "Two months a year later", "a month ago": no rates.
 _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"})
@@ -56,7 +60,10 @@ def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
 
 def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     """A measure or currency behind a number: the token behind it, and its unit."""
-    place = at + (t.words[at] == "-" and t.glued(at) and t.glued(at + 1) and t.words[at + 1].isalpha())
+    word = t.words[at]
+    if word not in lex.measures and word not in _LEADING:
+        return None
+    place = at + (word == "-" and t.glued(at) and t.glued(at + 1) and t.words[at + 1].isalpha())
     found = starting(t, place, lex.measures)
     if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
         return place + 1, "pound_mass"
@@ -101,6 +108,9 @@ def _per(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str]:
 
 def rate(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:
     """What the figures of a unit are per: the token behind it, and its unit, a period or a thing."""
+    word = t.words[at]
+    if word not in _EACH and word not in lex.adverb_rate:
+        return None
     return _period(t, at, lex) or _thing(t, at, unit, lex)
 
 
@@ -123,7 +133,7 @@ def _period(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
         return at + 1, lex.adverb_rate[word]
     if word == "-" and following == "a" and t.words[at + 2] == "-":
         end, following = at + 4, t.words[at + 3]  # $5-a-day
-    elif word in _EACH:
+    elif word in _EACH and word not in {"/", "-"}:
         if len(following) == 1 or (word in {"a", "an"} and t.words[end] in _NO_RATE):
             return None
     elif word != "/":

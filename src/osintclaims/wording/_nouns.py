@@ -52,6 +52,9 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counte
         single: Whether the number is one, so that the noun has no plural.
     """
     place, run, owner = at, at, NOTHING
+    first = _noun(t, at, lex, single=single) if t.words[at][:1].isalpha() else None
+    if first is not None and not _owns(t, first.end):
+        return first
     for _ in range(_FAR):
         word = t.words[place]
         step = 1 if place == at and word in lex.sets["plural"] else _modifier(t, place, at, lex)
@@ -133,6 +136,8 @@ def _model(t: Tokens, at: int, place: int) -> Counted:
 
 def _head(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The last of adjacent plurals: "special forces troops" are troops."""
+    if not t.words[place + 1][:1].isalpha():
+        return _named(t, place, lex)
     if f"{t.words[place]} {t.words[place + 1]}" in lex.nouns:
         return _named(t, place + 1, lex)
     for _ in range(_FAR):
