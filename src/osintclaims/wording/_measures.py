@@ -16,7 +16,10 @@ _LENGTHS: Final = frozenset({"meter", "kilometer", "centimeter", "mile", "foot"}
 _SMALL: Final = frozenset({"g", "m", "t"})
 
 #: What a measure may begin with besides its name.
-_LEADING: Final = frozenset({"-", "square", "sq", "cubic"})
+_LEADING: Final = frozenset({"-", "square", "sq", "cubic", "in"})
+
+#: Behind "in", what makes it inches: 2 in thick.
+_SIZES: Final = frozenset({"thick", "wide", "long", "high", "deep", "tall"})
 
 _POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3}
 
@@ -68,9 +71,13 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
         return place + 1, "pound_mass"
     if found is None:
-        return _powered(t, place, lex) if t.words[place] in {"square", "sq", "cubic"} else None
+        if word == "in":
+            return (at + 1, "inch") if t.words[at + 1] in _SIZES else None
+        return _powered(t, place, lex) if t.words[place] in _POWERS else None
     end, unit = found
     behind = t.words[end]
+    if unit in _LENGTHS and behind in {"squared", "cubed"}:
+        return end + 1, canonical(f"{unit}**{2 if behind == 'squared' else 3}")
     if t.glued(end) and behind in _POWERS and not t.words[end + 1][:1].isalnum():
         return (end + 1, canonical(f"{unit}**{_POWERS[behind]}")) if unit in _LENGTHS else None  # m2, km²
     return None if _is_other(t, place, end, unit, lex) else _per(t, end, unit, lex)

@@ -41,6 +41,10 @@ _MARGINAL: Final = frozenset(words[0] for words in _MARGINS)
 #: Everything that may stand between two numbers that belong together.
 _JOINING: Final = _TO | {",", "and", "but", "up"} | _MARGINAL
 
+#: Hedges of the lower and of the upper end where both are stated.
+_LOWER: Final = frozenset({"more_than", "at_least"})
+_UPPER: Final = frozenset({"less_than", "at_most", "up_to"})
+
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
 
@@ -227,17 +231,20 @@ def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
 
 
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
-    """At least 9,500 but no more than 11,000."""
-    lower = next((kind for kind in first.kinds if kind in {"more_than", "at_least"}), "")
+    """At least 9,500 but no more than 11,000; no more than 50 and no fewer than 20."""
     place = end + (t.words[end] == ",")
-    if not lower or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
+    if not first.kinds or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
         return None
     other = _other(t, place + 1, first.unit, lex)
-    upper = next((kind for kind in other.kinds if kind in {"less_than", "at_most", "up_to"}), "") if other else ""
-    if other is None or not upper or t.words[place + 1] == "as":
+    if other is None or t.words[place + 1] == "as":
         return None
     low, high = _shared(t, first.number, other.number, place + 1), other.number.value
-    if low >= high:
+    below, above = first.kinds, other.kinds
+    if low > high:
+        low, high, below, above = high, low, above, below
+    lower = next((kind for kind in below if kind in _LOWER), "")
+    upper = next((kind for kind in above if kind in _UPPER), "")
+    if low == high or not lower or not upper:
         return None
     bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
     return Second(other.end, low, high, other.unit, first.figure, merged=True, bounds=bounds)
