@@ -36,6 +36,9 @@ _ONE_PERSON: Final = frozenset({"the", "a", "an", "his", "her", "their"})
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
 
+#: What joins two ages.
+_TO: Final = frozenset({"to", "-"})
+
 #: Above any age.
 _OLDEST: Final = 120
 
@@ -155,8 +158,16 @@ def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if told and measure(t, end, lex) is None and not counted(t, end, lex).found:
         return end, "an age"
     if start and t.words[start - 1] in {"aged", "age", "ages"}:
+        while (
+            t.words[end] in {"and", ",", "to", "-"} and t.words[end + 1].isdecimal() and not t.words[end + 2].isalpha()
+        ):
+            end += 2  # aged 31 and 45
         return end, "an age"
-    words = [word for word in t.words[end : end + 5] if word != "-"]
+    if t.words[end] in _TO and t.words[end + 1 + (t.words[end + 1] in _TO)].isdecimal():  # 18 to 27 years of age
+        place = end + 2 + (t.words[end + 1] in _TO)
+    else:
+        place = end
+    words = [word for word in t.words[place : place + 5] if word != "-"]
     spans = words[0].removesuffix("s") in _SPANS if words else False
     return (end, "an age") if spans and (words[1:2] in (["old"], ["olds"]) or words[1:3] == ["of", "age"]) else None
 

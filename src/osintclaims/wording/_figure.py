@@ -32,6 +32,8 @@ _LARGEST: Final = 10**18
 #: At least at most 300.
 _CONTRADICTION: Final = "its hedges contradict each other"
 
+_LONE_M: Final = "ambiguous: an m is a million or metres; write the word"
+
 #: Marks before a minus that is glued to them.
 _BEFORE_MINUS: Final = frozenset({"<", ">", "=", "~", "(", "\u2265", "\u2264"})
 
@@ -80,6 +82,8 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
     none = not_a_figure(t, number, lex)
     if none is not None:
         return Refusal(number.start, none[0], none[1])
+    if t.words[number.end] == "m" and measure(t, number.end, lex) is None:  # 3 m people
+        return Refusal(number.start, number.end + 1, _LONE_M)
     if number.share and not is_share(t, number, floor, lex):
         return Refusal(number.start, number.end, "a share of nothing that is named")
     if number.start > floor and foreign_dollar(t, number.start, floor, lex):
@@ -170,7 +174,7 @@ def _checked(number: Number, figure: Figure) -> Figure | Refusal:
         reason = "too large for a figure"
     elif figure.unit == ITEM and not figure.noun.found:
         if number.metres:
-            reason = "ambiguous: an m is a million or metres; write the word"
+            reason = _LONE_M
         elif broken or negative:
             figure.unit = "ratio"
     if not reason and is_count(figure.unit):

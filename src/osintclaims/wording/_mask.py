@@ -46,7 +46,7 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
     months, street = lex.sets["months"], lex.sets["street"]
-    joined = following in {"and", "to", "or"} and (third in months or second in _ONE)
+    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third == "years")
     if joined or second in street or third in street:
         return False
     if not number.start:
@@ -169,6 +169,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _names.address,
     _names.group_of,
     _names.named,
+    _names.acronym,
     _dates.age,
     _dates.described,
     _dates.listed_age,

@@ -71,9 +71,7 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     if place > at and t.words[place] == "pound":  # a 500-pound bomb; bare pounds are money or mass
         return place + 1, "pound_mass"
     if found is None:
-        if word == "in":
-            return (at + 1, "inch") if t.words[at + 1] in _SIZES else None
-        return _powered(t, place, lex) if t.words[place] in _POWERS else None
+        return _powered(t, place, lex)
     end, unit = found
     behind = t.words[end]
     if unit in _LENGTHS and behind in {"squared", "cubed"}:
@@ -88,7 +86,8 @@ def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
     behind = t.words[end]
     if unit in lex.money and t.glued(end) and behind[:1].isdecimal():
         return True  # the sign of the next number
-    if t.words[end - 1].isalpha() and t.glued(end) and (behind[:1].isdecimal() or behind in {"_", "°"}):
+    named = behind[:1].isdecimal() or behind in {"_", "°"} or (behind == "-" and t.words[end + 1][:1].isdecimal())
+    if t.words[end - 1].isalpha() and t.glued(end) and named and t.capital(end - 1):
         return True
     if (t.words[place] in _SMALL and t.capital(place)) or (
         t.words[place] in lex.codes and not t.cased(place).isupper()
@@ -98,7 +97,11 @@ def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
 
 
 def _powered(t: Tokens, place: int, lex: Lexicon) -> tuple[int, str] | None:
-    """Square kilometers, sq. miles."""
+    """Square kilometers, sq. miles; the inches of "2 in thick"."""
+    if t.words[place] == "in":
+        return (place + 1, "inch") if t.words[place + 1] in _SIZES else None
+    if t.words[place] not in _POWERS:
+        return None
     found = starting(t, place + 1 + (t.words[place + 1] == "."), lex.measures)
     if found is None or found[1] not in _LENGTHS:
         return None

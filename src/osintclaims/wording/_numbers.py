@@ -9,7 +9,7 @@ from osintclaims.wording._number import Number, times, whole
 from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["read_number"]
+__all__ = ["MONEY_LETTERS", "read_number"]
 
 #: Digits as English writes them: bare, or in groups of three (Indian English: of two) behind commas or apostrophes.
 _ENGLISH: Final = re.compile(
@@ -24,6 +24,9 @@ _COMMA: Final = re.compile(r"\d+,\d+")
 
 #: Magnitudes are multiplied up to here: "thousand million" is one, and nothing needs more.
 _NO_LIMIT: Final = 10**12
+
+#: Letters that, behind a blank, multiply an amount of money: $3 m.
+MONEY_LETTERS: Final = frozenset({"k", "m", "b"})
 
 #: Words behind metres that stand between any two numbers as well.
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
@@ -134,7 +137,10 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
     end = number.end
     glued = t.glued(end)
-    suffix = _suffix(t, number, lex) if glued or len(t.words[end]) > 1 else None
+    apart = len(t.words[end]) > 1 or (
+        t.words[end] in MONEY_LETTERS and currency_before(t, number.start, 0, lex) is not None
+    )
+    suffix = _suffix(t, number, lex) if glued or apart else None
     if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         number.value = times(mantissa, decimals, suffix)
         number.scale, number.end, number.digits = suffix, end + 1, ""

@@ -11,7 +11,7 @@ from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, measure
 from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number, whole
-from osintclaims.wording._numbers import read_number
+from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["Second", "second_number"]
@@ -34,6 +34,7 @@ _MARGINS: Final = (
     ("plus", "/", "minus"),
     ("give", "or", "take"),
     (",", "give", "or", "take"),
+    (",", "plus", "or", "minus"),
 )
 
 _MARGINAL: Final = frozenset(words[0] for words in _MARGINS)
@@ -128,6 +129,9 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     first, theirs = (begin, "") if money is None else money
     if first > place and t.words[first - 1] == "-" and t.glued(first):  # -10 to -5 percent
         first, number.value = first - 1, -number.value
+    if unit in lex.money and number.digits and t.words[number.end] in MONEY_LETTERS:  # $3 to 4 m
+        number.scale = lex.suffix[t.words[number.end]]
+        number.value, number.end, number.digits = whole(number.value * number.scale), number.end + 1, ""
     _, outer, kinds = hedges_before(t, first, place, lex)
     behind = measure(t, number.end, lex)
     end = number.end
@@ -207,9 +211,11 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     if number.scale != 1 or number.value <= 0:
         return number.value
     if other.scale > 1 and not other.digits:
-        coefficient = other.value / other.scale
+        coefficient, scale = other.value / other.scale, other.scale
+        if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
+            coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
         if number.value < coefficient < 1000 and number.value < 1000:
-            return whole(number.value * other.scale)
+            return whole(number.value * scale)
         return number.value
     thousands = other.value / 1000
     if other.grouped and not number.grouped and number.digits and other.value < 1_000_000 and other.value % 1000 == 0:
