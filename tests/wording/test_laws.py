@@ -13,10 +13,9 @@ from osintclaims.model import Hedge
 from osintclaims.units import catalogue, is_count
 from osintclaims.wording import EstimateParseError, explain, find_estimates, parse_estimate
 from osintclaims.wording._lexicon import data
-from tests.wording.sentences import SENTENCES
-from tests.wording.test_sentences import unmarked
+from tests.wording.test_sentences import CASES, unmarked
 
-PLAIN = [unmarked(marked)[0] for group in SENTENCES.values() for marked, _ in group]
+PLAIN = [unmarked(marked)[0] for marked, _ in CASES]
 WORDS = [word for text in PLAIN for word in text.split()]
 VAGUE = [row["word"] for row in data("vague.toml")["vague"]]
 COUNTS = [entry.name for entry in catalogue() if is_count(entry.name)]

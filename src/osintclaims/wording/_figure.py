@@ -82,7 +82,8 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
     none = not_a_figure(t, number, lex)
     if none is not None:
         return Refusal(number.start, none[0], none[1])
-    if t.words[number.end] == "m" and measure(t, number.end, lex) is None:  # 3 m people
+    lone = t.words[number.end] == "m" and not t.capital(number.end) and not t.glued(number.end + 1)
+    if lone and measure(t, number.end, lex) is None:  # 3 m people
         return Refusal(number.start, number.end + 1, _LONE_M)
     if number.share and not is_share(t, number, floor, lex):
         return Refusal(number.start, number.end, "a share of nothing that is named")
