@@ -67,6 +67,8 @@ REFUSED: dict[str, tuple[int, str]] = {
     "-3 soldiers": (1, "a negative number"),
     "less than 0 soldiers": (10, "less than none"),
     "up to 300 or more": (6, "contradict"),
+    "at least up to several hundred": (15, "contradict"),
+    "3 m people": (0, "ambiguous: an m is a million or metres"),
     "AK-12": (3, "a name"),
     "3 May": (0, "a date"),
     "0042": (0, "a code"),

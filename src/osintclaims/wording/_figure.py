@@ -169,9 +169,9 @@ def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     if figure.bounds is None:
         return Refusal(number.start, figure.end, _CONTRADICTION)
     values = [value for value in figure.bounds[:3] if value is not None]
-    broken, negative = [value for value in values if value % 1], min(values) < 0
-    reason = ""
-    if max(values) >= _LARGEST or min(values) <= -_LARGEST:
+    broken, least = [value for value in values if value % 1], min(values)
+    negative, reason = least < 0, ""
+    if max(values) >= _LARGEST or least <= -_LARGEST:
         reason = "too large for a figure"
     elif figure.unit == ITEM and not figure.noun.found:
         if number.metres:

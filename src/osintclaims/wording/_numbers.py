@@ -28,6 +28,9 @@ _NO_LIMIT: Final = 10**12
 #: Letters that, behind a blank, multiply an amount of money: $3 m.
 MONEY_LETTERS: Final = frozenset({"k", "m", "b"})
 
+#: Words by which a number goes on: 1.2 x 10^6, 1 point 5, 2 and a half.
+_GOES_ON: Final = frozenset({"x", "point", "and"})
+
 #: Words behind metres that stand between any two numbers as well.
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
 
@@ -149,10 +152,10 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     if t.words[end] == "-" and glued and t.glued(end + 1):
         end += 1
     elif glued:
-        return _halved(t, number, lex)
+        return _continued(t, number, lex)
     word = t.words[end].removesuffix("s")
     if lex.rank.get(word) not in MULTIPLIES or t.words[end] in {"couple", "pair"}:
-        return _halved(t, number, lex)
+        return _continued(t, number, lex)
     scale = lex.value[word]
     end += 1
     while (
@@ -196,6 +199,12 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
         if scale < number.scale and rest < number.scale:
             number.value, number.end, number.scale = whole(number.value + rest), end + 2, scale
     return number
+
+
+def _continued(t: Tokens, number: Number, lex: Lexicon) -> Number:
+    """The number with what may go on behind its digits."""
+    word = t.words[number.end]
+    return number if word.isalpha() and word not in _GOES_ON else _halved(t, number, lex)
 
 
 def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
