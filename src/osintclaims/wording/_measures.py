@@ -33,7 +33,7 @@ _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"
 def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
     """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
     last = start - 1
-    if start <= floor or t.words[last] not in lex.money_marks or t.starts[start] - t.ends[last] > 1:
+    if start <= floor or t.words[last] not in lex.money_marks or t.starts[start] - t.ends[last] > 2:
         return None
     found = ending(t, start, lex.currencies, floor)
     if found is not None and found[0] < last and not _is_prefix(t, found[0]):
