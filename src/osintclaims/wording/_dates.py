@@ -42,6 +42,9 @@ _TO: Final = frozenset({"to", "-"})
 #: Above any age.
 _OLDEST: Final = 120
 
+#: Short names of months that no point follows but the end of a sentence.
+_FULL: Final = frozenset({"march", "april", "may", "june", "july", "august"})
+
 #: Units of an age or of a stretch of time that describes something.
 _SPANS: Final = frozenset({"year", "month", "week", "day"})
 _SHORT: Final = frozenset({"hour", "minute", "second"})
@@ -92,7 +95,7 @@ def day_of_month(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + of + 1, "a date"
     if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdecimal() and _month_at(t, end + 2, lex):
         return end + 3, "a date"
-    short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and len(t.words[start - 2]) <= 4
+    short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
     if start and _month_at(t, start - 1 - short, lex):
         return _after_month(t, end), "a date"
     return None

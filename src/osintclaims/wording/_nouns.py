@@ -111,7 +111,7 @@ def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
             return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
         return int(word not in lex.sets["stop"] or (word == "us" and t.cased(place) == "US"))
     if word == ".":
-        return int(len(before) == 1 and before.isalpha() and t.glued(place))  # U.S.
+        return int(place > at and len(before) == 1 and before.isalpha() and t.glued(place))  # U.S., but not "$5m. Two"
     if word == ",":
         return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
     return int(word == '"' or (word == "-" and t.glued(place)))
