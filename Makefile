@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel seeds examples bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated exchange bench ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -78,7 +78,23 @@ wheel: $(STAMP)  ## build, check, and run the examples from a wheel in an empty 
 	@mkdir -p $(BUILD)/elsewhere && cp examples/*.py $(BUILD)/elsewhere
 	@python=$(abspath $(BUILD))/empty/bin/python; cd $(BUILD)/elsewhere && \
 		$$python -W error -I -c 'import osintclaims' && \
-		for script in *.py; do echo "from the wheel: $$script"; $$python -W error -I $$script > /dev/null || exit 1; done
+		for script in *.py; do case $$script in *_plot_*) continue;; esac; \
+			echo "from the wheel: $$script"; $$python -W error -I $$script > /dev/null || exit 1; done
+# Those that draw need the extra.
+	@$(BUILD)/empty/bin/python -m pip install -qq --disable-pip-version-check -c requirements/dev.txt \
+		"osintclaims[plot] @ file://$$(ls $(abspath $(BUILD))/dist/*.whl)"
+	@python=$(abspath $(BUILD))/empty/bin/python; cd $(BUILD)/elsewhere && \
+		for script in *_plot_*.py; do echo "from the wheel: $$script"; \
+			MPLBACKEND=agg $$python -W error -I $$script > /dev/null || exit 1; done
+
+downstream: $(STAMP)  ## a project that depends on the wheel (`make wheel`) runs its tests in an empty environment
+	@test -e $(BUILD)/dist/osintclaims-*.whl || $(MAKE) --no-print-directory wheel
+	@rm -rf $(BUILD)/downstream && cp -r examples/downstream $(BUILD)/downstream
+	@$(BIN)/uv venv -q -p $(BIN)/python $(BUILD)/downstream/.venv
+	@cd $(BUILD)/downstream && VIRTUAL_ENV= $(abspath $(BIN))/uv pip install -q -p .venv/bin/python \
+		-c $(abspath requirements/dev.txt) --find-links $(abspath $(BUILD)/dist) $(abspath $(BUILD))/dist/osintclaims-*.whl \
+		--group test .
+	@cd $(BUILD)/downstream && .venv/bin/python -m pytest -q
 
 seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
 	@if test -d $(TEXTS); then $(BIN)/python tools/check_seeds.py $(TEXTS) && $(BIN)/python tools/check_readings.py $(TEXTS); \
@@ -86,13 +102,28 @@ seeds: $(STAMP)  ## check the seed corpus; verify its anchors where TEXTS exists
 	@if test -x $(COPIED); then $(COPIED); fi
 
 examples: $(STAMP)  ## run every example
-	@for script in examples/*.py; do echo $$script; $(BIN)/python -W error $$script > /dev/null || exit 1; done
+	@for script in examples/*.py; do echo $$script; MPLBACKEND=agg $(BIN)/python -W error $$script > /dev/null || exit 1; done
+
+pictures: $(STAMP)  ## draw the pictures of the README and the documentation anew
+	@$(BIN)/python tools/make_pictures.py
+
+CORPORA ?= 2000
+generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
+	@$(BIN)/python tools/generate_corpora.py $(CORPORA)
+
+exchange: $(STAMP)  ## the tests of exchange formats with the other side's libraries
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python --group exchange
+	@$(BIN)/python -m pytest -q tests/interop
 
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
 
-ci: lint types docs wheel seeds examples test  ## what .ci/run does, in this environment
+mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes"
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
+	@nice $(BIN)/python tools/mutants.py $(OF)
+
+ci: lint types docs wheel downstream seeds examples test  ## what .ci/run does, in this environment
 
 minimums: $(STAMP)  ## the tests on the oldest dependencies that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(BUILD)/minimums
@@ -108,7 +139,7 @@ others:  ## the tests on newer Pythons, where they are installed
 
 pins: $(STAMP)  ## renew requirements/dev.txt: the newest versions that fit every supported Python
 	@$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --group dev --group bench pyproject.toml -o requirements/dev.txt
+		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group mutants pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what the targets made, but not .venv
 	@rm -rf $(BUILD) dist htmlcov .coverage .coverage.* docs/_build

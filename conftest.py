@@ -56,9 +56,15 @@ _docstrings = Sybil(
 pytest_collect_file = SybilCollection([_readme, _pages, _docstrings]).pytest()
 
 
+os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn in memory, also where there is a screen
+
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+# For mutation testing: thousands of runs, each of which has to end soon and in the same way.
+settings.register_profile(
+    "few", derandomize=True, deadline=None, database=None, max_examples=15, suppress_health_check=list(HealthCheck)
 )
 settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))

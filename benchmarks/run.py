@@ -15,9 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+#: An article that was made up for this, about as dense in figures as news is.
+ARTICLE: Final = Path(__file__).resolve().parent / "article.txt"
 #: Sizes of the batch that the kernels are measured on.
 VOTES: Final = 1_000_000
 GROUPS: Final = 100_000
+#: Numbers of votes between which growth is measured, and how much more than in proportion a step may take: the sort in
+#: each kernel grows by a few per cent with the logarithm, and large arrays leave the cache.
+GROWTH: Final = (10_000, 100_000, 1_000_000, 10_000_000)
+GROWTH_BUDGET: Final = 2.0
 #: Groups that need the posterior, and the share of their votes that are bounds.
 POSTERIORS: Final = 2_000
 ONE_SIDED: Final = 0.5
@@ -69,15 +75,21 @@ def spelled(seconds: float) -> str:
     return f"{seconds * 1e9:.3g} ns"
 
 
-def best(function: Callable[[], object], *, repeats: int = 5, number: int = 1) -> float:
-    """Seconds for one call, the best of several repeats."""
+def best(
+    function: Callable[[], object],
+    *,
+    repeats: int = 5,
+    number: int = 1,
+    clock: Callable[[], float] = time.perf_counter,
+) -> float:
+    """Seconds for one call, the best of several repeats; work of one thread may be timed by the processor's clock."""
     function()
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = clock()
         for _ in range(number):
             function()
-        times.append((time.perf_counter() - start) / number)
+        times.append((clock() - start) / number)
     return min(times)
 
 
@@ -204,7 +216,104 @@ def meta() -> Iterator[Row]:
     yield Row("  REML, five estimates", best(lambda: random_effects(*five), number=50), budget=0.001)
 
 
-SUBJECTS: Final = {"import": import_time, "seeds": seed_corpus, "five": five_claims, "kernels": kernels, "meta": meta}
+def phrase() -> Iterator[Row]:
+    """One common phrase, and the draft of an article with its anchors."""
+    from osintclaims import draft_claims, parse_estimate
+
+    said = "more than 7,000 soldiers"
+    seconds = best(lambda: parse_estimate(said), repeats=50, number=200, clock=time.process_time)
+    yield Row(f'parse_estimate("{said}")', seconds, budget=20e-6)
+    text = ARTICLE.read_text(encoding="utf-8")
+    draft = best(lambda: str(draft_claims(text, document="a")), repeats=20, clock=time.process_time)
+    yield Row("str(draft_claims(article))", draft, 5.0, ("find_estimates", _article(text)))
+
+
+def quantulum3() -> Iterator[Row]:
+    """The article against quantulum3: the budget is a fiftieth of its time, the aim a hundredth."""
+    import warnings
+
+    text = ARTICLE.read_text(encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that its optional classifier is not there
+        from quantulum3 import parser
+
+        peer = best(lambda: parser.parse(text), repeats=3, clock=time.process_time)
+    yield Row("find_estimates(article)", _article(text), 1 / 50, ("quantulum3", peer))
+
+
+def recognizers() -> Iterator[Row]:
+    """The article against the models of Recognizers-Text for numbers, percentages, currencies and dimensions."""
+    from recognizers_number import Culture, NumberRecognizer
+    from recognizers_number_with_unit import NumberWithUnitRecognizer
+
+    text = ARTICLE.read_text(encoding="utf-8")
+    numbers, units = NumberRecognizer(Culture.English), NumberWithUnitRecognizer(Culture.English)
+    models = (
+        numbers.get_number_model(),
+        numbers.get_percentage_model(),
+        units.get_currency_model(),
+        units.get_dimension_model(),
+    )
+    peer = best(lambda: [model.parse(text) for model in models], repeats=3, clock=time.process_time)
+    yield Row("find_estimates(article)", _article(text), 1 / 50, ("Recognizers-Text", peer))
+
+
+def _article(text: str) -> float:
+    """Seconds in which the figures of the article are found."""
+    from osintclaims import find_estimates
+
+    return best(lambda: find_estimates(text), repeats=50, clock=time.process_time)
+
+
+def growth() -> Iterator[Row]:
+    """Time by number of votes, ten in a group: ten times the votes should take ten times as long."""
+    import numpy as np
+
+    from osintclaims import reconcile_arrays, stats
+
+    random = np.random.default_rng(20241017)
+    middle = np.repeat(np.exp(random.normal(8.0, 1.0, GROWTH[-1] // 10)), 10) * np.exp(
+        random.normal(0.0, 0.3, GROWTH[-1])
+    )
+    origin = np.tile(np.arange(10), GROWTH[-1] // 10)
+
+    def kernels_of(votes: int) -> None:
+        some, offsets = middle[:votes], np.arange(0, votes + 1, 10)
+        low, high = some * 0.9, some * 1.1
+        stats.interval_median(low, high, offsets=offsets, ties="shared")
+        stats.shrunken_quantiles(some, q=[0.1, 0.9], offsets=offsets)
+        stats.max_overlap(low, high, offsets=offsets)
+
+    def table_of(rows: int) -> None:
+        some = middle[:rows]
+        reconcile_arrays(np.arange(rows) // 10, origin[:rows], some * 0.9, some * 1.1)
+
+    for what, measured in (("region, range and overlap", kernels_of), ("reconcile_arrays(), points", table_of)):
+        before: tuple[int, float] | None = None
+        for size in GROWTH:
+            seconds = best(lambda measured=measured, size=size: measured(size), repeats=3)
+            reference = None if before is None else (f"{size // before[0]} x {before[0]:.0e}", seconds_of(size, before))
+            budget = GROWTH_BUDGET if before else 1.0
+            yield Row(f"{what}, {size:.0e}", seconds, budget, reference)
+            before = size, seconds
+
+
+def seconds_of(size: int, before: tuple[int, float]) -> float:
+    """What a size would take if time grew in proportion."""
+    return size / before[0] * before[1]
+
+
+SUBJECTS: Final = {
+    "import": import_time,
+    "seeds": seed_corpus,
+    "five": five_claims,
+    "kernels": kernels,
+    "meta": meta,
+    "phrase": phrase,
+    "quantulum3": quantulum3,
+    "recognizers": recognizers,
+    "growth": growth,
+}
 
 
 def main() -> int:

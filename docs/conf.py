@@ -41,8 +41,15 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
+    "sphinx_gallery.gen_gallery",
 ]
-exclude_patterns = ["_build"]
+exclude_patterns = [
+    "_build",
+    "gallery/*.ipynb",
+    "gallery/*.py",
+    "sg_execution_times.rst",
+    "gallery/sg_execution_times.rst",
+]
 default_role = "py:obj"
 nitpicky = True
 # Files that the README links to where it lies, at the project's top: on these pages their names stay plain text.
@@ -51,6 +58,7 @@ nitpick_ignore_regex = [("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.tom
 html_theme = "furo"
 html_title = "osintclaims"
 html_show_sphinx = False
+html_static_path = ["_static"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -60,6 +68,23 @@ autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"
 autodoc_default_options = {"members": True, "exclude-members": "__init__,__new__"}
 python_use_unqualified_type_names = True
+
+# Every example is a page with what it prints and draws; it is run anew when it changes.
+sphinx_gallery_conf = {
+    "examples_dirs": "../examples",
+    "gallery_dirs": "gallery",
+    "filename_pattern": r"/\d\d_",
+    "within_subsection_order": "FileNameSortKey",
+    "abort_on_example_error": True,
+    "download_all_examples": False,
+    "write_computation_times": False,
+    "show_signature": False,
+    "min_reported_time": 1e6,
+    "remove_config_comments": True,
+    "capture_repr": (),
+    "matplotlib_animations": False,
+    "image_srcset": [],
+}
 
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
@@ -77,6 +102,8 @@ def _inventory(text: Path) -> str:
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3", _inventory(HERE / "inventories" / "python.txt")),
+    "hypothesis": ("https://hypothesis.readthedocs.io/en/latest", _inventory(HERE / "inventories" / "hypothesis.txt")),
+    "matplotlib": ("https://matplotlib.org/stable", _inventory(HERE / "inventories" / "matplotlib.txt")),
     "numpy": ("https://numpy.org/doc/stable", _inventory(HERE / "inventories" / "numpy.txt")),
     "pint": ("https://pint.readthedocs.io/en/stable", _inventory(HERE / "inventories" / "pint.txt")),
 }
@@ -130,7 +157,7 @@ def _comment_above(_app: "Sphinx", what: str, name: str, _member: object, _optio
     """Take the text of a re-exported constant from the ``#:`` above it, in whichever private module that is."""
     package, _, constant = name.rpartition(".")
     if what == "data":
-        for found in pkgutil.iter_modules(import_module(package).__path__):
+        for found in pkgutil.iter_modules(getattr(import_module(package), "__path__", ())):
             comments = ModuleAnalyzer.for_module(f"{package}.{found.name}").find_attr_docs()
             lines[:] = comments.get(("", constant), lines)
 

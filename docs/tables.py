@@ -1,9 +1,14 @@
 """Tables of the documentation that are made from the library's own data, so that they cannot be out of date."""
 
+import csv
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from osintclaims import Estimate, ProbabilityScale
+from osintclaims.interop import MAPPINGS, formats
+from osintclaims.interop._columns import COLUMNS
 from osintclaims.model import Interval, figure
 from osintclaims.reconciliation import PROFILES, Reading, profile_named
 from osintclaims.wording._lexicon import data
@@ -109,6 +114,54 @@ def _word_list(name: str) -> str:
     return _table(("phrase", "meaning", "example", "reads", "source"), map(_phrases, rows))
 
 
+def losses() -> str:
+    """What each exchange format does not carry: stated by its module, and held by a test to what can be observed."""
+    rows: list[Iterable[str]] = []
+    for name, extension in formats().items():
+        module = import_module(f"osintclaims.interop.{name}")
+        back = "yes" if hasattr(module, "loads") or hasattr(module, "load") else "no"
+        rows.append((f"`{name}`", f"`{extension}`", back, _lost(module.LOST), _lost(getattr(module, "PARTLY", {}))))
+    return _table(("format", "extension", "read back", "not carried", "carried in part"), rows)
+
+
+def _lost(stated: Mapping[str, str]) -> str:
+    """Fields by the reason why they are lost."""
+    reasons: dict[str, list[str]] = {}
+    for field, why in stated.items():
+        reasons.setdefault(why, []).append(f"`{field}`" if field != "*" else "records")
+    return "; ".join(f"{', '.join(fields)}: {why}" for why, fields in reasons.items()) or "nothing"
+
+
+def mappings() -> str:
+    """The shipped mappings with their codebooks."""
+    rows: list[Iterable[str]] = []
+    for name, listed in MAPPINGS.items():
+        columns = dict.fromkeys(f"`{column}`" for one in listed for column in one.columns)
+        zero = "no figure" if listed[0].zero == "not_mentioned" else "a figure"
+        rows.append((f"`{name}`", ", ".join(columns), zero, listed[0].codebook))
+    return _table(("mapping", "columns", "a row of zeros", "codebook"), rows)
+
+
+def csv_columns() -> str:
+    """The columns of our own tables."""
+    return _table(("column", "what it says"), ((f"`{one.name}`", one.meaning) for one in COLUMNS))
+
+
+def calibration() -> str:
+    """Coverage of the nominal 80 % range, as the simulation measured it."""
+    file = Path(__file__).resolve().parent / "_static" / "calibration.csv"
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = [row for row in csv.DictReader(text) if row["measure"] == "80% range"]
+    origins = ("1", "2", "3", "4", "5", "7", "10")
+    return _table(
+        ("figures", "shared error", *(f"{number} origin{'s' * (number != '1')}" for number in origins)),
+        (
+            (row["figures"], f"{float(row['rho']):.0%}", *(f"{float(row[number]):.0%}" for number in origins))
+            for row in rows
+        ),
+    )
+
+
 TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "profiles": profiles,
     "hedges": lambda: _readings(OF_FIGURES, HEDGES),
@@ -116,4 +169,8 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "scales": scales,
     "hedge phrases": lambda: _word_list("hedges"),
     "vague phrases": lambda: _word_list("vague"),
+    "losses": losses,
+    "mappings": mappings,
+    "columns": csv_columns,
+    "calibration": calibration,
 }

@@ -1,4 +1,7 @@
-"""The main job: what five texts say about North Korean troops in Russia, reconciled.
+"""Overview of the seed corpus
+===========================
+
+What five texts say about North Korean troops in Russia, reconciled.
 
 The seed corpus comes with the library. Each question is one call, and each result prints itself.
 """

@@ -1,4 +1,7 @@
-"""Five figures typed in by hand, reconciled in ten lines.
+"""Five figures by hand
+====================
+
+Typed in, and reconciled in ten lines.
 
 Two outlets print what one intelligence service said; it has one vote all the same.
 """

@@ -1,4 +1,7 @@
-"""A corpus folder: written, checked with mistakes in it, mended.
+"""A corpus of your own
+====================
+
+A folder: written, checked with mistakes in it, mended.
 
 All mistakes are found at once, each with file, line and what would be right.
 """

@@ -1,42 +1,51 @@
 """Reconcile hedged figures from open sources: who said what, how far the figures agree, and how far they spread.
 
-The model is loaded with the package. Everything that needs a larger library is loaded when it is first used.
+Everything is loaded when it is first used: the package itself costs next to nothing, the model little, and what needs a
+larger library waits until it is asked for.
 """
 
 import importlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from osintclaims.errors import InvalidValueError, OsintclaimsError, ReconciliationError, UnitError, UnknownIdError
-from osintclaims.model import (
-    PROSPECTIVE,
-    Anchor,
-    Attribution,
-    Claim,
-    Confidence,
-    Corpus,
-    Credibility,
-    Denial,
-    DenialKind,
-    Document,
-    Estimate,
-    Grade,
-    Hedge,
-    Likelihood,
-    Link,
-    Measurand,
-    Modality,
-    ProbabilityScale,
-    Reliability,
-    Section,
-    Source,
-    SourceKind,
-    SpeechAct,
-    TimeKind,
-    When,
-)
-
 if TYPE_CHECKING:
-    from osintclaims.drafting import claim
+    from osintclaims.drafting import Draft, Drafts, claim, draft_claims
+    from osintclaims.errors import (
+        ExchangeError,
+        InvalidValueError,
+        MissingExtraError,
+        OsintclaimsError,
+        ReconciliationError,
+        UnitError,
+        UnknownIdError,
+    )
+    from osintclaims.model import (
+        PROSPECTIVE,
+        Anchor,
+        Attribution,
+        Claim,
+        Confidence,
+        Corpus,
+        Credibility,
+        Denial,
+        DenialKind,
+        Document,
+        Estimate,
+        Grade,
+        Hedge,
+        Likelihood,
+        Link,
+        Measurand,
+        Modality,
+        ProbabilityScale,
+        Reliability,
+        Section,
+        Source,
+        SourceKind,
+        SpeechAct,
+        TimeKind,
+        When,
+    )
     from osintclaims.reconciliation import (
         Consensus,
         Exclusion,
@@ -88,8 +97,11 @@ __all__ = [
     "Denial",
     "DenialKind",
     "Document",
+    "Draft",
+    "Drafts",
     "Estimate",
     "EstimateParseError",
+    "ExchangeError",
     "Exclusion",
     "ExclusionReason",
     "Grade",
@@ -99,6 +111,7 @@ __all__ = [
     "Link",
     "Measurand",
     "Mention",
+    "MissingExtraError",
     "Modality",
     "OsintclaimsError",
     "Overview",
@@ -128,6 +141,7 @@ __all__ = [
     "calibrate",
     "check_corpus",
     "claim",
+    "draft_claims",
     "explain",
     "find_estimates",
     "fingerprint",
@@ -147,55 +161,101 @@ __all__ = [
     "utterance_key",
 ]
 
-#: Where the names live that are loaded on first use: NumPy and cattrs cost more than the whole model.
-_HOMES: Final = {
-    "claim": "osintclaims.drafting",
-    "SpreadPrior": "osintclaims.stats",
-    **dict.fromkeys(
-        (
-            "Consensus",
-            "Exclusion",
-            "ExclusionReason",
-            "Overview",
-            "Range",
-            "Sensitivity",
-            "Spread",
-            "Status",
-            "Timeline",
-            "SuspectCopy",
-            "Vote",
-            "calibrate",
-            "fit_spread_prior",
-            "forecasts",
-            "reconcile",
-            "reconcile_all",
-            "reconcile_arrays",
-            "sensitivity",
-            "timeline",
-            "suspect_copies",
+#: Where each name lives, loaded on first use: NumPy and cattrs cost more than the whole model, and the model itself is
+#: of no use to the projects in which Hypothesis or pytest look for our plugins at every start.
+_HOMES: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "ExchangeError",
+                "InvalidValueError",
+                "MissingExtraError",
+                "OsintclaimsError",
+                "ReconciliationError",
+                "UnitError",
+                "UnknownIdError",
+            ),
+            "osintclaims.errors",
         ),
-        "osintclaims.reconciliation",
-    ),
-    **dict.fromkeys(
-        (
-            "CorpusError",
-            "Problem",
-            "Report",
-            "Texts",
-            "check_corpus",
-            "fingerprint",
-            "load_corpus",
-            "load_seed_corpus",
-            "record_key",
-            "save_corpus",
-            "utterance_key",
+        **dict.fromkeys(
+            (
+                "PROSPECTIVE",
+                "Anchor",
+                "Attribution",
+                "Claim",
+                "Confidence",
+                "Corpus",
+                "Credibility",
+                "Denial",
+                "DenialKind",
+                "Document",
+                "Estimate",
+                "Grade",
+                "Hedge",
+                "Likelihood",
+                "Link",
+                "Measurand",
+                "Modality",
+                "ProbabilityScale",
+                "Reliability",
+                "Section",
+                "Source",
+                "SourceKind",
+                "SpeechAct",
+                "TimeKind",
+                "When",
+            ),
+            "osintclaims.model",
         ),
-        "osintclaims.store",
-    ),
-    **dict.fromkeys(
-        ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"), "osintclaims.wording"
-    ),
-}
+        **dict.fromkeys(("Draft", "Drafts", "claim", "draft_claims"), "osintclaims.drafting"),
+        "SpreadPrior": "osintclaims.stats",
+        **dict.fromkeys(
+            (
+                "Consensus",
+                "Exclusion",
+                "ExclusionReason",
+                "Overview",
+                "Range",
+                "Sensitivity",
+                "Spread",
+                "Status",
+                "Timeline",
+                "SuspectCopy",
+                "Vote",
+                "calibrate",
+                "fit_spread_prior",
+                "forecasts",
+                "reconcile",
+                "reconcile_all",
+                "reconcile_arrays",
+                "sensitivity",
+                "timeline",
+                "suspect_copies",
+            ),
+            "osintclaims.reconciliation",
+        ),
+        **dict.fromkeys(
+            (
+                "CorpusError",
+                "Problem",
+                "Report",
+                "Texts",
+                "check_corpus",
+                "fingerprint",
+                "load_corpus",
+                "load_seed_corpus",
+                "record_key",
+                "save_corpus",
+                "utterance_key",
+            ),
+            "osintclaims.store",
+        ),
+        **dict.fromkeys(
+            ("EstimateParseError", "Mention", "Role", "explain", "find_estimates", "parse_estimate"),
+            "osintclaims.wording",
+        ),
+    }
+)
 
 
 def __getattr__(name: str) -> Any:
@@ -205,10 +265,22 @@ def __getattr__(name: str) -> Any:
 
         return version("osintclaims")
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return _package(name)
     value = getattr(importlib.import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
+
+
+def _package(name: str) -> Any:
+    """One of the public packages, which are there without an import of their own."""
+    full = f"{__name__}.{name}"
+    if not name.startswith("_"):
+        try:
+            return importlib.import_module(full)
+        except ModuleNotFoundError as error:
+            if error.name != full:
+                raise
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

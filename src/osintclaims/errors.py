@@ -8,7 +8,9 @@ stable short name under which the documentation lists the problem.
 import attrs
 
 __all__ = [
+    "ExchangeError",
     "InvalidValueError",
+    "MissingExtraError",
     "OsintclaimsError",
     "ReconciliationError",
     "UnitError",
@@ -71,3 +73,29 @@ class UnknownIdError(OsintclaimsError, LookupError):
 
 class ReconciliationError(OsintclaimsError, ValueError):
     """Claims or options that cannot be reconciled as asked: the message says why and what would work."""
+
+
+class ExchangeError(OsintclaimsError, ValueError):
+    """What another format has no legal way to say, or what cannot be read from it; the message says what would work."""
+
+
+@attrs.frozen
+class MissingExtraError(OsintclaimsError, ImportError):
+    """A format needs a library that is not installed.
+
+    Attributes:
+        what: What was asked for.
+        extra: The extra of this package that brings the library.
+
+    Examples:
+        >>> from osintclaims.errors import MissingExtraError
+        >>> print(MissingExtraError("a Parquet file", "arrow"))
+        a Parquet file needs the extra "arrow": pip install "osintclaims[arrow]"
+    """
+
+    what: str
+    extra: str
+
+    def __str__(self) -> str:
+        """What is missing and the command that installs it."""
+        return f'{self.what} needs the extra "{self.extra}": pip install "osintclaims[{self.extra}]"'

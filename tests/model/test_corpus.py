@@ -34,7 +34,10 @@ from osintclaims import (
 )
 from osintclaims.model import Lattice, aimed_at, coherence, did_you_mean, integrity, known_by
 from osintclaims.model._cycles import cycles, way_round
-from tests.strategies import DAYS, FIRST_DAY, corpora
+from osintclaims.testing import corpora
+
+#: First of the days on which figures of `corpora` are said, and how many days there are.
+FIRST_DAY, DAYS = date(2024, 1, 1), 731
 
 TIMES = Source(id="the-times", name="The Times")
 UKRAINE = Source(id="ukraine", name="Ukraine")

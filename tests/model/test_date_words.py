@@ -7,7 +7,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from osintclaims import InvalidValueError, When
-from tests.strategies import whens
+from osintclaims.testing import whens
 
 SAID = date(2024, 10, 20)  # a Sunday
 

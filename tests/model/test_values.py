@@ -38,11 +38,11 @@ from osintclaims import (
     UnitError,
     UnknownIdError,
     When,
+    testing,
 )
 from osintclaims.model import Finding, Interval
 from osintclaims.model._digest import sha256
 from osintclaims.model._fields import MAX_DEPTH
-from tests import strategies
 
 TIMES = Source(id="the-times", name="The Times")
 UKRAINE = Source(id="ukraine", name="Ukraine", party="Ukraine")
@@ -457,7 +457,7 @@ def test_measurands_that_differ_far_up() -> None:
     assert repr(TRAINING).endswith("part_of=<sent>, sum_of=())")
 
 
-@given(st.one_of(strategies.claims(), strategies.denials(), strategies.documents(), strategies.measurands()))
+@given(st.one_of(testing.claims(), testing.denials(), testing.documents(), testing.measurands()))
 def test_any_value_copies(value: Any) -> None:
     """Any record is equal to its deep copy, its pickle and itself rebuilt from its fields."""
     assert copy.deepcopy(value) == value

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osintclaims import InvalidValueError, When
-from tests.strategies import whens
+from osintclaims.testing import whens
 
 READ = {
     "2024": ("2024-01-01", "2024-12-31"),

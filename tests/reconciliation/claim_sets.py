@@ -1,8 +1,7 @@
-"""Strategies for sets of claims that could stand in one corpus."""
+"""Sets of claims by a fixed cast of speakers, so that tests can add what one of them says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import attrs
 from hypothesis import strategies as st
 
 from osintclaims import Claim, Estimate, Measurand, Modality, Section, Source
@@ -110,9 +109,3 @@ def claim_sets(unit: str = "person", *, linked: bool = True, max_size: int = 6) 
         max_size: How many at most.
     """
     return _claim_sets(unit, linked=linked, max_size=max_size)
-
-
-def in_unit(claims: Sequence[Claim], unit: str) -> tuple[Claim, ...]:
-    """The same claims about the same measurands in another unit; the figures keep theirs."""
-    measurands = {measurand.id: measurand for measurand in wholes(unit)}
-    return tuple(attrs.evolve(claim, measurand=measurands[claim.measurand.id]) for claim in claims)

@@ -121,6 +121,16 @@ def test_measurands_without_figures() -> None:
     assert (len(nothing), repr(nothing)) == (0, "<ArrayConsensus of 0 measurands>")
 
 
+def test_an_origin_that_contradicts_itself_entirely_has_no_vote() -> None:
+    """None and at least two leave every value: such a voice is no vote, here as in `reconcile`."""
+    found = reconcile_arrays(
+        ["a", "a", "b", "b", "b"], ["x", "x", "x", "x", "y"], [0, 2, 0, 2, 9], [0, INF, 0, INF, 11]
+    )
+    assert (found.votes.tolist(), found.low.tolist()) == ([0, 1], [0, 9])
+    assert found.status[0] is Status.NO_FIGURES
+    assert reconcile_arrays(["a", "a"], ["x", "x"], [0, 2], [0, INF]).has_region.tolist() == [False]
+
+
 def test_weights_of_votes() -> None:
     """A heavy origin has the median; the rows of one vote agree on its weight."""
     found = reconcile_arrays([0, 0, 0], ["a", "b", "a"], [9, 90, 9], [11, 110, 12], weight=[1, 3, 1])
@@ -143,8 +153,19 @@ def test_zero_is_a_vote_and_has_no_range() -> None:
         ({"low": [1, 2]}, ReconciliationError, r"low has shape \(2,\), measurand \(1,\)"),
         ({"level": 1.0}, ReconciliationError, "level 1.0 is not between 0 and 1"),
         ({"low": [float("nan")]}, InvalidValueError, "nan"),
-        ({"low": [3]}, InvalidValueError, "vote 0 is 3.0 to 2.0"),
-        ({"low": [-3]}, InvalidValueError, "vote 0 is -3.0 to 2.0"),
+        ({"low": [3]}, InvalidValueError, "row 0 is 3.0 to 2.0"),
+        ({"low": [-3]}, InvalidValueError, "row 0 is -3.0 to 2.0"),
+        ({"low": [INF], "high": [INF]}, InvalidValueError, "row 0 is inf to inf"),
+        ({"low": [0], "high": [float("nan")]}, InvalidValueError, "row 0 is 0.0 to nan"),
+        ({"low": [-1], "high": [INF]}, InvalidValueError, "row 0 is -1.0 to inf"),
+        ({"weight": [float("nan")]}, InvalidValueError, r"weight\[0\] is nan"),
+        ({"low": [0], "high": [INF], "weight": [0]}, InvalidValueError, r"weight\[0\] is 0"),
+        ({"weight": [INF]}, InvalidValueError, r"weight\[0\] is inf"),
+        ({"point": [0.5]}, InvalidValueError, r"point\[0\] is 0.5, and row 0 is 1.0 to 2.0"),
+        ({"point": [2.5]}, InvalidValueError, r"point\[0\] is 2.5, and row 0 is 1.0 to 2.0"),
+        ({"measurand": [["a"]]}, ReconciliationError, r"measurand has shape \(1, 1\); a column has one dimension"),
+        ({"origin": "x"}, ReconciliationError, r"origin has shape \(\)"),
+        ({"origin": [float("nan")]}, ReconciliationError, "origin holds NaN"),
     ],
 )
 def test_tables_that_are_no_tables(changes: dict[str, Any], error: type[Exception], message: str) -> None:
@@ -152,3 +173,16 @@ def test_tables_that_are_no_tables(changes: dict[str, Any], error: type[Exceptio
     table: dict[str, Any] = {"measurand": ["a"], "origin": ["x"], "low": [1], "high": [2]}
     with pytest.raises(error, match=message):
         reconcile_arrays(**{**table, **changes})
+
+
+def test_keys_can_be_sorted() -> None:
+    """A missing key among strings is refused, not taken for a measurand."""
+    with pytest.raises(ReconciliationError, match="measurand holds values that cannot be sorted; None, for example"):
+        reconcile_arrays(np.array(["a", None], dtype=object), ["x", "y"], [1, 1], [2, 2])
+
+
+def test_points_where_there_are_none_are_not_looked_at() -> None:
+    """What stands in place of a missing point, or beside a bound, changes nothing."""
+    found = reconcile_arrays(["a", "b"], ["x", "x"], [1, 7], [2, INF], point=[900.0, 0.0], has_point=[False, True])
+    assert found.best[0] == pytest.approx(2**0.5)
+    assert found.low[1] == 7

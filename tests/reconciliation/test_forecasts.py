@@ -111,6 +111,12 @@ def test_zero_and_zero_outcomes_have_no_score() -> None:
     assert (zero.held, zero.score) == (False, None)
 
 
+def test_a_level_is_between_0_and_1() -> None:
+    """A level that is none is refused, whether or not anything is scored with it."""
+    with pytest.raises(ReconciliationError, match=r"level 2.0 is not between 0 and 1"):
+        forecasts(Corpus(), level=2)
+
+
 def test_the_seed_corpus() -> None:
     """Zelensky's 10,000 came out low by less than half a thousand, and the estimates of 12,000 held."""
     found = forecasts(load_seed_corpus(), resolved_by={"dprk-troops-expected-2024": "dprk-troops-sent-2024-autumn"})

@@ -12,8 +12,9 @@ from osintclaims.model import Interval, Lattice
 from osintclaims.reconciliation import Consensus, Status
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._question import Question
+from osintclaims.testing import copy_through, laws
 from osintclaims.units import factor
-from tests.reconciliation.claim_sets import ORIGINS, OUTLETS, claim_sets, existence, figures, in_unit, wholes
+from tests.reconciliation.claim_sets import ORIGINS, OUTLETS, claim_sets, existence, figures, wholes
 from tests.reconciliation.figures import NOBODY, denied, said
 
 WHOLE, PART, INNER = wholes("person")
@@ -58,11 +59,8 @@ def test_the_order_of_claims_does_not_matter(claims: tuple[Claim, ...], level: A
 
 def copy_of(claim: Claim, number: int, *, restates: bool) -> Claim:
     """The same utterance, printed by an outlet."""
-    chain = claim.attribution.chain
-    outlet = attrs.evolve(chain[0], source=Source(id=f"o{number}", name="Outlet"), document=None, said_on=None)
-    attribution = attrs.evolve(claim.attribution, chain=(outlet, chain[-1]))
-    named = claim.id if restates else None
-    return attrs.evolve(claim, id=f"x{number}", attribution=attribution, anchors=(), restates=named, supersedes=())
+    copy = copy_through(claim, Source(id=f"o{number}", name="Outlet"))
+    return copy if restates else attrs.evolve(copy, restates=None)
 
 
 @given(claim_sets(), LEVELS, st.data())
@@ -87,7 +85,7 @@ def test_copies_without_a_link_change_nothing(claims: tuple[Claim, ...], data: s
 @given(claim_sets("kilometer"), st.sampled_from(["meter", "mile"]))
 def test_a_change_of_unit_commutes(claims: tuple[Claim, ...], unit: str) -> None:
     """In another unit, the same figures give the same result in that unit."""
-    before, after = reconcile(claims, wholes("kilometer")[0]), reconcile(in_unit(claims, unit), wholes(unit)[0])
+    before, after = reconcile(claims, wholes("kilometer")[0]), reconcile(laws.in_unit(claims, unit), wholes(unit)[0])
     scale = factor("kilometer", unit)
     assert after.status is before.status
     for old, new in (

@@ -58,6 +58,12 @@ def test_five_exact_figures(method: str, low: float, best: float | None, high: f
     assert not found.note
 
 
+def test_a_method_returns_a_location() -> None:
+    """What a method of the user's own forgets to return is no answer without figures."""
+    with pytest.raises(ReconciliationError, match="method <lambda> returned None; a method returns a Location"):
+        reconcile(exactly([5]), method=lambda _: None)  # type: ignore[arg-type, return-value]
+
+
 def test_each_method_is_the_one_that_a_result_names() -> None:
     """`reconcile` takes a name, and the result says which method it was; it can be pickled with it."""
     for name in METHODS:

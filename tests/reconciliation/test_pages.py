@@ -6,9 +6,22 @@ from datetime import date
 
 import pytest
 
-from osintclaims import DenialKind, Estimate, Link, Measurand, Modality, Section, Source, SourceKind, When, reconcile
+from osintclaims import (
+    Corpus,
+    DenialKind,
+    Estimate,
+    Link,
+    Measurand,
+    Modality,
+    Section,
+    Source,
+    SourceKind,
+    When,
+    reconcile,
+    reconcile_all,
+)
 from osintclaims.model import Attribution, Claim, Interval
-from osintclaims.reconciliation import Consensus
+from osintclaims.reconciliation import Consensus, Voices, bounds
 from osintclaims.reconciliation._page import quoted, range_text, render_page
 from osintclaims.reconciliation._page import said as said_by
 from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
@@ -125,7 +138,7 @@ def test_numbers_for_people() -> None:
     assert span(0, 0, whole=True) == "0"
     assert span(10_450.4, 11_549.6, whole=True) == "10,450 to 11,550"
     assert span(7_000.5, float("inf"), whole=True) == "7,001 or more"
-    assert span(1.23456, 2, whole=False) == "1.235 to 2"
+    assert span(1.23456, 2, whole=False) == "1.2350 to 2"  # "1.235" could be read as 1,235
     assert significant(0, 2) == "0"
     assert fewest_figures(10_747, 10_700, 10_800, at_least=2) == "10,700"
     assert fewest_figures(0.1234, 0.1233, 0.1235, at_least=2) == "0.1234"
@@ -162,6 +175,44 @@ def test_the_page_says_all_that_the_answer_rests_on() -> None:
         "none of them is about troop counts.",
     ):
         assert part in page
+
+
+def test_the_page_counts_parties_where_they_are_fewer() -> None:
+    """Two governments of one alliance are two origins of one party, on both sides and among those who only affirm."""
+    claims = [
+        said("a", about(10_000)),
+        said("b", about(10_000), KOREA),
+        said("c", SOME, UKRAINE),
+        said("d", SOME, NOBODY),
+    ]
+    ministry = Source(id="ministry", name="Ministry", part_of=RUSSIA)
+    ally = Source(id="ally", name="Ally", party="russia")
+    denials = [
+        denied("x"),
+        denied("y", ministry),
+        denied("z", ally, DenialKind.SILENCE),
+        denied("w", ministry, DenialKind.SILENCE),
+    ]
+    found = reconcile(claims, SENT, denials=denials)
+    assert "2 named origins of 1 party; 2 denials by 1 origin, 2 non-confirmations." in flat(found)
+    counts = found.spread.counts
+    assert (counts.origins, counts.parties, counts.affirmations) == (2, 1, 2)
+    assert counts.denied_by == Voices(origins=1, parties=1)
+    assert counts.unconfirmed_by == Voices(origins=2, parties=2)
+    assert counts.affirmed_by == Voices(origins=1, parties=1)
+    allied = [denied("x", BRITAIN), denied("y", KOREA), denied("z", UKRAINE), denied("w", NIS)]
+    assert "; 4 denials by 3 origins of 2 parties, " in flat(reconcile(claims, SENT, denials=allied))
+    correlated = flat(reconcile(claims, SENT, party_correlation=1))
+    assert "2 named origins of 1 party, worth 1.0 independent ones;" in correlated
+
+
+def test_a_vote_for_less_is_not_up_to_it() -> None:
+    """An upper end that is left out is not printed as if it were admitted."""
+    page = flat(reconcile([said("a", Estimate.less_than(11, "person")), said("b", up_to(20), UKRAINE)]))
+    assert "Britain up to 10 " in page
+    assert "Ukraine up to 20 " in page
+    page = flat(reconcile([said("a", Estimate.less_than(11, "kilometer"), measurand=ROUTE)]))
+    assert "Britain less than 11 " in page
 
 
 def test_the_page_says_which_day_it_speaks_of() -> None:
@@ -265,3 +316,48 @@ def test_representations_are_one_line() -> None:
     assert repr(reconcile([said("a", over(7_000), BRITAIN)])) == (
         "<Consensus sent: single_origin, more than 7,000 people; on the word of Britain alone>"
     )
+
+
+def test_the_spread_is_a_table_of_what_is_known() -> None:
+    """Every measure has its name; without votes only the evidence has a row."""
+    html = reconcile([said("a", about(10_000)), said("b", about(11_000), UKRAINE), said("c", over(7_000), NIS)])
+    shown = html.spread._repr_html_()
+    for expected in (
+        "<td>Range of claims (not of the truth)</td><td>7,000 or more</td>",
+        "<td>The same, of two-sided votes</td><td>9,000 to 11,550</td>",
+        "<td>Where most votes overlap</td><td>10,450 to 11,000</td>",
+        "<td>Largest point over smallest</td><td>1.1</td>",
+        "South Korea",
+        "<td>3 claims, 3 votes, 3 named origins</td>",
+    ):
+        assert expected in shown, expected
+    assert reconcile([], SENT).spread._repr_html_() == (
+        "<div><table><tbody><tr><td>Evidence</td><td>0 claims, 0 votes, 0 named origins</td></tr></tbody></table></div>"
+    )
+
+
+def test_votes_that_meet_nowhere_have_no_overlap_in_the_table() -> None:
+    """An overlap of a single vote is none."""
+    shown = reconcile([said("a", about(1_000)), said("b", about(9_000), UKRAINE)]).spread._repr_html_()
+    assert "overlap" not in shown
+    assert "Camps" in shown
+
+
+def test_the_overview_is_a_table() -> None:
+    """A row for each result; contested and expected ones say so."""
+    plan = said("p", about(5_000), UKRAINE, modality=Modality.PLAN)
+    claims = (said("a", about(1_000)), said("b", about(9_000), UKRAINE), plan)
+    shown = reconcile_all(Corpus(claims=claims))._repr_html_()
+    assert "<td>Troops sent</td><td>contested</td><td></td><td>people</td><td>contested</td><td>2</td>" in shown
+    assert "<td>Troops sent (expected)</td><td>4,500 to 5,500</td><td>5,000</td>" in shown
+    assert reconcile_all(Corpus())._repr_html_() == "<div><p>no results</p></div>"
+    below = said("n", Estimate.of(-5, "kilometer"), measurand=ROUTE)
+    assert "<th>Not reconciled</th>" in reconcile_all(Corpus(claims=(below,)))._repr_html_()
+
+
+@pytest.mark.parametrize(("figure", "expected"), [(12, "12"), (10_000, "9,500 to 10,499")])
+def test_bounds_of_counts_name_whole_numbers_inside(figure: int, expected: str) -> None:
+    """What a bare figure admits ends below the next whole number or round figure, and is named so."""
+    (vote,) = reconcile([said("a", of(figure))]).votes
+    assert bounds(vote, whole=True) == bounds(vote.interval, whole=True) == expected
+    assert f"  {expected}\n" in str(reconcile([said("a", of(figure))]))

@@ -14,7 +14,8 @@ from osintclaims import Claim, Estimate, Hedge, ReconciliationError, load_seed_c
 from osintclaims.model import Interval
 from osintclaims.reconciliation import PROFILES, Profile, Row, profile_named
 from osintclaims.reconciliation._reader import Reader
-from tests.reconciliation.claim_sets import claim_sets, existence, figures, in_unit, wholes
+from osintclaims.testing import laws
+from tests.reconciliation.claim_sets import claim_sets, existence, figures, wholes
 from tests.reconciliation.test_profile import P, above, half_open
 
 INF = math.inf
@@ -227,7 +228,7 @@ def test_bounds_grow_with_their_figure(name: str, hedge: str, data: st.DataObjec
 def test_a_change_of_unit_commutes(claims: tuple[Claim, ...], name: str) -> None:
     """By every profile, the same figures in another unit of the question give the same region in that unit."""
     before = reconcile(claims, wholes("kilometer")[0], profile=name)
-    after = reconcile(in_unit(claims, "meter"), wholes("meter")[0], profile=name)
+    after = reconcile(laws.in_unit(claims, "meter"), wholes("meter")[0], profile=name)
     assert after.status is before.status
     for old, new in ((before.low, after.low), (before.best, after.best), (before.high, after.high)):
         assert (old is None) == (new is None)

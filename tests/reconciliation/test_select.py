@@ -96,6 +96,9 @@ def test_max_age_counts_back_from_known_on() -> None:
         ({"profile": "none"}, 'unknown hedge profile "none"'),
         ({"known_on": "2024-10-20"}, "known_on is '2024-10-20'"),
         ({"level": "0.8"}, "level is '0.8'; give for example 0.8"),
+        ({"level": 1}, r"level 1.0 is not between 0 and 1"),
+        ({"party_correlation": True}, "party_correlation is True; give for example 0.5"),
+        ({"weights": (1, 2)}, r"weights is \(1, 2\); give pairs of a grade and its weight"),
         ({"method": 3}, "method is 3; give a name, one of interval_median, .*, or a callable"),
         ({"max_age": 30, "known_on": DAY}, r"max_age is 30; give for example timedelta\(days=30\)"),
         ({"lift_parts": "no"}, "lift_parts is 'no'; give for example False"),
@@ -107,6 +110,41 @@ def test_options_that_are_not_offered(options: dict[str, Any], message: str) -> 
     """A choice that is not offered is an error that says what would be."""
     with pytest.raises(ReconciliationError, match=message):
         Options(**options)
+
+
+@pytest.mark.parametrize(
+    ("fields", "options", "detail"),
+    [
+        ({"retracted": True}, {}, "its origin took it back"),
+        (
+            {"read": [(document("d"), Section.NAVIGATION), (document("d"), Section.COMMENT)]},
+            {},
+            "stands in comment, navigation only",
+        ),
+        ({"modality": Modality.HYPOTHETICAL}, {"modality": PROSPECTIVE}, "hypothetical, not forecast or plan"),
+        ({}, {"as_of": DAY}, "no last day is known for which it holds"),
+        ({"as_of": When("2024-11")}, {"as_of": DAY}, "holds for 2024-11, after 2024-10-20"),
+        ({}, {"known_on": DAY}, "neither its utterance nor its document has a known last day"),
+        ({"on": "2024-11-02"}, {"known_on": DAY}, "known by 2024-11-02, after 2024-10-20"),
+        (
+            {"on": "2024-10-10"},
+            {"known_on": DAY, "max_age": timedelta(days=9)},
+            "known by 2024-10-10, more than 9 days before 2024-10-20",
+        ),
+    ],
+)
+def test_each_claim_left_out_says_why(fields: dict[str, Any], options: dict[str, Any], detail: str) -> None:
+    """The rule, applied to the claim, is what the page prints."""
+    found = reconcile([said("c", of(5), **fields)], SENT, **options)
+    assert [one.detail for one in found.excluded] == [detail]
+
+
+def test_utterances_that_may_be_of_one_day_do_not_supersede() -> None:
+    """Some time in October is not definitely before what was said between mid-October and November."""
+    claims = [said("a", of(1_500), KOREA, on="2024-10"), said("b", of(1_520), KOREA, on="2024-10-15/2024-11-30")]
+    assert reasons(reconcile(claims)) == {}
+    claims[0] = said("a", of(1_500), KOREA, on="2024-09")
+    assert reasons(reconcile(claims)) == {"a": ExclusionReason.SUPERSEDED}
 
 
 def test_a_later_utterance_supersedes_an_earlier_one() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from osintclaims import Estimate, Hedge, Measurand, Modality, Section, Source, When, reconcile
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Independence
+from osintclaims.model import Independence, Interval
 from osintclaims.reconciliation import Consensus, ExclusionReason, Status, Vote
 from tests.reconciliation.figures import (
     BRITAIN,
@@ -126,6 +126,21 @@ def test_statements_of_one_origin_are_intersected() -> None:
     assert (agreeing.low, agreeing.high, agreeing.notes) == (9_000, 11_000, ())
     torn = only(reconcile([said("a", of(1_500)), said("b", of(11_000))]))
     assert (torn.low, torn.high, torn.notes) == (1_450, 11_500, ("self_conflict",))
+
+
+def test_an_origin_that_contradicts_itself_entirely_has_no_vote() -> None:
+    """None and at least two leave every value: such an origin votes for nothing, and what it affirms still counts."""
+    none, some = said("a", Estimate.exactly(0, "person")), said("b", Estimate.at_least(2, "person"))
+    found = reconcile([none, some, said("c", over(0)), said("d", about(10_000), UKRAINE)])
+    assert [vote.name for vote in found.votes] == ["Ukraine"]
+    assert {one.claim.id: one.reason for one in found.excluded} == {
+        "a": ExclusionReason.SAYS_NOTHING,
+        "b": ExclusionReason.SAYS_NOTHING,
+        "c": ExclusionReason.EXISTENCE_ONLY,
+    }
+    assert [claim.id for claim in found.affirmed_by] == ["c"]
+    alone = reconcile([none, some])
+    assert (alone.status, alone.region) == (Status.NO_FIGURES, None)
 
 
 def test_the_point_lies_inside_what_is_shared() -> None:
@@ -297,14 +312,24 @@ def test_copies_of_one_statement_may_differ_in_time() -> None:
     part = Measurand(id="part", label="A part", unit=PEOPLE, part_of=(whole,))
     claims = [
         said("a", of(500), UKRAINE, part, as_of=When("2024-10")),
-        said("b", of(600), UKRAINE, part, as_of=When("2025-01"), restates="a"),
+        said("b", of(400), UKRAINE, part, as_of=When("2025-01"), restates="a"),
     ]
     found = reconcile(claims, whole)
     assert excluded(found) == {"b": ExclusionReason.OUTSIDE_PERIOD}
-    assert only(found).low == 475
+    assert found.excluded[0].detail == "about part at another time than 2024-09/2024-12"
+    assert only(found).interval == Interval(475, math.inf, high_open=True)
+    assert [claim.id for claim in only(found).claims] == ["a"]
 
 
 # --- what gives no figure --------------------------------------------------------------------------------------------
+
+
+#: What the page says of each reason.
+WHY = {
+    "existence_only": "says that there are some, not how many",
+    "says_nothing": "admits every value",
+    "no_lower_bound": "an upper bound of a part, or of an earlier day, does not bound it from below",
+}
 
 
 @pytest.mark.parametrize(
@@ -326,6 +351,7 @@ def test_what_rules_nothing_out_does_not_vote(estimate: Estimate, of_whole: str 
     for measurand, reason in ((SENT, of_whole), (NEAR_BORDER, of_part)):
         found = reconcile([said("a", estimate, UKRAINE, measurand)], SENT)
         assert [one.reason for one in found.excluded] == ([] if reason is None else [ExclusionReason(reason)])
+        assert [one.detail for one in found.excluded] == ([] if reason is None else [WHY[reason]])
         affirms = reason == "existence_only"
         assert [claim.id for claim in found.affirmed_by] == (["a"] if affirms else [])
         assert found.spread.counts.affirmations == int(affirms)

@@ -7,11 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osintclaims import Claim, Corpus, Measurand, Reliability, Source, TimeKind, When, reconcile, reconcile_all
+from osintclaims import (
+    Claim,
+    Corpus,
+    Measurand,
+    Reliability,
+    Section,
+    Source,
+    TimeKind,
+    When,
+    reconcile,
+    reconcile_all,
+    sensitivity,
+)
 from osintclaims.errors import ReconciliationError
+from osintclaims.model import Interval
 from osintclaims.reconciliation import Options
 from tests.reconciliation.claim_sets import claim_sets, wholes
-from tests.reconciliation.figures import BRITAIN, KOREA, NIS, NOBODY, PEOPLE, UKRAINE, about, of, over, said, up_to
+from tests.reconciliation.figures import (
+    BRITAIN,
+    KOREA,
+    NIS,
+    NOBODY,
+    PEOPLE,
+    UKRAINE,
+    about,
+    denied,
+    document,
+    of,
+    over,
+    said,
+    up_to,
+)
 
 A, C = Reliability.A, Reliability.C
 GOOD = Source(id="good", name="Good", reliability=A)
@@ -82,6 +109,20 @@ def test_the_grade_is_that_of_who_speaks() -> None:
     one, two = (Source(id=f"m-{g.name.lower()}", name="M", part_of=body, reliability=g) for g in (A, C))
     with pytest.raises(ReconciliationError, match=r"Body speaks through sources of several grades \(A, C\); grade it"):
         reconcile([said("a", of(5), one), said("b", of(5), two)], weights={A: 1.0, C: 1.0})
+    ungraded = Source(id="m-none", name="M", part_of=body)
+    with pytest.raises(ReconciliationError, match=r"several grades \(A, none\)"):
+        reconcile([said("a", of(5), one), said("b", of(5), ungraded)], weights={A: 1.0, None: 1.0})
+
+
+def test_a_denial_taken_as_zero_has_the_grade_of_who_denies() -> None:
+    """Its vote rests on no claim, and weighs what the denier's grade does."""
+    found = reconcile([said("a", of(1_000), GOOD)], denials=[denied("x", FAIR)], weights={A: 1.0, C: 3.0})
+    row = next(iter(sensitivity(found).by("denials")))
+    assert row.region == Interval(0, 0)
+    lighter = reconcile([said("a", of(1_000), GOOD)], denials=[denied("x", FAIR)], weights={A: 3.0, C: 1.0})
+    row = next(iter(sensitivity(lighter).by("denials")))
+    assert row.region is not None
+    assert row.region.low == 950
 
 
 @pytest.mark.parametrize(
@@ -113,6 +154,13 @@ def test_votes_of_one_party_may_be_correlated() -> None:
     assert "votes of one party correlated by 0.5" in " ".join(str(found).split())
     assert reconcile(claims).spread.counts.effective_origins == 3
     assert reconcile([], wholes(PEOPLE)[0]).spread.counts.effective_origins == 0
+
+
+def test_what_nobody_is_named_for_belongs_to_no_party() -> None:
+    """Nameless figures of two documents are not one party, though the same "some reports" stand for both."""
+    read = [[(document(name), Section.BODY)] for name in ("d1", "d2")]
+    claims = [said(name, of(1_000), NOBODY, read=place) for name, place in zip("ab", read, strict=True)]
+    assert list(weights(claims, party_correlation=1).values()) == [1, 1]
 
 
 @pytest.mark.parametrize("correlation", [-0.1, 1.1, float("nan")])

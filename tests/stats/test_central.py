@@ -27,6 +27,12 @@ def test_open_ends_are_left_out() -> None:
     assert upper.best[0] == math.nextafter(5, 0)
 
 
+def test_a_vote_for_everything_has_no_middle() -> None:
+    """From 0 to infinity there is no geometric middle: no best value, and no warning about it."""
+    found = central_region([0], [math.inf], [0], [False])
+    assert (found.region.low[0], found.region.high[0], bool(found.has_best[0])) == (0, math.inf, False)
+
+
 def test_no_best_value_without_points_or_end() -> None:
     """Bounds alone, and a region without upper end, have no best value."""
     bounds = central_region([7_000, 0], [INF, 10_000], [0, 0], [False, False])

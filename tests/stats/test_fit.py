@@ -60,9 +60,15 @@ def test_the_search_stays_within_bounds() -> None:
 
 
 def test_light_votes_stay_defined() -> None:
-    """A case that weighs little needs a prior that weighs something: the search goes around the rest."""
-    found = fit_spread(np.full(10, 5.0), np.full(10, 6.0), np.full(10, 0.2), offsets=np.arange(11))
+    """A case that weighs little needs a prior that weighs something: the search passes by where there is no density.
+
+    Truths that are right or wildly off pull the weight down, where votes of 0.2 and a weight below 0.8 leave less than
+    no degree of freedom.
+    """
+    truth = [5.0] * 6 + [5e3] * 2 + [5e-4] * 2
+    found = fit_spread(np.full(10, 5.0), truth, np.full(10, 0.2), offsets=np.arange(11))
     assert found.weight > 0.8
+    assert found.log_sd > 1
 
 
 @pytest.mark.parametrize(

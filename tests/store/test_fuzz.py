@@ -12,7 +12,8 @@ from osintclaims import Corpus
 from osintclaims.store import CorpusError, Report, check_corpus, load_corpus
 from osintclaims.store._parse import MAX_DEPTH, parse
 from osintclaims.store._toml import line
-from tests.store.corpora import SLOW, rich_corpora, texts
+from osintclaims.testing import corpora
+from tests.store.corpora import SLOW, texts
 from tests.store.folders import FILES, write
 
 NAMES = sorted(FILES)
@@ -79,7 +80,7 @@ def test_other_values(name: str, which: int, value: Any) -> None:
     _check({name: "".join(rows)})
 
 
-@given(rich_corpora(), st.data())
+@given(corpora(), st.data())
 @SLOW
 def test_changed_corpora(corpus: Corpus, data: st.DataObject) -> None:
     """A canonical corpus with one line of one file left out or moved."""

@@ -26,7 +26,7 @@ from osintclaims import (
     record_key,
     utterance_key,
 )
-from tests.strategies import claims, corpora, denials
+from osintclaims.testing import claims, corpora, denials
 
 ORIGIN = Source(id="origin", name="Origin")
 TIMES, WIRE = Source(id="times", name="The Times"), Source(id="wire", name="A wire")

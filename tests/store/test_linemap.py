@@ -11,7 +11,8 @@ from osintclaims.store import SEEDS
 from osintclaims.store import _linemap as linemap
 from osintclaims.store._canonical import canonical_files
 from osintclaims.store._linemap import LineMap, _paths, _Scanner
-from tests.store.corpora import SLOW, rich_corpora
+from osintclaims.testing import corpora
+from tests.store.corpora import SLOW
 
 TEXT = '''\
 # [[claim]] in a comment
@@ -97,7 +98,7 @@ def test_places_are_those_of_all_keys() -> None:
         assert {path for path, _ in _Scanner(text).places()} == set(_paths(tomllib.loads(text)))
 
 
-@given(rich_corpora())
+@given(corpora())
 @SLOW
 def test_places_in_canonical_files(corpus: Corpus) -> None:
     """In every canonical file the scanner finds the keys that tomllib finds."""

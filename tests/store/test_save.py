@@ -11,7 +11,8 @@ import pytest
 
 from osintclaims import Claim, Corpus
 from osintclaims.store import _save as saving
-from osintclaims.store import load_corpus, save_corpus
+from osintclaims.store import check_corpus, load_corpus, save_corpus
+from osintclaims.store._journal import JOURNAL
 from tests.store.folders import FILES, claim, write
 
 #: Another corpus in the same folder: a file less, a file more, a changed one.
@@ -187,3 +188,99 @@ def test_a_system_that_cannot_sync_folders_can_save(
     save_corpus(other, tmp_path / "new")
     monkeypatch.undo()
     assert load_corpus(tmp_path / "new") == other
+
+
+def _interrupted(folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, after: int = 1) -> None:
+    """A save whose process ends after some of the files were replaced."""
+
+    class KilledError(BaseException):
+        pass
+
+    def killed(*_: object, **__: object) -> None:
+        raise KilledError
+
+    put = saving._put
+    calls = 0
+
+    def dying(content: Path | None, file: Path) -> None:
+        nonlocal calls
+        if calls == after:
+            monkeypatch.setattr(os, "unlink", killed)
+            monkeypatch.setattr(os, "replace", killed)
+            raise KilledError
+        calls += 1
+        put(content, file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(saving, "_put", dying)
+        with pytest.raises(KilledError):
+            save_corpus(other, folder)
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("after", range(3))
+def test_an_interrupted_save_leaves_the_old_corpus(
+    folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    """Where the process ends between two replacements, a load gives the old corpus, and a save goes on from there."""
+    old, files = load_corpus(folder), _bytes(folder)
+    _interrupted(folder, other, monkeypatch, after)
+    assert (folder / JOURNAL).exists()
+    assert load_corpus(folder) == old
+    assert load_corpus(folder) == old
+    save_corpus(old, folder)
+    assert not (folder / JOURNAL).exists()
+    assert {name: content for name, content in _bytes(folder).items() if not name.endswith(".tmp")} == files
+    save_corpus(other, folder)
+    assert load_corpus(folder) == other
+
+
+def test_files_that_cannot_be_put_back_are_read_from_their_copies(
+    folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the disk fails while the old files are put back, their copies are the corpus."""
+    old, put, calls = load_corpus(folder), saving._put, 0
+
+    def failing(content: Path | None, file: Path) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise OSError(5, "Input/output error")
+        put(content, file)
+
+    monkeypatch.setattr(saving, "_put", failing)
+    with pytest.raises(OSError, match="Input/output error"):
+        save_corpus(other, folder)
+    monkeypatch.undo()
+    assert load_corpus(folder) == old
+    save_corpus(other, folder)
+    assert load_corpus(folder) == other
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"../x.toml": null}',
+        '{"claims/../../x.toml": null}',
+        '{"README.md": null}',
+        '{"sources.toml": 3}',
+        '{"sources.toml": "sources.toml"}',
+        '{"sources.toml": "../.sources.toml.0123456789ab.tmp"}',
+        '{"sources.toml": ".measurands.toml.0123456789ab.tmp"}',
+        "\xff",
+    ],
+    ids=range(11),
+)
+def test_a_damaged_journal_is_reported_and_nothing_is_touched(folder: Path, other: Corpus, content: str) -> None:
+    """A journal that no save wrote is one located problem, and no save goes on over it."""
+    (folder / JOURNAL).write_bytes(content.encode("latin-1"))
+    before = _bytes(folder)
+    (problem,) = check_corpus(folder).errors
+    assert (problem.file, problem.code) == (JOURNAL, "E009")
+    assert "a save was interrupted" in problem.hint
+    with pytest.raises(OSError, match="is not the journal of a save"):
+        save_corpus(other, folder)
+    assert _bytes(folder) == before

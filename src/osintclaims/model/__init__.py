@@ -8,6 +8,7 @@ from osintclaims.model._claim import Claim
 from osintclaims.model._coherence import coherence
 from osintclaims.model._corpus import Corpus
 from osintclaims.model._denial import Denial
+from osintclaims.model._digest import sha256
 from osintclaims.model._document import Anchor, Document
 from osintclaims.model._english import figure, noun, plural
 from osintclaims.model._enums import (
@@ -22,6 +23,7 @@ from osintclaims.model._enums import (
     TimeKind,
 )
 from osintclaims.model._estimate import Estimate
+from osintclaims.model._html import html_table
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
@@ -30,6 +32,7 @@ from osintclaims.model._likelihood import Likelihood, ProbabilityScale
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
+from osintclaims.model._tabular import Table, Tabular
 from osintclaims.model._when import When
 
 __all__ = [
@@ -60,14 +63,18 @@ __all__ = [
     "Source",
     "SourceKind",
     "SpeechAct",
+    "Table",
+    "Tabular",
     "TimeKind",
     "When",
     "aimed_at",
     "coherence",
     "did_you_mean",
     "figure",
+    "html_table",
     "integrity",
     "known_by",
     "noun",
     "plural",
+    "sha256",
 ]

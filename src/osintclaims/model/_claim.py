@@ -18,6 +18,7 @@ from osintclaims.model._fields import (
     tuple_of,
     words,
 )
+from osintclaims.model._html import claim_html
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility
 from osintclaims.model._source import Source
@@ -143,3 +144,6 @@ class Claim:
     def is_evidence(self) -> bool:
         """False if all its anchors lie in navigation, readers' comments or unrelated items."""
         return not self.anchors or any(anchor.section.is_evidence for anchor in self.anchors)
+
+    def _repr_html_(self) -> str:
+        return claim_html(self)

@@ -12,11 +12,13 @@ from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
 from osintclaims.model._document import Document
 from osintclaims.model._fields import text, tuple_of, wrong_type
+from osintclaims.model._html import corpus_html
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._source import Source
+from osintclaims.model._tabular import Tabular
 
 __all__ = ["Corpus"]
 
@@ -35,7 +37,7 @@ A = TypeVar("A", Claim, Denial)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Corpus:
+class Corpus(Tabular):
     """Claims and denials with the sources, documents and measurands they hold.
 
     Sources, documents and measurands that the records hold belong to the corpus without being listed; listing them adds
@@ -238,6 +240,9 @@ class Corpus:
             f"Corpus({self.title!r}, {len(self.claims)} claims and {len(self.denials)} denials about "
             f"{len(self.measurands)} measurands by {len(self.sources)} sources in {len(self.documents)} documents)"
         )
+
+    def _repr_html_(self) -> str:
+        return corpus_html(self)
 
 
 def _all_in_one(faults: Sequence[Finding]) -> InvalidValueError:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -36,13 +37,15 @@ _NAMES: Final = (
     ("november", "nov"),
     ("december", "dec"),
 )
-MONTHS: Final = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
+MONTHS: Final = MappingProxyType({name: number for number, names in enumerate(_NAMES, 1) for name in names})
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS: Final = ("first", "second", "third", "fourth")
 THIRDS: Final = ("early", "mid", "late")
 #: Meteorological seasons of the northern hemisphere, as weather services count them; winter ends in the next year.
-SEASONS: Final = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+SEASONS: Final = MappingProxyType(
+    {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
+)
 #: First and last day of each third of a month; the last third ends with the month.
 _DAYS: Final = ((1, 10), (11, 20), (21, 31))
 _MONTH: Final = "|".join(MONTHS)

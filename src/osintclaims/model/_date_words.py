@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, NoReturn
 
 import attrs
@@ -28,7 +29,7 @@ __all__ = ["read_words"]
 #: A month without a year is the one within these months of the day it was said. Reports look back more than ahead; in
 #: the two months between, writers may mean either, and are asked for the year.
 _BACK, _AHEAD = 6, 3
-_SHIFTS: Final = {"last": -1, "this": 0, "next": 1}
+_SHIFTS: Final = MappingProxyType({"last": -1, "this": 0, "next": 1})
 #: Longest phrase that is read.
 _LONGEST: Final = 100
 

@@ -1,5 +1,6 @@
 """Estimates and numbers in English."""
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.model._enums import Hedge
@@ -10,19 +11,21 @@ if TYPE_CHECKING:
 __all__ = ["figure", "noun", "plural", "spell"]
 
 #: Plurals that no rule of `plural` makes.
-_IRREGULAR: Final = {
-    "aircraft": "aircraft",
-    "corps": "corps",
-    "degree_celsius": "degrees Celsius",
-    "degree_fahrenheit": "degrees Fahrenheit",
-    "foot": "feet",
-    "kph": "kph",
-    "mph": "mph",
-    "percent": "percent",
-    "person": "people",
-    "pound_mass": "pounds",
-    "ratio": "ratio",
-}
+_IRREGULAR: Final = MappingProxyType(
+    {
+        "aircraft": "aircraft",
+        "corps": "corps",
+        "degree_celsius": "degrees Celsius",
+        "degree_fahrenheit": "degrees Fahrenheit",
+        "foot": "feet",
+        "kph": "kph",
+        "mph": "mph",
+        "percent": "percent",
+        "person": "people",
+        "pound_mass": "pounds",
+        "ratio": "ratio",
+    }
+)
 #: Vague words that stand before their noun as they are, although others with their ending take "of".
 _WITHOUT_OF: Final = frozenset({"countless", "numerous", "various"})
 #: Endings of vague words that take "of": hundreds of, a small number of, a handful of.

@@ -1,6 +1,7 @@
 """A figure as it was stated: bounds, best value, unit, and the wording beside them."""
 
 import math
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 import attrs
@@ -15,20 +16,22 @@ from osintclaims.units import Quantity, canonical, compatible, factor, is_count,
 __all__ = ["Estimate"]
 
 #: What each hedge states: the sides given as numbers, and whether they are open. BARE and RANGE leave the rest free.
-_STATES: Final = {
-    Hedge.EXACT: "low == best == high",
-    Hedge.MORE_THAN: "low, open",
-    Hedge.AT_LEAST: "low, closed",
-    Hedge.LESS_THAN: "high, open",
-    Hedge.AT_MOST: "high, closed",
-    Hedge.UP_TO: "high, closed",
-    Hedge.ABOUT: "best",
-    Hedge.NEARLY: "high, open",
-    Hedge.JUST_OVER: "low, open",
-    Hedge.RANGE: "low and high",
-    Hedge.PLUS_MINUS: "low, best and high",
-    Hedge.VAGUE: "vague",
-}
+_STATES: Final = MappingProxyType(
+    {
+        Hedge.EXACT: "low == best == high",
+        Hedge.MORE_THAN: "low, open",
+        Hedge.AT_LEAST: "low, closed",
+        Hedge.LESS_THAN: "high, open",
+        Hedge.AT_MOST: "high, closed",
+        Hedge.UP_TO: "high, closed",
+        Hedge.ABOUT: "best",
+        Hedge.NEARLY: "high, open",
+        Hedge.JUST_OVER: "low, open",
+        Hedge.RANGE: "low and high",
+        Hedge.PLUS_MINUS: "low, best and high",
+        Hedge.VAGUE: "vague",
+    }
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -249,7 +252,8 @@ class Estimate:
         """The same figure in another unit; the wording stays. Values become floats unless they stay whole.
 
         Raises:
-            UnitError: The unit is not known (E107) or of another dimension (E108).
+            UnitError: The unit is not known (E107) or of another dimension (E108); or the figure is a word such as
+                "hundreds", which counts its own unit and no other (E108).
 
         Examples:
             >>> from osintclaims import Estimate
@@ -257,6 +261,16 @@ class Estimate:
             50000
         """
         target = canonical(unit)
+        if self.vague and target != self.unit:
+            raise UnitError(
+                "E108",
+                f'cannot turn "{self.vague}" in {self.unit} into {target}',
+                "a profile reads the word in its own unit; reconcile converts what it read",
+            )
+        return self._turned(target)
+
+    def _turned(self, target: str) -> Self:
+        """The same bounds in another unit; of a word in place of a number, the bounds that it does not have."""
         if target == self.unit:
             return self
         if not compatible(self.unit, target):
@@ -304,7 +318,7 @@ class Estimate:
     def _in_this_unit(self, other: "Estimate") -> "Estimate":
         if not isinstance(other, Estimate):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
             raise wrong_type("other", other, "an Estimate")
-        return other.to(self.unit)
+        return other._turned(self.unit)  # noqa: SLF001 - one of its own kind
 
     def _from(self, interval: Interval, best: float | None, *, from_zero: bool) -> Self | None:
         """An estimate with these literal bounds; the hedge follows from them.

@@ -6,6 +6,7 @@ by accident.
 """
 
 from enum import Enum
+from types import MappingProxyType
 from typing import Self
 
 import attrs
@@ -15,22 +16,26 @@ from osintclaims.model._fields import instance, quoted, wrong_type
 
 __all__ = ["Credibility", "Grade", "Reliability"]
 
-_RELIABILITY_LABELS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
-_CREDIBILITY_LABELS = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
+_RELIABILITY_LABELS = MappingProxyType(
+    {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "reliability cannot be judged",
+    }
+)
+_CREDIBILITY_LABELS = MappingProxyType(
+    {
+        1: "confirmed by other sources",
+        2: "probably true",
+        3: "possibly true",
+        4: "doubtful",
+        5: "improbable",
+        6: "truth cannot be judged",
+    }
+)
 
 
 class Reliability(Enum):

@@ -14,6 +14,7 @@ from osintclaims.reconciliation._forecasts import Forecast, Forecasts, forecasts
 from osintclaims.reconciliation._methods import METHODS, Ballot, Location, Method
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._overview import Overview, reconcile_all
+from osintclaims.reconciliation._page import quoted, range_text, said
 from osintclaims.reconciliation._profile import Profile, Reading
 from osintclaims.reconciliation._reconcile import reconcile
 from osintclaims.reconciliation._results import (
@@ -26,10 +27,12 @@ from osintclaims.reconciliation._results import (
     Range,
     Spread,
     Status,
+    Voices,
     Vote,
 )
 from osintclaims.reconciliation._row import Row
 from osintclaims.reconciliation._sensitivity import Sensitivity, SensitivityRow, sensitivity
+from osintclaims.reconciliation._sentence import best_text, bounds, many, names, region_text
 from osintclaims.reconciliation._shipped import PROFILES, profile_named
 from osintclaims.reconciliation._timeline import Timeline, TimelinePoint, timeline
 from osintclaims.reconciliation._variants import Factor
@@ -69,15 +72,24 @@ __all__ = [
     "SuspectCopy",
     "Timeline",
     "TimelinePoint",
+    "Voices",
     "Vote",
+    "best_text",
+    "bounds",
     "calibrate",
     "coherence_of",
     "fit_spread_prior",
     "forecasts",
+    "many",
+    "names",
     "profile_named",
+    "quoted",
+    "range_text",
     "reconcile",
     "reconcile_all",
     "reconcile_arrays",
+    "region_text",
+    "said",
     "sensitivity",
     "suspect_copies",
     "timeline",

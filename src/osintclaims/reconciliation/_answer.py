@@ -12,7 +12,17 @@ from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._question import Question
 from osintclaims.reconciliation._reader import Reader
-from osintclaims.reconciliation._results import Camp, Consensus, Counts, Exclusion, Spread, Status, Vote, is_contested
+from osintclaims.reconciliation._results import (
+    Camp,
+    Consensus,
+    Counts,
+    Exclusion,
+    Spread,
+    Status,
+    Voices,
+    Vote,
+    is_contested,
+)
 from osintclaims.reconciliation._select import select, supersede
 from osintclaims.reconciliation._voice import Statement, statements
 from osintclaims.reconciliation._votes import cast
@@ -154,6 +164,8 @@ def _spread(counted: Tally, camps: tuple[Camp, ...]) -> Spread:
     figures = [interval for interval in about if reader.gives_figure(interval)]
     between, raw = _locate.between_origins(points, options.prior)
     named = [vote for vote in votes if vote.is_named]
+    denying = [denial.party for denial in counted.denials if denial.kind.is_denial]
+    unconfirming = [denial.party for denial in counted.denials if not denial.kind.is_denial]
     return Spread(
         envelope=_locate.envelope([vote.interval for vote in votes]),
         claims_envelope=_locate.envelope(figures),
@@ -167,11 +179,15 @@ def _spread(counted: Tally, camps: tuple[Camp, ...]) -> Spread:
             claims=len(asked.claims),
             votes=len(votes),
             origins=len(named),
+            parties=Voices.of(vote.origin for vote in named).parties,
             effective_origins=effective_number(named, options.party_correlation),
             two_sided=len(two_sided),
             excluded=len(counted.excluded),
-            denials=sum(denial.kind.is_denial for denial in counted.denials),
-            non_confirmations=sum(not denial.kind.is_denial for denial in counted.denials),
+            denials=len(denying),
+            non_confirmations=len(unconfirming),
             affirmations=len({statement.voice for statement in counted.affirming}),
+            denied_by=Voices.of(denying),
+            unconfirmed_by=Voices.of(unconfirming),
+            affirmed_by=Voices.of(statement.origin for statement in counted.affirming if statement.is_named),
         ),
     )

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from osintclaims.errors import ReconciliationError
+from osintclaims.errors import InvalidValueError, ReconciliationError
 from osintclaims.reconciliation._results import Status
 from osintclaims.stats import (
     Joined,
@@ -149,8 +149,9 @@ def reconcile_arrays(
         progress: Called with the number of measurands done and of all, now and then.
 
     Raises:
-        ReconciliationError: Columns of different lengths, or a level that is not between 0 and 1.
-        InvalidValueError: E106, a number that no vote can have.
+        ReconciliationError: Columns of different lengths, keys that cannot be sorted or are NaN, or a level that is not
+            between 0 and 1.
+        InvalidValueError: E106, a number that no row can have: NaN is none, leave out what is not known.
 
     Examples:
         >>> from osintclaims import reconcile_arrays
@@ -167,8 +168,8 @@ def reconcile_arrays(
     """
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
-    names, about = np.unique(np.asarray(measurand), return_inverse=True)
-    _, speaker = np.unique(np.asarray(origin), return_inverse=True)
+    names, about = _numbered("measurand", measurand)
+    _, speaker = _numbered("origin", origin)
     columns = {
         "origin": speaker,
         "low": np.asarray(low, dtype=np.float64),
@@ -185,6 +186,7 @@ def reconcile_arrays(
             raise ReconciliationError(
                 f"{name} has shape {column.shape}, measurand {about.shape}; one value for each row"
             )
+    _check(columns)
     found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
     found["statements"] = np.bincount(about, minlength=len(names)).astype(np.intp)
     for batch in _cast(about, columns, counts=counts):
@@ -193,6 +195,41 @@ def reconcile_arrays(
         if progress is not None:
             progress(int(batch.about[-1]) + 1, len(names))
     return ArrayConsensus(measurand=names, **found)
+
+
+def _numbered(name: str, keys: ArrayLike) -> tuple[NDArray[Any], _Ints]:
+    """The different keys of a column, sorted, and for each row the place of its own."""
+    column = np.asarray(keys)
+    if column.ndim != 1:
+        raise ReconciliationError(f"{name} has shape {column.shape}; a column has one dimension")
+    try:
+        found, place = np.unique(column, return_inverse=True)
+    except TypeError:
+        raise ReconciliationError(f"{name} holds values that cannot be sorted; None, for example") from None
+    if (found != found).any():  # noqa: PLR0124 - NaN of any type is the one value that differs from itself
+        raise ReconciliationError(f"{name} holds NaN; leave out rows of which it is not known")
+    return found, place
+
+
+def _check(columns: Mapping[str, NDArray[Any]]) -> None:
+    """Refuse numbers that no row can have, also in rows that give no figure and would pass unseen."""
+    low, high, weight = columns["low"], columns["high"], columns["weight"]
+    right = (low >= 0) & (low <= high) & (low < math.inf)  # false for NaN, too
+    if not right.all():
+        row = int(right.argmin())
+        raise InvalidValueError(
+            "E106", f"row {row} is {low[row]} to {high[row]}", "0 <= low <= high, and low is finite"
+        )
+    right = (weight > 0) & (weight < math.inf)
+    if not right.all():
+        row = int(right.argmin())
+        raise InvalidValueError("E106", f"weight[{row}] is {weight[row]}", "weights are positive and finite")
+    point = columns["point"]
+    wrong = columns["has_point"] & (high < math.inf) & ((point < low) | (point > high))
+    if wrong.any():
+        row = int(wrong.argmax())
+        found = f"point[{row}] is {point[row]}, and row {row} is {low[row]} to {high[row]}"
+        raise InvalidValueError("E106", found, "a row commits to a value that it admits")
 
 
 def _full(size: int, fill: object) -> NDArray[Any]:
@@ -218,19 +255,25 @@ class _Votes:
 
 def _cast(about: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> Iterator[_Votes]:
     """One vote for each origin and measurand, of the rows that give a figure; some measurands at a time."""
-    low = columns["low"]
-    bounds = (low > 1) | ((low == 1) & columns["low_open"]) if counts else low > 0
-    rows = np.flatnonzero(np.isfinite(columns["high"]) | bounds)
+    rows = np.flatnonzero(_gives_figure(columns["low"], columns["low_open"], columns["high"], counts=counts))
     rows = rows[np.lexsort((columns["origin"][rows], about[rows]))]
     what = about[rows]
     starts = np.flatnonzero(np.diff(what, prepend=-1))
     for first in range(0, len(starts), _BATCH):
         stop = starts[first + _BATCH] if first + _BATCH < len(starts) else len(rows)
-        yield _joined(about, rows[starts[first] : stop], columns)
+        votes = _joined(about, rows[starts[first] : stop], columns, counts=counts)
+        if len(votes.about):
+            yield votes
 
 
-def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]]) -> _Votes:
-    """The votes of rows that are sorted by measurand and origin."""
+def _gives_figure(low: _Floats, low_open: _Bools, high: _Floats, *, counts: bool) -> _Bools:
+    """Which intervals rule out some positive value: of a count, "at least one" says no more than "some"."""
+    bounds: _Bools = (low > 1) | ((low == 1) & low_open) if counts else low > 0
+    return np.isfinite(high) | bounds
+
+
+def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> _Votes:
+    """The votes of rows that are sorted by measurand and origin, but for those that contradict themselves entirely."""
     taken = {name: column[rows] for name, column in columns.items()}
     whom, what = taken["origin"], about[rows]
     starts = np.flatnonzero(np.diff(what, prepend=-1) | np.diff(whom, prepend=-1))
@@ -239,21 +282,24 @@ def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]]) -> _
     if not (least == most).all():
         worst = int(rows[starts[int((least != most).argmax())]])
         raise ReconciliationError(f"row {worst} and another of its origin have different weights; a vote has one")
-    groups = np.flatnonzero(np.diff(what[starts], prepend=-1))
+    joined = join_statements(
+        taken["low"],
+        taken["high"],
+        point=taken["point"],
+        has_point=taken["has_point"],
+        low_open=taken["low_open"],
+        high_open=taken["high_open"],
+        offsets=np.append(starts, len(rows)),
+    )
+    kept = np.flatnonzero(_gives_figure(joined.low, joined.low_open, joined.high, counts=counts))
+    voted = what[starts[kept]]
+    groups = np.flatnonzero(np.diff(voted, prepend=-1))
     return _Votes(
-        about=what[starts][groups],
-        offsets=np.append(groups, len(starts)),
-        joined=join_statements(
-            taken["low"],
-            taken["high"],
-            point=taken["point"],
-            has_point=taken["has_point"],
-            low_open=taken["low_open"],
-            high_open=taken["high_open"],
-            offsets=np.append(starts, len(rows)),
-        ),
-        weight=least,
-        is_named=np.logical_or.reduceat(taken["is_named"], starts),
+        about=voted[groups],
+        offsets=np.append(groups, len(voted)),
+        joined=Joined(*(column[kept] for column in attrs.astuple(joined, recurse=False))),
+        weight=least[kept],
+        is_named=np.logical_or.reduceat(taken["is_named"], starts)[kept],
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import PROSPECTIVE, Claim, Corpus, Interval, Measurand
 from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._html import forecasts_html
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._page import quoted
 from osintclaims.reconciliation._question import question
@@ -87,6 +88,9 @@ class Forecasts:
     def __repr__(self) -> str:
         return f"<Forecasts: {len(self)}, of which {sum(one.held is not None for one in self)} are decided>"
 
+    def _repr_html_(self) -> str:
+        return forecasts_html(self)
+
     def __str__(self) -> str:
         """Measurand by measurand, one line for each forecast."""
         return "\n".join(
@@ -116,7 +120,7 @@ def forecasts(
         options: Choices for reading and reconciling; their `modality` is set.
 
     Raises:
-        ReconciliationError: A measurand named in `resolved_by` is not known.
+        ReconciliationError: A measurand named in `resolved_by` is not known, or the level is not between 0 and 1.
 
     Examples:
         >>> from osintclaims import forecasts, load_seed_corpus
@@ -130,7 +134,7 @@ def forecasts(
     for id_ in (*resolved_by, *resolved_by.values()):
         if id_ not in known:
             raise ReconciliationError(f'unknown measurand "{id_}" in resolved_by')
-    expected = attrs.evolve(base, modality=PROSPECTIVE)
+    expected = attrs.evolve(base, modality=PROSPECTIVE, level=level)
     observed = attrs.evolve(base, modality=OBSERVED)
     found: list[Forecast] = []
     for measurand in corpus.measurands:

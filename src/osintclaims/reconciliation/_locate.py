@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
 from osintclaims.reconciliation._methods import Ballot, Location
 from osintclaims.reconciliation._options import Options
@@ -35,7 +36,10 @@ _COVERAGE: Final = (
 def locate(votes: Sequence[Vote], options: Options) -> Location:
     """The central region and best value by the method asked for."""
     ballots = [Ballot(vote.interval, vote.point, vote.weight) for vote in votes]
-    return options.method(ballots)
+    found = options.method(ballots)
+    if not isinstance(found, Location):  # pyright: ignore[reportUnnecessaryIsInstance] - users write methods, too
+        raise ReconciliationError(f"method {options.method_name} returned {found!r}; a method returns a Location")
+    return found
 
 
 def camps_of(votes: Sequence[Vote], options: Options) -> tuple[Camp, ...]:

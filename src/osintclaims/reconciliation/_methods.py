@@ -117,11 +117,14 @@ def _interval(region: Region, at: Any = 0) -> Interval:
     )
 
 
-def _inside(region: Interval, value: float) -> float:
-    """The value of a finite region that is nearest to another value; next to an end that is open."""
+def _inside(region: Interval, value: float) -> float | None:
+    """The value of a finite region that is nearest to another value; next to an end that is open.
+
+    None where the region lies between two neighbouring doubles and holds neither.
+    """
     low = math.nextafter(region.low, math.inf) if region.low_open else region.low
     high = math.nextafter(region.high, 0.0) if region.high_open else region.high
-    return min(max(value, low), high)
+    return min(max(value, low), high) if low <= high else None
 
 
 def _middle(region: Interval, votes: _Columns) -> float | None:

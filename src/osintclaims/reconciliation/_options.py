@@ -66,7 +66,10 @@ def _weights(value: object) -> Literal["equal"] | GradeWeights:
         return "equal"
     if not isinstance(value, Mapping | tuple):
         raise ReconciliationError(f'unknown weights {value!r}; "equal", or a mapping such as {{Reliability.A: 1.0}}')
-    pairs = dict(cast("Mapping[object, object]", value))
+    try:
+        pairs = dict(cast("Mapping[object, object]", value))
+    except (TypeError, ValueError):
+        raise ReconciliationError(f"weights is {value!r}; give pairs of a grade and its weight") from None
     if not pairs:
         raise ReconciliationError('weights is empty; "equal" gives every origin the same weight')
     for grade in pairs:
@@ -91,6 +94,11 @@ def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]",
     return check
 
 
+def _real(value: float) -> float:
+    """A whole number, for example 1, is a number as well."""
+    return float(value) if type(value) is int else value
+
+
 @attrs.frozen(kw_only=True)
 class Options:
     """The choices of one reconciliation; see `reconcile` for what each means.
@@ -109,10 +117,10 @@ class Options:
     lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
     weights: Literal["equal"] | GradeWeights = attrs.field(default="equal", converter=_weights)
-    party_correlation: float = attrs.field(default=0.0, validator=_of_type(float, "0.5"))
+    party_correlation: float = attrs.field(default=0.0, converter=_real, validator=_of_type(float, "0.5"))
     carry_forward: bool = attrs.field(default=False, validator=_of_type(bool, "True"))
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = attrs.field(default=0.8, validator=_of_type(float, "0.8"))
+    level: float = attrs.field(default=0.8, converter=_real, validator=_of_type(float, "0.8"))
     prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:

@@ -8,9 +8,10 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import PROSPECTIVE, Corpus, Measurand, TimeKind, plural
+from osintclaims.model import PROSPECTIVE, Corpus, Measurand, Tabular, TimeKind, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._coherent import Coherence, coherence_of
+from osintclaims.reconciliation._html import overview_html
 from osintclaims.reconciliation._options import OBSERVED, Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
@@ -26,7 +27,7 @@ _BEST: Final = 9
 
 
 @attrs.frozen(repr=False)
-class Overview:
+class Overview(Tabular):
     """Results for several measurands: those with two or more named origins first, then by label.
 
     It is a collection of `Consensus`; printed, it is a table.
@@ -54,6 +55,9 @@ class Overview:
 
     def __repr__(self) -> str:
         return f"<Overview of {len(self)} results>"
+
+    def _repr_html_(self) -> str:
+        return overview_html(self)
 
     def __str__(self) -> str:
         """A table with one line for each result."""

@@ -12,7 +12,7 @@ from osintclaims.units import is_count
 
 if TYPE_CHECKING:
     from osintclaims.reconciliation._options import Options
-    from osintclaims.reconciliation._results import Consensus, Range, Vote
+    from osintclaims.reconciliation._results import Consensus, Counts, Range, Voices, Vote
 
 __all__ = ["quoted", "range_text", "render_page", "said"]
 
@@ -133,8 +133,8 @@ def _footer(consensus: "Consensus") -> Iterator[str]:
     yield ""
     yield from _wrapped(
         f"Evidence: {many(counts.claims, 'claim')}, {many(counts.votes, 'vote')} ({counts.two_sided} two-sided), "
-        f"{many(counts.origins, 'named origin')}; {many(counts.denials, 'denial')}, "
-        f"{many(counts.non_confirmations, 'non-confirmation')}."
+        f"{_named(counts)}; {many(counts.denials, 'denial')}{_by(counts.denials, counts.denied_by)}, "
+        f"{many(counts.non_confirmations, 'non-confirmation')}{_by(counts.non_confirmations, counts.unconfirmed_by)}."
     )
     spread = consensus.spread
     if spread.envelope is not None:
@@ -154,6 +154,26 @@ def _footer(consensus: "Consensus") -> Iterator[str]:
         yield from _wrapped(options.profile.conventions)
     if consensus.plausible.identified:
         yield from _wrapped(consensus.plausible.calibration)
+
+
+def _named(counts: "Counts") -> str:
+    """The named origins; their parties where these are fewer, and what they are worth where that is less."""
+    worth = f"{counts.effective_origins:.1f}"
+    found = many(counts.origins, "named origin")
+    if counts.parties < counts.origins:
+        found += _of(counts.parties)
+    return found if float(worth) == counts.origins else f"{found}, worth {worth} independent ones"
+
+
+def _by(records: int, voices: "Voices") -> str:
+    """Who is behind some records, as far as they are fewer than these."""
+    if voices.parties == records:
+        return ""
+    return f" by {many(voices.origins, 'origin')}{_of(voices.parties) if voices.parties < voices.origins else ''}"
+
+
+def _of(parties: int) -> str:
+    return " of 1 party" if parties == 1 else f" of {parties} parties"
 
 
 def _weighing(options: "Options") -> str:

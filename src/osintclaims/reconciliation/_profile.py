@@ -27,6 +27,10 @@ _BOUNDS: Final = {
 }
 _ALL: Final = Interval(-math.inf, math.inf, low_open=True, high_open=True)
 
+#: Least share of a figure that it may be off: a few units in the last place of a double, so that the range of a figure
+#: with all of its digits is not empty, not even in another unit.
+_LEAST_SHARE: Final = 2.0**-50
+
 
 @attrs.frozen
 class Reading:
@@ -200,7 +204,8 @@ class Profile:
     def _rounding(self, value: float) -> float:
         """How far a bare figure may be off: 0 only for 0."""
         last_unit = 10.0 ** digits(value)[1]
-        return min(self.last_figure * last_unit, self.bare_at_most * abs(value))
+        margin = min(self.last_figure * last_unit, self.bare_at_most * abs(value))
+        return max(margin, _LEAST_SHARE * abs(value)) if margin else 0.0
 
     def _about(self, value: float) -> float:
         """How far an approximate figure may be off."""

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import attrs
 
-from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source
-from osintclaims.reconciliation._html import render_html
+from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source, Tabular
+from osintclaims.reconciliation._html import render_html, spread_html
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._page import render_page
 from osintclaims.reconciliation._rounding import inward, nearest_whole
@@ -24,6 +24,7 @@ __all__ = [
     "Range",
     "Spread",
     "Status",
+    "Voices",
     "Vote",
     "is_contested",
 ]
@@ -181,6 +182,28 @@ class Overlap:
 
 
 @attrs.frozen(kw_only=True)
+class Voices:
+    """How many speak: two ministries are one government, two governments of one alliance are one party.
+
+    Attributes:
+        origins: Organisations.
+        parties: Parties among them; an organisation without one stands for itself.
+    """
+
+    origins: int
+    parties: int
+
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> "Voices":
+        """Count sources by organisation and by party."""
+        heard = list(sources)
+        return cls(
+            origins=len({source.voice("organisation") for source in heard}),
+            parties=len({source.voice("party") for source in heard}),
+        )
+
+
+@attrs.frozen(kw_only=True)
 class Counts:
     """How much evidence there is.
 
@@ -188,6 +211,7 @@ class Counts:
         claims: Claims that were looked at.
         votes: Votes on the figure.
         origins: Named origins among them.
+        parties: Parties of these; an origin without one stands for itself.
         effective_origins: How many independent named origins of equal weight would say as much (Kish): `origins`
             itself unless grades are weighed or votes of one party are taken to be correlated.
         two_sided: Votes that bound the figure on both sides.
@@ -195,17 +219,24 @@ class Counts:
         denials: Denials of the matter.
         non_confirmations: Refusals to confirm, silences, missing verifications and the like.
         affirmations: Voices that affirm without a figure.
+        denied_by: Who denies.
+        unconfirmed_by: Who does not confirm.
+        affirmed_by: Who affirms without a figure, as far as somebody is named.
     """
 
     claims: int
     votes: int
     origins: int
+    parties: int
     effective_origins: float
     two_sided: int
     excluded: int
     denials: int
     non_confirmations: int
     affirmations: int
+    denied_by: Voices
+    unconfirmed_by: Voices
+    affirmed_by: Voices
 
 
 @attrs.frozen(kw_only=True)
@@ -236,9 +267,12 @@ class Spread:
     camps: tuple[Camp, ...]
     counts: Counts
 
+    def _repr_html_(self) -> str:
+        return spread_html(self)
+
 
 @attrs.frozen(kw_only=True, repr=False)
-class Consensus:
+class Consensus(Tabular):
     """What the figures about one measurand agree on, with all that the answer rests on.
 
     Attributes:

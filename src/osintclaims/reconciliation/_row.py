@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -14,19 +15,23 @@ from osintclaims.units import is_count
 __all__ = ["Row", "digits", "figure_of"]
 
 #: Where each hedge has its figure. The other hedges say all there is to say: nothing is to be read into them.
-_PLACES: Final = {
-    Hedge.BARE: "best",
-    Hedge.ABOUT: "best",
-    Hedge.NEARLY: "high",
-    Hedge.LESS_THAN: "high",
-    Hedge.AT_MOST: "high",
-    Hedge.UP_TO: "high",
-    Hedge.JUST_OVER: "low",
-    Hedge.AT_LEAST: "low",
-    Hedge.MORE_THAN: "low",
-}
+_PLACES: Final = MappingProxyType(
+    {
+        Hedge.BARE: "best",
+        Hedge.ABOUT: "best",
+        Hedge.NEARLY: "high",
+        Hedge.LESS_THAN: "high",
+        Hedge.AT_MOST: "high",
+        Hedge.UP_TO: "high",
+        Hedge.JUST_OVER: "low",
+        Hedge.AT_LEAST: "low",
+        Hedge.MORE_THAN: "low",
+    }
+)
 #: Number of coefficients of the regression.
 _COEFFICIENTS: Final = 8
+#: Widths end at this power of ten: the regression was fitted to counts and runs away far below 1.
+_WIDEST: Final = 300.0
 
 
 @attrs.frozen(kw_only=True)
@@ -126,7 +131,8 @@ def _holds(wording: str, word: str) -> bool:
 
 
 def _width(coefficients: tuple[float, ...], figure: float) -> float:
-    z, r = math.log10(figure), digits(figure)[1]
+    z, r = math.log10(figure), max(0, digits(figure)[1])
     f = Decimal(str(figure)).normalize().as_tuple().digits[-1] == 5
     terms = (1.0, z, r, f, z * r, z * f, r * f, z * r * f)
-    return math.pow(10.0, math.fsum(c * term for c, term in zip(coefficients, terms, strict=True)))
+    power = math.fsum(c * term for c, term in zip(coefficients, terms, strict=True))
+    return math.pow(10.0, min(power, _WIDEST))

@@ -11,7 +11,8 @@ import attrs
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval, Lattice, plural
 from osintclaims.reconciliation import _locate
-from osintclaims.reconciliation._answer import tally
+from osintclaims.reconciliation._answer import Tally, tally
+from osintclaims.reconciliation._html import sensitivity_html
 from osintclaims.reconciliation._question import Question
 from osintclaims.reconciliation._results import Consensus, Range, Status, is_contested
 from osintclaims.reconciliation._sentence import interval_text
@@ -118,6 +119,9 @@ class Sensitivity:
     def __repr__(self) -> str:
         return f"<Sensitivity of {self.consensus.measurand.id}: {len(self)} rows, {self.summary()}>"
 
+    def _repr_html_(self) -> str:
+        return sensitivity_html(self)
+
     def __str__(self) -> str:
         """The sentence, and a table with one line for each change."""
         return "\n".join(self._lines())
@@ -195,10 +199,11 @@ def sensitivity(consensus: Consensus) -> Sensitivity:
 
 
 def _rows(changes: Sequence[Variant]) -> tuple[SensitivityRow, ...]:
-    return tuple(_row(change) for change in changes)
+    ranges: dict[tuple[tuple[float, ...], ...], Range] = {}
+    return tuple(_row(change, ranges) for change in changes)
 
 
-def _row(change: Variant) -> SensitivityRow:
+def _row(change: Variant, ranges: dict[tuple[tuple[float, ...], ...], Range]) -> SensitivityRow:
     if isinstance(change.counted, str):
         return _refused(change, change.counted)
     counted = change.counted
@@ -218,8 +223,16 @@ def _row(change: Variant) -> SensitivityRow:
         status=_locate.status_of(counted.votes, camps),
         region=location.region,
         best=None if is_contested(camps) else location.best,
-        plausible=_locate.plausible(counted.votes, counted.options),
+        plausible=_range(counted, ranges),
     )
+
+
+def _range(counted: Tally, ranges: dict[tuple[tuple[float, ...], ...], Range]) -> Range:
+    """The plausible range; many changes, such as of the method, leave the votes as they are, and so the range."""
+    votes = tuple((vote.low, vote.high, vote.weight) for vote in counted.votes)
+    if votes not in ranges:
+        ranges[votes] = _locate.plausible(counted.votes, counted.options)
+    return ranges[votes]
 
 
 def _refused(change: Variant, why: str) -> SensitivityRow:

@@ -70,13 +70,24 @@ def interval_text(region: Interval, *, whole: bool) -> str:
     return span(inside.low, inside.high, whole=whole)
 
 
-def bounds(vote: "Vote", *, whole: bool) -> str:
-    """What a vote admits, in words."""
+def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
+    """What a vote or an interval admits, in words: ``9,000 to 11,000``, ``200 or more``.
+
+    Args:
+        vote: The vote, or any interval.
+        whole: Whether its unit is counted, so that only the whole numbers inside are named.
+    """
     if vote.low == 0 and not vote.low_open and vote.high == 0:
         return "0"
-    if vote.high == math.inf:
-        return f"more than {figure(vote.low)}" if vote.low_open else span(vote.low, vote.high, whole=whole)
-    return span(vote.low, vote.high, whole=whole)
+    if vote.high == math.inf and vote.low_open:
+        return f"more than {figure(vote.low)}"
+    if vote.low == 0 and vote.high_open and not math.isinf(vote.high) and not whole:
+        return f"less than {figure(vote.high)}"
+    low, high = vote.low, vote.high
+    if whole:  # half a person is within what "12" admits, a thirteenth is not
+        inside = inward(Interval(low, high, low_open=vote.low_open, high_open=vote.high_open))
+        low, high = inside.low, inside.high
+    return span(low, high, whole=whole)
 
 
 def names(found: "list[str]") -> str:

@@ -8,6 +8,7 @@ import attrs
 
 from osintclaims.model import Claim, Corpus, Measurand, known_by, plural
 from osintclaims.reconciliation._answer import answer
+from osintclaims.reconciliation._html import timeline_html
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
@@ -59,6 +60,9 @@ class Timeline:
 
     def __repr__(self) -> str:
         return f"<Timeline of {self.measurand.id}: {len(self)} days>"
+
+    def _repr_html_(self) -> str:
+        return timeline_html(self)
 
     def __str__(self) -> str:
         """One line for each day: region, named origins, the claims that became known."""

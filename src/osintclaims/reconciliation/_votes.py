@@ -144,11 +144,19 @@ class _Counting:
 
     def result(self) -> Count:
         """The votes and all that is no vote."""
-        votes = [_vote(said) for said in self._figures.values()]
+        votes: list[Vote] = []
+        for said in self._figures.values():
+            vote = _vote(said)
+            if self._reader.gives_figure(vote.interval):
+                votes.append(vote)
+            else:
+                detail = f"what {vote.name} says excludes itself, and together admits every value"
+                self._exclude(vote.claims, ExclusionReason.SAYS_NOTHING, detail)
+        voting = {vote.voice for vote in votes}
         return Count(
             votes=tuple(sorted(votes, key=lambda vote: (vote.low, vote.high, vote.voice))),
             excluded=tuple(self._excluded),
-            affirming=tuple(statement for statement in self._affirming if statement.voice not in self._figures),
+            affirming=tuple(statement for statement in self._affirming if statement.voice not in voting),
         )
 
 

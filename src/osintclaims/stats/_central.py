@@ -74,14 +74,16 @@ def central_region(
     )
     nearest = nearest_value(np.where(flags, points, lows), np.where(flags, points, highs), weights, offsets=offsets)
     starts = np.zeros(1, dtype=np.intp) if offsets is None else np.asarray(offsets)[:-1]
-    has_best = np.logical_or.reduceat(flags, starts) & np.isfinite(region.high)
-    best = geometric_middles(nearest.low, nearest.high)
+    has_best = np.logical_or.reduceat(flags, starts) & np.isfinite(region.high) & np.isfinite(nearest.high)
+    best = geometric_middles(nearest.low, np.where(has_best, nearest.high, nearest.low))
     least = np.where(region.low_open, np.nextafter(region.low, np.inf), region.low)
     most = np.where(region.high_open, np.nextafter(region.high, 0.0), region.high)
+    has_best &= least <= most  # else the region lies between two neighbouring doubles and holds neither
     return Central(region, np.where(has_best, np.clip(best, least, most), 0.0), has_best)
 
 
 def geometric_middles(low: FloatArray, high: FloatArray) -> FloatArray:
     """Values as many times above the one end as they are below the other, and never outside them."""
-    middles: FloatArray = np.clip(np.sqrt(low) * np.sqrt(high), low, high)
+    with np.errstate(invalid="ignore"):  # from 0 to infinity there is no middle, and 0 will do
+        middles: FloatArray = np.clip(np.nan_to_num(np.sqrt(low) * np.sqrt(high), posinf=np.inf), low, high)
     return middles

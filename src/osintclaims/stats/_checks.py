@@ -1,6 +1,7 @@
 """Input checking: whatever a caller passes becomes clean arrays here, or an `InvalidValueError` with code E106."""
 
 import math
+import sys
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
 __all__ = [
+    "SUBTRACTABLE",
     "finite_numbers",
     "group_offsets",
     "group_weights",
@@ -25,8 +27,8 @@ __all__ = [
 _LEAST_TOTAL: Final = 1e-300
 _LARGEST_TOTAL: Final = 1e300
 
-#: Differences and small multiples of numbers up to this are floats.
-_LARGEST_NUMBER: Final = 1e300
+#: Differences and small multiples of numbers up to this are floats; kernels that form them take no larger ones.
+SUBTRACTABLE: Final = 1e300
 
 
 def _refuse(message: str, hint: str) -> InvalidValueError:
@@ -56,7 +58,7 @@ def numbers(name: str, values: ArrayLike) -> FloatArray:
     return array
 
 
-def finite_numbers(name: str, values: ArrayLike, largest: float = _LARGEST_NUMBER) -> FloatArray:
+def finite_numbers(name: str, values: ArrayLike, largest: float = sys.float_info.max) -> FloatArray:
     """Values as a flat array of floats that are not beyond the largest, on either side of 0."""
     array = numbers(name, values)
     good = np.abs(array) <= largest

@@ -33,15 +33,15 @@ def coherent_sums(base: ArrayLike, summing: ArrayLike, covariance: ArrayLike | N
         >>> coherent_sums([100, 40, 51], [[1, 1], [1, 0], [0, 1]]).round(9).tolist()
         [97.0, 43.0, 54.0]
     """
-    values = _checks.finite_numbers("base", base)
+    values = _checks.finite_numbers("base", base, _checks.SUBTRACTABLE)
     shape = np.shape(np.asarray(summing))
     if len(shape) != 2 or shape[0] != len(values):
         raise InvalidValueError("E106", f"summing has shape {shape}", f"one row for each of {len(values)} series")
-    sums = _checks.finite_numbers("summing", np.asarray(summing).ravel()).reshape(shape)
+    sums = _checks.finite_numbers("summing", np.asarray(summing).ravel(), _checks.SUBTRACTABLE).reshape(shape)
     whitened, target = sums, values
     if covariance is not None:
         wide = np.shape(covariance)
-        flat = _checks.finite_numbers("covariance", np.asarray(covariance).ravel())
+        flat = _checks.finite_numbers("covariance", np.asarray(covariance).ravel(), _checks.SUBTRACTABLE)
         matrix: FloatArray = flat.reshape(wide)
         if wide != (len(values), len(values)) or not np.allclose(matrix, matrix.T, rtol=1e-12, atol=0):
             raise InvalidValueError("E106", f"covariance of shape {wide}", f"symmetric, {len(values)} wide")

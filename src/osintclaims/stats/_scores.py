@@ -55,7 +55,7 @@ def crps(
         >>> crps([7_000, 10_000, 11_000, 12_000, 1_500], [11_000]).tolist()
         [1100.0]
     """
-    x = _scaled(_checks.finite_numbers("sample", sample), "sample", scale)
+    x = _scaled(_checks.finite_numbers("sample", sample, _checks.SUBTRACTABLE), "sample", scale)
     places = _checks.group_offsets(offsets, len(x))
     came = _outcomes(observed, len(places) - 1, scale)
     if fair and (np.diff(places) < 2).any():
@@ -98,8 +98,8 @@ def crps_normal(mean: ArrayLike, sd: ArrayLike, observed: ArrayLike) -> FloatArr
     """
     from scipy.special import ndtr  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
-    means, sds = _checks.finite_numbers("mean", mean), _checks.positive_numbers("sd", sd)
-    came = _checks.finite_numbers("observed", observed)
+    means, sds = _checks.finite_numbers("mean", mean, _checks.SUBTRACTABLE), _checks.positive_numbers("sd", sd)
+    came = _checks.finite_numbers("observed", observed, _checks.SUBTRACTABLE)
     _same_length(mean=means, sd=sds, observed=came)
     error = came - means
     with np.errstate(over="ignore"):
@@ -136,8 +136,11 @@ def crps_lognormal(log_mean: ArrayLike, log_sd: ArrayLike, observed: ArrayLike) 
     """
     from scipy.special import ndtr  # noqa: PLC0415 - see above
 
-    means, sds = _checks.finite_numbers("log_mean", log_mean), _checks.positive_numbers("log_sd", log_sd)
-    came = _checks.finite_numbers("observed", observed)
+    means, sds = (
+        _checks.finite_numbers("log_mean", log_mean, _checks.SUBTRACTABLE),
+        _checks.positive_numbers("log_sd", log_sd),
+    )
+    came = _checks.finite_numbers("observed", observed, _checks.SUBTRACTABLE)
     _same_length(log_mean=means, log_sd=sds, observed=came)
     _not_negative("observed", came)
     with np.errstate(divide="ignore", over="ignore"):
@@ -178,7 +181,8 @@ def interval_score(
         [4000.0, 9000.0]
     """
     lows, highs = (
-        _scaled(_checks.finite_numbers(name, ends), name, scale) for name, ends in (("low", low), ("high", high))
+        _scaled(_checks.finite_numbers(name, ends, _checks.SUBTRACTABLE), name, scale)
+        for name, ends in (("low", low), ("high", high))
     )
     _same_length(low=lows, high=highs)
     if not (lows <= highs).all():
@@ -254,7 +258,7 @@ def _miss(low: FloatArray, high: FloatArray, came: FloatArray) -> FloatArray:
 
 def _outcomes(observed: ArrayLike, forecasts: int, scale: Scale) -> FloatArray:
     """One observation for each forecast."""
-    came = _checks.finite_numbers("observed", observed)
+    came = _checks.finite_numbers("observed", observed, _checks.SUBTRACTABLE)
     if len(came) != forecasts:
         raise InvalidValueError("E106", f"{len(came)} observed for {forecasts} forecasts", "one for every forecast")
     return _scaled(came, "observed", scale)

@@ -6,25 +6,36 @@ figures are written as they were said, ``{ at_least = 28 }``. Files are read wit
 repaired or left out silently. Hidden files, ``*.toml~`` and files of other kinds are left alone.
 """
 
-from osintclaims.store._canonical import fingerprint
+from osintclaims.store._canonical import canonical_files, fingerprint
 from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
+from osintclaims.store._schema import record_schemas
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
+from osintclaims.store._tables import Record, RecordReader, corpus_from_tables, corpus_tables, record_tables
 from osintclaims.store._texts import Texts
+from osintclaims.store._unfinished import unfinished_claim
 
 __all__ = [
     "SEEDS",
     "CorpusError",
     "Problem",
+    "Record",
+    "RecordReader",
     "Report",
     "Texts",
+    "canonical_files",
     "check_corpus",
+    "corpus_from_tables",
+    "corpus_tables",
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
     "record_key",
+    "record_schemas",
+    "record_tables",
     "save_corpus",
+    "unfinished_claim",
     "utterance_key",
 ]

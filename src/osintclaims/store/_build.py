@@ -1,6 +1,7 @@
 """Rows to records: each kind after the kinds it names, with every reason why a record was not built."""
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -16,12 +17,14 @@ from osintclaims.store._structure import RECORDS, structure
 __all__ = ["Built", "build"]
 
 #: Fields by which records of one kind name others of that kind, which must be built before them.
-_WITHIN: Final = {"source": ("part_of",), "measurand": ("part_of", "sum_of")}
+_WITHIN: Final = MappingProxyType({"source": ("part_of",), "measurand": ("part_of", "sum_of")})
 #: Fields by which claims and denials name one another: ids stay ids.
-_BETWEEN: Final = {
-    "claim": {"restates": "claim", "supersedes": "claim"},
-    "denial": {"claims": "claim", "counter_claim": "claim", "supersedes": "denial"},
-}
+_BETWEEN: Final = MappingProxyType(
+    {
+        "claim": {"restates": "claim", "supersedes": "claim"},
+        "denial": {"claims": "claim", "counter_claim": "claim", "supersedes": "denial"},
+    }
+)
 #: Ids of a cycle that a message names.
 _SHOWN: Final = 20
 

@@ -4,6 +4,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -27,26 +28,40 @@ from osintclaims.store._rows import FORMAT, HEADER
 from osintclaims.store._structure import key_of
 from osintclaims.store._toml import array_of_tables, line
 
-__all__ = ["canonical_files", "fingerprint"]
+__all__ = ["anchor_keys", "canonical_files", "fingerprint", "table_of"]
 
 #: File of the claims and denials that name no document; no id begins like that.
 _UNDOCUMENTED: Final = "_undocumented"
 #: Fields that stand elsewhere in a table than in their class: each behind another one.
-_BEHIND: Final[Mapping[type, Mapping[str, str]]] = {
-    Claim: {"anchors": "retracted"},
-    Denial: {"attribution": "kind", "anchors": "retracted"},
-    Anchor: {"document": "section"},
-}
+_BEHIND: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
+    {
+        Claim: {"anchors": "retracted"},
+        Denial: {"attribution": "kind", "anchors": "retracted"},
+        Anchor: {"document": "section"},
+    }
+)
 
 
 def canonical_files(corpus: Corpus) -> dict[str, bytes]:
-    """The files of a corpus by their paths; equal corpora give equal bytes."""
+    """The canonical files of a corpus, by their paths below its folder; equal corpora give equal bytes.
+
+    Args:
+        corpus: The corpus.
+
+    Examples:
+        >>> from osintclaims.model import Corpus
+        >>> from osintclaims.store import canonical_files
+        >>> print(canonical_files(Corpus(title="Troops"))["corpus.toml"].decode())
+        format = "osintclaims/1"
+        title = "Troops"
+        <BLANKLINE>
+    """
     header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
     for name, kind in RECORDS.items():
         things = getattr(corpus, f"{kind}s")
         if things:
-            files[name] = "\n".join(array_of_tables(kind, _table(thing)) for thing in things)
+            files[name] = "\n".join(array_of_tables(kind, table_of(thing)) for thing in things)
     said: dict[str, list[Claim | Denial]] = defaultdict(list)
     records: list[Claim | Denial] = [*corpus.claims, *corpus.denials]
     for record in records:
@@ -95,7 +110,7 @@ def _claim_file(home: str, records: list[Claim | Denial]) -> str:
     tables: list[str] = [] if home == _UNDOCUMENTED else [line("document", home)]
     for record in sorted(records, key=place):
         kind = "denial" if isinstance(record, Denial) else "claim"
-        tables.append(array_of_tables(kind, dict(_said(_table(record), home))))
+        tables.append(array_of_tables(kind, dict(_said(table_of(record), home))))
     return "\n".join(tables)
 
 
@@ -114,6 +129,11 @@ def _without_default(anchor: Mapping[str, Any], home: str) -> dict[str, Any]:
     return {key: value for key, value in anchor.items() if (key, value) != ("document", home)}
 
 
+def anchor_keys(anchor: Anchor, home: str) -> dict[str, Any]:
+    """The inline table of an anchor, in the file of a document."""
+    return _without_default(_plain(anchor), home)
+
+
 @functools.cache
 def _fields(class_: Any) -> tuple[tuple[str, str, Any], ...]:
     """Name, key and default of the fields of a class, in the order of their keys in files."""
@@ -125,7 +145,7 @@ def _fields(class_: Any) -> tuple[tuple[str, str, Any], ...]:
     return tuple((name, key_of(class_, name), fields[name]) for name in order)
 
 
-def _table(record: Any) -> dict[str, Any]:
+def table_of(record: Any) -> dict[str, Any]:
     """The keys of a record: fields in their order, without those that have their default."""
     table: dict[str, Any] = {}
     for name, key, default in _fields(record.__class__):
@@ -148,17 +168,19 @@ def _plain(value: Any) -> Any:
 
 
 def _link(link: Link) -> Any:
-    table = _table(link)
+    table = table_of(link)
     return table["source"] if len(table) == 1 else table
 
 
 #: How each type is written; what is not listed stands for itself.
-_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = {
-    (Source, Document, Measurand): lambda thing: thing.id,
-    When: lambda when: when.text,
-    Enum: lambda member: member.value,
-    tuple: lambda values: [_plain(one) for one in values],
-    Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
-    Link: _link,
-    Anchor: _table,
-}
+_SPELLINGS: Final[Mapping[type | tuple[type, ...], Callable[[Any], Any]]] = MappingProxyType(
+    {
+        (Source, Document, Measurand): lambda thing: thing.id,
+        When: lambda when: when.text,
+        Enum: lambda member: member.value,
+        tuple: lambda values: [_plain(one) for one in values],
+        Attribution: lambda attribution: [_plain(link) for link in attribution.chain],
+        Link: _link,
+        Anchor: table_of,
+    }
+)

@@ -1,6 +1,7 @@
 """Figures in files: ``{ at_least = 7_000 }`` for ``Estimate.at_least(7_000, ...)``, both ways."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -10,7 +11,7 @@ from osintclaims.model import Estimate, Hedge
 from osintclaims.store._fault import Fault, Path, Refused, shown
 from osintclaims.store._hooks import choice, flag, is_array, is_table, text, unknown_key
 
-__all__ = ["KEYS", "estimate_from", "estimate_keys"]
+__all__ = ["KEYS", "RAW", "SPELLINGS", "estimate_from", "estimate_keys"]
 
 _Build = Callable[[Any, str, str], Estimate]
 _Parts = Callable[[Any], Any]
@@ -30,28 +31,37 @@ def _two(build: Callable[..., Estimate]) -> _Build:
 
 
 #: The key of each way of saying a figure: how it is built, and what a built one gives back. Each row is one spelling.
-_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = {
-    "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
-    "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
-    "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
-    "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
-    "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
-    "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
-    "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
-    "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
-    "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
-    "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
-    "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
-    "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
-    "plus_minus": (Hedge.PLUS_MINUS, _two(Estimate.plus_minus), lambda figure: [figure.best, figure.best - figure.low]),
-}
-_BY_HEDGE: Final = {hedge: key for key, (hedge, _, _) in _SPELLINGS.items()}
-_BUILD: Final = {key: build for key, (_, build, _) in _SPELLINGS.items()}
+_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = MappingProxyType(
+    {
+        "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
+        "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
+        "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
+        "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
+        "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
+        "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
+        "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
+        "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
+        "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
+        "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
+        "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
+        "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
+        "plus_minus": (
+            Hedge.PLUS_MINUS,
+            _two(Estimate.plus_minus),
+            lambda figure: [figure.best, figure.best - figure.low],
+        ),
+    }
+)
+_BY_HEDGE: Final = MappingProxyType({hedge: key for key, (hedge, _, _) in _SPELLINGS.items()})
+_BUILD: Final = MappingProxyType({key: build for key, (_, build, _) in _SPELLINGS.items()})
+#: The hedge of each of these keys.
+SPELLINGS: Final = MappingProxyType({key: hedge for key, (hedge, _, _) in _SPELLINGS.items()})
 _NUMBERS: Final = ("low", "best", "high")
-_RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
+#: Keys of a figure that no spelling fits.
+RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
 _BESIDE: Final = frozenset({"unit", "wording"})
 #: Every key of an estimate.
-KEYS: Final = (*_SPELLINGS, *_RAW, *sorted(_BESIDE))
+KEYS: Final = (*_SPELLINGS, *RAW, *sorted(_BESIDE))
 #: Takes any number: figures are checked against it where the unit is not known because its measurand was refused.
 _ANY_UNIT: Final = "ratio"
 
@@ -84,7 +94,7 @@ def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
     """The figure, or everything that is wrong with it at its place."""
     faults = [unknown_key(key, KEYS) for key in table if key not in KEYS]
     sugar = [key for key in table if key in _BUILD]
-    raw = [key for key in table if key in _RAW]
+    raw = [key for key in table if key in RAW]
     if sugar and len(sugar) + len(raw) > 1:
         second = (sugar[1:] or raw)[0]
         message = f"{sugar[0]} and {second} cannot stand in one figure"
@@ -151,7 +161,7 @@ def estimate_keys(estimate: Estimate, unit: str) -> dict[str, Any]:
             return {key: value} | beside
     except (InvalidValueError, TypeError):
         pass  # a hedge with more numbers than its word states, such as "about" with both ends
-    fields = {field.name: field.default for field in attrs.fields(Estimate) if field.name in _RAW}
+    fields = {field.name: field.default for field in attrs.fields(Estimate) if field.name in RAW}
     stated = {name: getattr(estimate, name) for name, default in fields.items() if getattr(estimate, name) != default}
     if "hedge" in stated:
         stated["hedge"] = estimate.hedge.value

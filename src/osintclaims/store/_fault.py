@@ -1,6 +1,7 @@
 """What is wrong at one place of a file, before the place has a line number."""
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -18,17 +19,19 @@ _SHOWN: Final = 40
 _MESSAGE: Final = 1_000
 
 #: Names of the types that `tomllib` makes, as TOML calls them.
-_TYPES: Final = {
-    "bool": "boolean",
-    "date": "date",
-    "datetime": "date-time",
-    "dict": "table",
-    "float": "float",
-    "int": "integer",
-    "list": "array",
-    "str": "string",
-    "time": "time",
-}
+_TYPES: Final = MappingProxyType(
+    {
+        "bool": "boolean",
+        "date": "date",
+        "datetime": "date-time",
+        "dict": "table",
+        "float": "float",
+        "int": "integer",
+        "list": "array",
+        "str": "string",
+        "time": "time",
+    }
+)
 
 
 @attrs.frozen

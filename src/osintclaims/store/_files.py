@@ -2,19 +2,23 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from osintclaims.store._fault import Fault, printable
+from osintclaims.store._journal import JOURNAL, journal_of, kept_copies
 
 __all__ = ["CLAIMS", "MAX_BYTES", "MAX_FILES", "RECORDS", "Folder", "decode", "is_inside", "read_bytes", "read_folder"]
 
 #: Files in the corpus folder itself, and the kind of record each holds.
-RECORDS: Final = {"sources.toml": "source", "measurands.toml": "measurand", "documents.toml": "document"}
+RECORDS: Final = MappingProxyType(
+    {"sources.toml": "source", "measurands.toml": "measurand", "documents.toml": "document"}
+)
 #: The folder of the claim files.
 CLAIMS: Final = "claims"
 #: Bytes of one file: a hundred times a large hand-made corpus, and still parsed within a minute.
@@ -66,14 +70,31 @@ def read_folder(path: str | os.PathLike[str]) -> Folder:
                 f"did you mean {near[0]}?" if near else f"a corpus folder holds {', '.join(known)} and {CLAIMS}/*.toml"
             )
             folder.faults.append(Fault((), "E003", "unknown file", hint, entry.name))
+    places = _places(folder, root, names)
     if len(names) > MAX_FILES:
         folder.faults.append(
             Fault((), "E007", f"{len(names)} files, at most {MAX_FILES} are read", "split the corpus", CLAIMS)
         )
         del names[MAX_FILES:]
     for name in names:
-        _read(folder, root, name)
+        _read(folder, root, name, places.get(name))
     return folder
+
+
+def _places(folder: Folder, root: Path, names: list[str]) -> Mapping[str, Path]:
+    """Where files are whose save was interrupted; the names become those of the corpus as it was before."""
+    if not os.path.lexists(root / JOURNAL):
+        return {}
+    try:
+        kept = kept_copies(journal_of(root, read_bytes(root / JOURNAL)))
+    except (OSError, ValueError, RecursionError) as error:
+        hint = "a save was interrupted, and its journal is damaged: restore the files from a copy and remove it"
+        folder.faults.append(Fault((), "E009", f"not a journal ({_reason(error)})", hint, JOURNAL))
+        return {}
+    places = {file.relative_to(root).as_posix(): place for file, place in kept.items() if place is not None}
+    new = {file.relative_to(root).as_posix() for file, place in kept.items() if place is None}
+    names[:] = sorted({*names, *places} - new)
+    return places
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -121,9 +142,9 @@ def is_inside(path: Path, root: Path) -> bool:
         return False
 
 
-def _read(folder: Folder, root: Path, name: str) -> None:
-    """Read one file into the folder, or say why not."""
-    path = root / name
+def _read(folder: Folder, root: Path, name: str, place: Path | None) -> None:
+    """Read one file into the folder, from another place if its save was interrupted, or say why not."""
+    path = root / name if place is None else place
     problem: Fault | None = None
     try:
         if path.is_symlink() and not is_inside(path, root):

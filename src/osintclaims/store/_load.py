@@ -17,7 +17,7 @@ from osintclaims.store._rows import Rows, rows_of
 from osintclaims.store._structure import RECORDS, key_of
 from osintclaims.store._texts import Texts
 
-__all__ = ["check_corpus", "load_corpus"]
+__all__ = ["check_corpus", "corpus_of", "load_corpus", "located", "problems_of"]
 
 #: The folder inside a corpus where the texts may lie.
 _TEXTS: Final = "texts"
@@ -91,17 +91,17 @@ def _read(
                     Fault((), "E009", "a link that leads out of the corpus folder", "name it by texts=", _TEXTS)
                 )
     if rows.is_foreign:
-        return Report(problems=_problems(rows, rows.faults, "error"), files=len(rows.tables)), None
+        return Report(problems=problems_of(rows, rows.faults, "error"), files=len(rows.tables)), None
     built = build(rows)
     verified = verify(built, texts)
     faults = [*rows.faults, *built.faults, *verified.faults]
-    corpus = None if faults else _corpus(rows, built)
+    corpus = None if faults else corpus_of(rows, built)
     if corpus is None:
-        faults.extend(_located(built, integrity(*_said(built)), skip=("E302",)))
-    problems = _problems(rows, faults, "error")
+        faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
+    problems = problems_of(rows, faults, "error")
     if coherent:
         claims, _, measurands = _said(built)
-        problems = _sorted((*problems, *_problems(rows, _located(built, coherence(claims, measurands)), "warning")))
+        problems = _sorted((*problems, *problems_of(rows, located(built, coherence(claims, measurands)), "warning")))
     report = Report(
         problems=problems,
         files=len(folder.texts),
@@ -114,7 +114,7 @@ def _read(
     return report, corpus
 
 
-def _corpus(rows: Rows, built: Built) -> Corpus | None:
+def corpus_of(rows: Rows, built: Built) -> Corpus | None:
     """The corpus, or None if its records do not fit together."""
     try:
         things: dict[str, Any] = {f"{kind}s": tuple(built.records[kind].values()) for kind in RECORDS}
@@ -130,7 +130,7 @@ def _said(built: Built) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ..
     return claims, denials, measurands
 
 
-def _located(built: Built, findings: Iterable[Finding], skip: tuple[str, ...] = ()) -> list[Fault]:
+def located(built: Built, findings: Iterable[Finding], skip: tuple[str, ...] = ()) -> list[Fault]:
     """Findings about records, at the place of the field they name."""
     faults: list[Fault] = []
     for finding in findings:
@@ -142,7 +142,7 @@ def _located(built: Built, findings: Iterable[Finding], skip: tuple[str, ...] = 
     return faults
 
 
-def _problems(rows: Rows, faults: Iterable[Fault], severity: Literal["error", "warning"]) -> tuple[Problem, ...]:
+def problems_of(rows: Rows, faults: Iterable[Fault], severity: Literal["error", "warning"]) -> tuple[Problem, ...]:
     """Faults with their lines, in order of file and line."""
     problems: list[Problem] = []
     for fault in faults:

@@ -1,7 +1,9 @@
 """The names that references in files stand for, while a folder is being read."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from contextvars import ContextVar
+from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -72,4 +74,4 @@ class Names:
 NAMES: Final[ContextVar[Names]] = ContextVar("NAMES")
 
 #: Kinds of the classes that records name by id.
-KINDS: Final[dict[type, str]] = {Source: "source", Document: "document", Measurand: "measurand"}
+KINDS: Final[Mapping[type, str]] = MappingProxyType({Source: "source", Document: "document", Measurand: "measurand"})

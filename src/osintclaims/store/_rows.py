@@ -1,7 +1,7 @@
 """The tables of all files as rows, one for each record, before anything is built from them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -13,7 +13,7 @@ from osintclaims.store._files import CLAIMS, RECORDS, Folder
 from osintclaims.store._hooks import is_array, is_table, text, unknown_key
 from osintclaims.store._parse import parse
 
-__all__ = ["FORMAT", "REFUSED", "Row", "Rows", "rows_of"]
+__all__ = ["FORMAT", "HEADER", "REFUSED", "Row", "Rows", "rows_of"]
 
 #: The version of the file format that is read and written here.
 FORMAT: Final = "osintclaims/1"
@@ -76,7 +76,9 @@ class Rows:
     faults: list[Fault] = attrs.field(factory=list[Fault])
     unread: set[str] = attrs.field(factory=set[str])
     is_foreign: bool = False
-    _maps: dict[str, Any] = attrs.field(factory=dict[str, Any])
+    _maps: dict[str, Callable[[Path], tuple[int, int]]] = attrs.field(
+        factory=dict[str, Callable[[Path], tuple[int, int]]]
+    )
 
     def place(self, file: str, path: Path) -> tuple[int, int]:
         """Line and column of a value."""
@@ -85,9 +87,13 @@ class Rows:
         if file not in self._maps:
             from osintclaims.store._linemap import LineMap  # noqa: PLC0415 - a sound corpus needs no lines
 
-            self._maps[file] = LineMap(self.folder.texts[file], self.tables[file])
-        line, column = self._maps[file].find(path)
+            self._maps[file] = LineMap(self.folder.texts[file], self.tables[file]).find
+        line, column = self._maps[file](path)
         return line, column
+
+    def find_by(self, file: str, find: Callable[[Path], tuple[int, int]]) -> None:
+        """Say how places are found in a file that is no TOML."""
+        self._maps[file] = find
 
 
 def rows_of(folder: Folder) -> Rows:

@@ -3,13 +3,14 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from osintclaims.model import Corpus
 from osintclaims.store._canonical import canonical_files
 from osintclaims.store._files import CLAIMS, RECORDS, read_bytes
+from osintclaims.store._journal import JOURNAL, KEPT, journal_of, journal_text, kept_copies
 
 __all__ = ["save_corpus"]
 
@@ -19,7 +20,8 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
 
     ``load_corpus(path)`` gives an equal corpus. Files that hold the right bytes already are not touched; claim files
     that are not part of the corpus any more are removed; anything else in the folder stays. All new files are written
-    in full before the first old one is replaced, so that a failed save leaves the old corpus.
+    in full before the first old one is replaced, and copies of the old ones are the corpus until the last one is: a
+    save that fails leaves the old corpus, even if the process ends midway; the next save then puts the old files back.
 
     Args:
         corpus: The corpus.
@@ -41,6 +43,7 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         <BLANKLINE>
     """
     folder = Path(path)
+    _put_back(folder)
     new: dict[Path, bytes | None] = {folder / name: content for name, content in canonical_files(corpus).items()}
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / CLAIMS).is_symlink():
@@ -48,7 +51,7 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
     (folder / CLAIMS).mkdir(exist_ok=True)
     for old in (*(folder / name for name in RECORDS), *_claim_files(folder / CLAIMS)):
         new.setdefault(old, None)
-    _replace({file: content for file, content in new.items() if _held(file) != content})
+    _replace(folder, {file: content for file, content in new.items() if _held(file) != content})
     with contextlib.suppress(OSError):  # it is not empty
         (folder / CLAIMS).rmdir()
 
@@ -65,9 +68,26 @@ def _held(file: Path) -> bytes | None:
         return None
 
 
-def _replace(new: Mapping[Path, bytes | None]) -> None:
+def _put_back(folder: Path) -> None:
+    """Put the old files back that an interrupted save left as copies."""
+    journal = folder / JOURNAL
+    if not os.path.lexists(journal):
+        return
+    try:
+        kept = journal_of(folder, read_bytes(journal))
+    except (ValueError, RecursionError) as error:
+        raise OSError(f"{journal} is not the journal of a save ({error}); see check_corpus") from error
+    for file, copy in kept_copies(kept).items():
+        if copy != file:
+            _put(copy, file)
+    _sync_all(kept)
+    journal.unlink()
+
+
+def _replace(folder: Path, new: Mapping[Path, bytes | None]) -> None:
     """Give files new contents, or remove them where there is none: all of them, or none."""
     temporary: list[Path] = []
+    journal = folder / JOURNAL
 
     def stage(file: Path, content: bytes | None) -> Path | None:
         if content is None:
@@ -78,20 +98,26 @@ def _replace(new: Mapping[Path, bytes | None]) -> None:
     try:
         kept = {file: stage(file, _held(file)) for file in new}
         staged = {file: stage(file, content) for file, content in new.items()}
+        if len(new) > 1:  # a single file is replaced at one moment
+            temporary.append(_stage(journal, journal_text(folder, kept)))
+            _sync_all(new)
+            temporary[-1].replace(journal)
+            _sync(folder)
         try:
             for file, content in staged.items():
                 _put(content, file)
+            _sync_all(new)
         except BaseException:
-            for file, content in kept.items():
-                with contextlib.suppress(OSError):  # each as far as possible
-                    _put(content, file)
+            back = [_is_put(content, file) for file, content in kept.items()]  # each as far as possible
+            if all(back):
+                journal.unlink(missing_ok=True)
             raise
-        for folder in {file.parent for file in new}:
-            _sync(folder)
+        journal.unlink(missing_ok=True)
     finally:
-        for file in temporary:
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
+        if not os.path.lexists(journal):  # else the copies are the corpus
+            for file in temporary:
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
 
 
 def _put(content: Path | None, file: Path) -> None:
@@ -102,9 +128,18 @@ def _put(content: Path | None, file: Path) -> None:
         content.replace(file)
 
 
+def _is_put(content: Path | None, file: Path) -> bool:
+    """Move a kept file back to its place, if the system lets us."""
+    try:
+        _put(content, file)
+    except OSError:
+        return False
+    return True
+
+
 def _stage(file: Path, content: bytes) -> Path:
     """A hidden file beside another, with this content, safely on the disk."""
-    temporary = file.with_name(f".{file.name}.{os.urandom(6).hex()}.tmp")
+    temporary = file.with_name(KEPT.format(file.name, os.urandom(6).hex()))
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no path
@@ -123,6 +158,12 @@ def _written(stream: BinaryIO, content: bytes) -> None:
     stream.write(content)
     stream.flush()
     os.fsync(stream.fileno())
+
+
+def _sync_all(files: Iterable[Path]) -> None:
+    """Make the new names of files last."""
+    for folder in {file.parent for file in files}:
+        _sync(folder)
 
 
 def _sync(folder: Path) -> None:

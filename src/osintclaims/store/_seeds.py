@@ -1,6 +1,7 @@
 """The seed corpus that comes with the library."""
 
 import functools
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,10 @@ __all__ = ["SEEDS", "load_seed_corpus"]
 SEEDS: Final = Path(__file__).with_name("_seeds")
 
 
-@functools.cache
+#: Two first calls at the same time must not load two corpora, which would be equal and not the same.
+_LOADING: Final = threading.Lock()
+
+
 def load_seed_corpus() -> Corpus:
     """The seed corpus: who said how many troops, shells and flights, in five news texts of 2024 and 2025.
 
@@ -27,4 +31,10 @@ def load_seed_corpus() -> Corpus:
         >>> load_seed_corpus() is load_seed_corpus()
         True
     """
+    with _LOADING:
+        return _loaded()
+
+
+@functools.cache
+def _loaded() -> Corpus:
     return load_corpus(SEEDS)

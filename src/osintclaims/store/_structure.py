@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Mapping
 from enum import Enum
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import attrs
@@ -34,38 +34,44 @@ __all__ = ["RECORDS", "RENAMED", "key_of", "structure"]
 _Hook = Callable[[Any, Any], Any]
 
 #: Classes of the records, by the name of their tables.
-RECORDS: Final[Mapping[str, type]] = {
-    "source": Source,
-    "measurand": Measurand,
-    "document": Document,
-    "claim": Claim,
-    "denial": Denial,
-}
+RECORDS: Final[Mapping[str, type]] = MappingProxyType(
+    {
+        "source": Source,
+        "measurand": Measurand,
+        "document": Document,
+        "claim": Claim,
+        "denial": Denial,
+    }
+)
 
 #: Every enumeration of the model.
 _ENUMS: Final = tuple(one for one in vars(model).values() if isinstance(one, type) and issubclass(one, Enum))
 
 #: Fields that have a shorter name in files.
-RENAMED: Final[Mapping[type, Mapping[str, str]]] = {
-    Claim: {"attribution": "chain"},
-    Denial: {"attribution": "chain"},
-    Anchor: {"quote_sha256": "sha256"},
-}
+RENAMED: Final[Mapping[type, Mapping[str, str]]] = MappingProxyType(
+    {
+        Claim: {"attribution": "chain"},
+        Denial: {"attribution": "chain"},
+        Anchor: {"quote_sha256": "sha256"},
+    }
+)
 
 #: Keys that a rule between fields speaks of, the likeliest first, where its message does not begin with a field.
-_SPOKEN_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "E008": ("part_of", "sum_of"),
-    "E107": ("unit",),
-    "E108": ("estimate", "part_of", "sum_of"),
-    "E203": ("chain", "document"),
-    "E301": ("aliases", "anchors", "measurands", "part_of", "sum_of"),
-    "E303": ("restates", "supersedes", "part_of", "sum_of"),
-    "E306": ("part_of", "sum_of"),
-    "E402": ("said_on", "chain"),
-    "E501": ("end",),
-    "E502": ("exact",),
-    "E602": ("counter_claim", "kind"),
-}
+_SPOKEN_OF: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "E008": ("part_of", "sum_of"),
+        "E107": ("unit",),
+        "E108": ("estimate", "part_of", "sum_of"),
+        "E203": ("chain", "document"),
+        "E301": ("aliases", "anchors", "measurands", "part_of", "sum_of"),
+        "E303": ("restates", "supersedes", "part_of", "sum_of"),
+        "E306": ("part_of", "sum_of"),
+        "E402": ("said_on", "chain"),
+        "E501": ("end",),
+        "E502": ("exact",),
+        "E602": ("counter_claim", "kind"),
+    }
+)
 
 
 def structure(kind: str, table: object) -> Any:

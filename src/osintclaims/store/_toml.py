@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.store._hooks import is_table
 
 __all__ = ["array_of_tables", "line"]
 
-_PLAIN: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_PLAIN: Final = MappingProxyType({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 #: What some editor takes for the end of a line, or nobody can see: control characters, NEL, LS, PS, byte order mark.
 _ESCAPED: Final = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
 #: The same for texts of several lines, whose line feeds stand as they are.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from osintclaims.errors import UnitError
@@ -29,7 +30,7 @@ _FACTOR: Final = re.compile(
     r" *(?:(?:\*\*|\^) *(?P<power>-?[0-9])|(?P<mark>[²³]))?"
 )
 
-_EXPONENTS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3}
+_EXPONENTS: Final = MappingProxyType({"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3})
 
 _SEPARATORS: Final = re.compile(r"[ _-]+")
 

@@ -1,6 +1,7 @@
 """Hedges around a number: which words belong to it, and what they make of it together."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from osintclaims.model import Hedge
@@ -21,7 +22,7 @@ BOUNDING: Final = _BELOW | _ABOVE
 _AHEAD: Final = frozenset({"over", "above", "under", "below", "up"})
 
 #: Members by value: calling the class takes five times as long.
-_HEDGES: Final = {hedge.value: hedge for hedge in Hedge}
+_HEDGES: Final = MappingProxyType({hedge.value: hedge for hedge in Hedge})
 
 #: Most hedges before one number: "an additional estimated", "at least some".
 _MOST: Final = 4

@@ -1,5 +1,6 @@
 """What stands beside a number: money, measures, and the period of a rate."""
 
+from types import MappingProxyType
 from typing import Final
 
 from osintclaims.units import canonical
@@ -21,7 +22,7 @@ _LEADING: Final = frozenset({"-", "square", "sq", "cubic", "in"})
 #: Behind "in", what makes it inches: 2 in thick.
 _SIZES: Final = frozenset({"thick", "wide", "long", "high", "deep", "tall"})
 
-_POWERS: Final = {"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3}
+_POWERS: Final = MappingProxyType({"square": 2, "sq": 2, "cubic": 3, "²": 2, "³": 3, "2": 2, "3": 3})
 
 #: What a period or a thing of a rate begins with.
 _EACH: Final = frozenset({"a", "an", "per", "each", "every", "/", "-"})

@@ -112,7 +112,10 @@ def _in_unit(t: Tokens, text: str, figure: Figure, estimate: Estimate, unit: str
     wanted = canonical(unit)
     unknown = estimate.unit == ITEM or (estimate.unit == "ratio" and not figure.noun.found)
     if compatible(estimate.unit, wanted):
-        return estimate.to(wanted)
+        try:
+            return estimate.to(wanted)
+        except UnitError as error:  # a word such as "hundreds" counts its own unit
+            raise _error(t, text, figure.start, error.message, figure) from error
     if unknown:
         figure.unit = wanted
         return built(t, text, figure, whole=True)

@@ -1,6 +1,7 @@
 """Text as the reader sees it: one kind of dash, quote, space and digit, nothing invisible, offsets kept."""
 
 import re
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 __all__ = ["Text", "normalised"]
@@ -11,32 +12,34 @@ _DIGITS: Final = "0123456789"
 _ZEROS: Final = (0xFF10, 0x0660, 0x06F0, 0x0966)
 
 #: Characters that read as another one. The em dash stays: it separates clauses, as no hyphen does.
-_SAME: Final = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"),
-    **dict.fromkeys("\u2015", "\u2014"),
-    **dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"),
-    **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"', '"'),
-    **dict.fromkeys(
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        " ",
-    ),
-    **dict.fromkeys("\u2028\u2029\x85", "\n"),
-    **dict.fromkeys("\uff0c\u066c", ","),
-    **dict.fromkeys("\uff0e\u066b", "."),
-    **dict.fromkeys("\uff05\u066a\ufe6a", "%"),
-    **{chr(zero + n): digit for zero in _ZEROS for n, digit in enumerate(_DIGITS)},
-    "\uff04": "$",
-    "\uff0b": "+",
-    "\uff1e": ">",
-    "\uff1c": "<",
-    "\u223c": "~",
-    "\u2248": "~",
-    "\uff5e": "~",
-    "\u2243": "~",
-    "\u2245": "~",
-    "\u2a7e": "\u2265",
-    "\u2a7d": "\u2264",
-}
+_SAME: Final = MappingProxyType(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2015", "\u2014"),
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"),
+        **dict.fromkeys('\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"', '"'),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+            " ",
+        ),
+        **dict.fromkeys("\u2028\u2029\x85", "\n"),
+        **dict.fromkeys("\uff0c\u066c", ","),
+        **dict.fromkeys("\uff0e\u066b", "."),
+        **dict.fromkeys("\uff05\u066a\ufe6a", "%"),
+        **{chr(zero + n): digit for zero in _ZEROS for n, digit in enumerate(_DIGITS)},
+        "\uff04": "$",
+        "\uff0b": "+",
+        "\uff1e": ">",
+        "\uff1c": "<",
+        "\u223c": "~",
+        "\u2248": "~",
+        "\uff5e": "~",
+        "\u2243": "~",
+        "\u2245": "~",
+        "\u2a7e": "\u2265",
+        "\u2a7d": "\u2264",
+    }
+)
 _OTHERS: Final = re.compile(f"[{''.join(map(re.escape, _SAME))}]")
 
 #: Characters without a shape of their own: soft hyphens, joiners, direction marks, accents, variation selectors.

@@ -14,8 +14,8 @@ _TOKEN: Final = re.compile(
 
 #: Empty tokens behind the last one, so that looking a few tokens ahead needs no check of the end.
 _BEYOND: Final = 12
-_NO_WORDS: Final = [""] * _BEYOND
-_NO_ENDS: Final = [-1] * _BEYOND
+_NO_WORDS: Final = ("",) * _BEYOND
+_NO_ENDS: Final = (-1,) * _BEYOND
 
 
 class Tokens:

@@ -113,7 +113,7 @@ def checked(
     estimates: ArrayLike, standard_errors: ArrayLike, offsets: ArrayLike | None
 ) -> tuple[FloatArray, FloatArray, IntArray]:
     """Clean input: finite estimates, each with a positive standard error."""
-    x = _checks.finite_numbers("estimates", estimates)
+    x = _checks.finite_numbers("estimates", estimates, _checks.SUBTRACTABLE)
     errors = _checks.numbers("standard_errors", standard_errors)
     if errors.shape != x.shape:
         raise InvalidValueError(

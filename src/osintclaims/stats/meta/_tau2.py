@@ -1,6 +1,7 @@
 """Estimators of the variance between estimates, tau squared, for all groups of a block at once."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -134,17 +135,19 @@ def _unrestricted(block: Block) -> FloatArray:
 
 
 #: Each takes groups of two estimates or more; what comes out negative is cut to 0 by the caller.
-ESTIMATORS: Final[Mapping[str, Callable[[Block], FloatArray]]] = {
-    "REML": _restricted,
-    "ML": _unrestricted,
-    "DL": _dersimonian_laird,
-    "DLIT": _iterated_dersimonian_laird,
-    "PM": _paule_mandel,
-    "EB": _paule_mandel,
-    "PMM": _median_unbiased,
-    "HE": _hedges,
-    "HS": _hunter_schmidt,
-    "SJ": _sidik_jonkman,
-    "EE": _zero,
-    "FE": _zero,
-}
+ESTIMATORS: Final[Mapping[str, Callable[[Block], FloatArray]]] = MappingProxyType(
+    {
+        "REML": _restricted,
+        "ML": _unrestricted,
+        "DL": _dersimonian_laird,
+        "DLIT": _iterated_dersimonian_laird,
+        "PM": _paule_mandel,
+        "EB": _paule_mandel,
+        "PMM": _median_unbiased,
+        "HE": _hedges,
+        "HS": _hunter_schmidt,
+        "SJ": _sidik_jonkman,
+        "EE": _zero,
+        "FE": _zero,
+    }
+)

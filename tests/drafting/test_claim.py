@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from osintclaims import Estimate, Measurand, Modality, Source, When, claim, reconcile
+from osintclaims import Estimate, EstimateParseError, Measurand, Modality, Source, When, claim, reconcile
 from osintclaims.errors import InvalidValueError
 
 FIGURE = Estimate.about(10_000, "soldiers")
@@ -62,8 +62,57 @@ def test_what_is_not_legal_is_refused() -> None:
         claim("Troops sent", FIGURE, by="")
     with pytest.raises(InvalidValueError, match="E006"):
         claim("", FIGURE, by="Britain")
-    with pytest.raises(InvalidValueError, match=r"figure must be an Estimate, got 10000.*E005"):
+    with pytest.raises(InvalidValueError, match=r"figure must be an Estimate or words, got 10000.*E005"):
         claim("Troops sent", 10_000, by="Britain")  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r"measurand must be a Measurand or a label, got None.*E005"):
+        claim(None, FIGURE, by="Britain")  # type: ignore[arg-type]
+
+
+def test_words_are_read() -> None:
+    """Words make the figure that `parse_estimate` reads in them, and are kept as its wording."""
+    made = claim("Troops sent", "more than 7,000 soldiers", by="Ukraine")
+    assert made.estimate == Estimate.more_than(7_000, "person", wording="more than 7,000 soldiers")
+    assert made.measurand == Measurand.adhoc("Troops sent", "person")
+    said = Estimate.vaguely("hundreds", "person", wording="hundreds of soldiers")
+    assert claim("Troops sent", "hundreds of soldiers", by="Ukraine").estimate == said
+
+
+def test_words_without_a_unit_are_in_that_of_the_measurand() -> None:
+    """A measurand gives its unit to words that name none, and to a noun that is not known as a unit."""
+    about = Measurand(id="sent", label="Troops sent", unit="person")
+    assert claim(about, "around 10,000", by="Britain").estimate == Estimate.about(
+        10_000, "person", wording="around 10,000"
+    )
+    assert claim(about, "200 Buryats", by="Britain").estimate.unit == "person"
+    assert claim(about, "many", by="Britain").estimate == Estimate.vaguely("many", "person", wording="many")
+
+
+def test_words_in_another_unit_are_converted() -> None:
+    """A unit of the same dimension becomes that of the measurand; another dimension is refused at its place."""
+    range_ = Measurand(id="range", label="Range", unit="kilometer")
+    made = claim(range_, "about 100 miles", by="Britain")
+    assert (made.estimate.unit, made.estimate.wording) == ("kilometer", "about 100 miles")
+    assert made.estimate.best == pytest.approx(160.9344)
+    with pytest.raises(EstimateParseError, match="it is in flight, which is no kilometer"):
+        claim(range_, "28 flights", by="Britain")
+
+
+def test_a_label_takes_the_unit_of_the_words() -> None:
+    """A known unit, a share, or the noun that stands in the wording; words that name nothing are refused."""
+    assert claim("Pay", "$2,000 a month", by="Britain").measurand.unit == "USD/month"
+    assert claim("Shells from abroad", "a third", by="Britain").measurand.unit == "ratio"
+    assert claim("Widgets", "200 widgets", by="Britain").measurand.unit == "item"
+    for words in ("around 10,000", "hundreds", "many"):
+        with pytest.raises(InvalidValueError, match=rf'"{words}" names no unit.*"around 10,000 people".*E107'):
+            claim("Troops sent", words, by="Britain")
+
+
+def test_words_that_are_no_figure_are_refused() -> None:
+    """The reader's own error says where and why."""
+    with pytest.raises(EstimateParseError, match="no number and no word for one"):
+        claim("Troops sent", "an army", by="Britain")
+    with pytest.raises(EstimateParseError, match="ambiguous"):
+        claim("Troops sent", "10.000 soldiers", by="Britain")
 
 
 @pytest.mark.parametrize("via", ["Reuters", Source(id="reuters", name="Reuters")], ids=["name", "source"])

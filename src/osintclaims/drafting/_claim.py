@@ -1,4 +1,4 @@
-"""Claims without ceremony, for a notebook or a first look."""
+"""Claims from figures, or the words for them, and names."""
 
 import hashlib
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _ID_ROOM: Final = 55
 
 def claim(
     measurand: Measurand | str,
-    figure: Estimate,
+    figure: Estimate | str,
     *,
     by: Source | str,
     via: Sequence[Source | str] = (),
@@ -40,7 +40,8 @@ def claim(
     Args:
         measurand: What it is about; a label makes an ad-hoc measurand in the figure's unit, and the same label and unit
             make the same measurand.
-        figure: The figure.
+        figure: The figure, or the words for it as `osintclaims.wording.parse_estimate` reads them. Words that name no
+            known unit are in that of the measurand, and words in another unit of its dimension are converted to it.
         by: Who said it: a source, or a name. The same name makes the same source.
         via: Who passed it on, publisher first.
         on: When it was said: a date or EDTF text.
@@ -49,7 +50,9 @@ def claim(
         modality: Observed, forecast, plan and so on.
 
     Raises:
-        InvalidValueError: A part is not legal, or `via` is one name instead of a list; the message says which.
+        InvalidValueError: A part is not legal, or `via` is one name instead of a list; the message says which. Words
+            without a unit for a measurand that is only a label (E107).
+        EstimateParseError: The words are not one figure, or are in a unit that does not fit the measurand.
 
     Examples:
         >>> from osintclaims import Estimate, claim
@@ -57,9 +60,15 @@ def claim(
         >>> said = claim("Troops sent", figure, by="Britain", via=["The Times"], on="2024-10")
         >>> said.measurand.label, said.origin.name, said.attribution.publisher.name, str(said.claimed_on)
         ('Troops sent', 'Britain', 'The Times', '2024-10')
+        >>> print(claim("Troops sent", "more than 7,000 soldiers", by="Ukraine").estimate)
+        more than 7,000 people
     """
+    if not isinstance(measurand, Measurand | str):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise InvalidValueError("E005", f"measurand must be a Measurand or a label, got {measurand!r}")
+    if isinstance(figure, str):
+        figure = _read(figure, measurand)
     if not isinstance(figure, Estimate):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
-        raise InvalidValueError("E005", f"figure must be an Estimate, got {figure!r}", "see its constructors")
+        raise InvalidValueError("E005", f"figure must be an Estimate or words, got {figure!r}", "see its constructors")
     if isinstance(via, str | Source):  # a name is a sequence of letters
         raise InvalidValueError("E005", f"via must be a list, got {via!r}", "put it in [ ]")
     about = Measurand.adhoc(measurand, figure.unit) if isinstance(measurand, str) else measurand
@@ -71,6 +80,22 @@ def claim(
     return Claim(
         id=made if id is None else id, measurand=about, estimate=figure, attribution=attribution, modality=modality
     )
+
+
+def _read(words: str, measurand: Measurand | str) -> Estimate:
+    """The figure of a phrase, in the unit of its measurand if there is one."""
+    from osintclaims.wording import find_estimates, parse_estimate  # noqa: PLC0415 - a third of all other imports
+
+    if isinstance(measurand, Measurand):
+        return parse_estimate(words, unit=measurand.unit)
+    figure = parse_estimate(words)
+    if figure.unit == "item" and not any(one.noun for one in find_estimates(words)):
+        raise InvalidValueError(
+            "E107",
+            f'"{figure.wording}" names no unit, and a label has none',
+            'say what was counted, as in "around 10,000 people", or give a Measurand with its unit',
+        )
+    return figure
 
 
 def _source(who: Source | str) -> Source:

@@ -1,0 +1,139 @@
+"""The formats there are: modules of this package, and those that other packages register."""
+
+import functools
+import os
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
+from typing import Any, Final
+
+from osintclaims.errors import ExchangeError
+from osintclaims.model import Corpus, did_you_mean
+
+__all__ = ["export", "formats", "load"]
+
+_PACKAGE: Final = "osintclaims.interop"
+#: Under which other packages register modules: ``myformat = "mypackage.myformat"``.
+_GROUP: Final = "osintclaims.formats"
+
+
+@functools.cache
+def _places() -> Mapping[str, str]:
+    """Where the module of each format is; ours cannot be replaced."""
+    paths: Iterable[str] = import_module(_PACKAGE).__path__
+    ours = {found.name: f"{_PACKAGE}.{found.name}" for found in iter_modules(paths) if found.name[0] != "_"}
+    others = {point.name: point.value for point in entry_points(group=_GROUP)}
+    return MappingProxyType(others | ours)
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a format.
+
+    Raises:
+        ExchangeError: There is no such format.
+    """
+    places = _places()
+    if name not in places:
+        hint = did_you_mean(name, places) or f"choose from {', '.join(sorted(places))}"
+        raise ExchangeError(f'unknown format "{name}"; {hint}')
+    return import_module(places[name])
+
+
+def formats() -> Mapping[str, str]:
+    """The formats by name, with the extension of their files.
+
+    A format is a module with ``EXTENSION``, ``EXTRA`` (the extra of ours that it needs, or an empty text), ``LOST``
+    (what it cannot carry) and ``dumps(content) -> str``, or ``dump(content, path)`` for files that are no text; and
+    with ``loads`` or ``load`` where it can be read back. Other packages add theirs through the entry point group
+    ``osintclaims.formats``.
+
+    Examples:
+        >>> from osintclaims.interop import formats
+        >>> formats()["csv"]
+        '.csv'
+    """
+    return {name: str(_module(name).EXTENSION) for name in sorted(_places())}
+
+
+def export(content: Any, to: str | os.PathLike[str], *, format: str = "", **options: Any) -> str | None:  # noqa: A002 - the word users look for
+    """A corpus or results in another format.
+
+    Args:
+        content: A corpus, a consensus or an overview, as the format takes it.
+        to: Name of a format, and its text is returned; or a path, and the file is written. The longest extension that
+            fits tells the format: ``a.stix.json`` is STIX, ``a.json`` our own JSON.
+        format: The format, where the extension does not tell it.
+        options: What the format wants to know, such as a rating.
+
+    Raises:
+        ExchangeError: There is no such format, or it has no legal way to say this.
+        MissingExtraError: It needs a library that is not installed.
+        OSError: The file cannot be written.
+
+    Examples:
+        >>> from osintclaims import Corpus
+        >>> from osintclaims.interop import export
+        >>> print(export(Corpus(title="Troops"), "jsonl"), end="")
+        {"format":"osintclaims-json/1","title":"Troops"}
+    """
+    if isinstance(to, str) and not format and to in _places():
+        module = _module(to)
+        if not hasattr(module, "dumps"):
+            raise ExchangeError(f"{to} is no text: give a path that ends in {module.EXTENSION}")
+        text: str = module.dumps(content, **options)
+        return text
+    path = Path(to)
+    module = _module(format or _format_of(path))
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        if hasattr(module, "dumps"):
+            temporary.write_bytes(module.dumps(content, **options).encode("utf-8"))
+        else:
+            module.dump(content, temporary, **options)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return None
+
+
+def load(path: str | os.PathLike[str], *, format: str = "", **options: Any) -> Corpus:  # noqa: A002 - as above
+    """The corpus of a file in one of the formats that can be read back.
+
+    Args:
+        path: The file.
+        format: The format, where the extension does not tell it.
+        options: What the format wants to know.
+
+    Raises:
+        ExchangeError: There is no such format, it cannot be read back, or the file is not UTF-8.
+        CorpusError: The file is wrong; each problem has its line.
+        TableError: The table is wrong; each problem has its row.
+        OSError: The file cannot be read.
+    """
+    file = Path(path)
+    name = format or _format_of(file)
+    module = _module(name)
+    if hasattr(module, "load"):
+        loaded: Corpus = module.load(file, **options)
+        return loaded
+    if not hasattr(module, "loads"):
+        able = ", ".join(one for one in sorted(_places()) if hasattr(_module(one), "loads"))
+        raise ExchangeError(f"{name} cannot be read back; what can is {able}")
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ExchangeError(f"{file.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    read: Corpus = module.loads(text, **options)
+    return read
+
+
+def _format_of(path: Path) -> str:
+    """The format of a file, by the longest extension that fits."""
+    known = formats()
+    fitting = [name for name in known if path.name.lower().endswith(known[name])]
+    if not fitting:
+        raise ExchangeError(f'"{path.name}" does not say its format; its end is one of {", ".join(known.values())}')
+    return max(fitting, key=lambda name: len(known[name]))

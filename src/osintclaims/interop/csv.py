@@ -1,0 +1,114 @@
+"""CSV, for spreadsheets and for every statistics program: one row for each claim and each denial."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from osintclaims.interop._columns import COLUMNS
+from osintclaims.interop._frames import UnevenRow, split
+from osintclaims.interop._rows_in import corpus_of
+from osintclaims.interop._table import Content, table
+from osintclaims.model import Corpus
+
+__all__ = ["dumps", "loads"]
+
+EXTENSION: Final = ".csv"
+EXTRA: Final = ""
+#: What a row of a table has no place for.
+LOST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Corpus.title": "a table has no title",
+        "Corpus.licence": "nor a licence",
+        "Source.kind": "sources have no table of their own",
+        "Source.aliases": "sources have no table of their own",
+        "Source.party": "sources have no table of their own",
+        "Source.wikidata": "sources have no table of their own",
+        "Document.archived_url": "documents have no table of their own",
+        "Document.language": "documents have no table of their own",
+        "Document.sha256": "documents have no table of their own",
+        "Document.characters": "documents have no table of their own",
+        "Document.retrieved": "documents have no table of their own",
+        "Link.act": "kept for the last link of a chain",
+        "Link.cue": "kept for the last link of a chain",
+        "Link.said_on": "kept for the last link of a chain",
+        "Link.document": "kept for the first link where there is no anchor",
+        "Measurand.part_of": "measurands have no table of their own",
+        "Measurand.sum_of": "measurands have no table of their own",
+        "Claim.anchors": "the first alone is kept",
+        "Denial.anchors": "the first alone is kept",
+    }
+)
+#: What is kept in part.
+PARTLY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "Source.name": "of the first and the last source of a chain, and of the last one's organisation",
+        "Source.part_of": "the organisation at the top",
+        "Source.reliability": "of the last source of a chain",
+        "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
+    }
+)
+
+#: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.
+_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+#: Columns whose cells are text: only those can hold somebody else's formula.
+_TEXTS: Final = frozenset(column.name for column in COLUMNS if column.kind == "text")
+
+
+def dumps(content: Content) -> str:
+    """A corpus or results as CSV (RFC 4180, UTF-8, a header).
+
+    A text that a spreadsheet would run as a formula has an apostrophe put before it, which `loads` takes away.
+
+    Args:
+        content: A corpus, one row for each claim and denial; or results, one row for each.
+
+    Examples:
+        >>> from osintclaims import Corpus, Estimate, claim
+        >>> from osintclaims.interop import csv
+        >>> said = claim("Flights seen", Estimate.at_least(28, "flights"), by="HUR", id="c1")
+        >>> text = csv.dumps(Corpus(claims=(said,)))
+        >>> csv.loads(text).claim("c1").estimate == said.estimate
+        True
+    """
+    made = table(content)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(made.columns)
+    for row in zip(*(cells for _, cells in made.columns.values()), strict=True):
+        writer.writerow([_safe(cell) for cell in row])
+    return out.getvalue()
+
+
+def loads(text: str) -> Corpus:
+    """The corpus of a CSV text that `dumps` wrote, perhaps changed in a spreadsheet.
+
+    Raises:
+        TableError: With everything that is wrong with it.
+        ExchangeError: It is no CSV.
+    """
+    _, rows = split(text.removeprefix("\ufeff"), ",")
+    return corpus_of(_said(row) for row in rows)
+
+
+def _safe(cell: Any) -> str:
+    """A cell that no spreadsheet runs."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return str(cell)
+
+
+def _said(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A row without the apostrophes that `dumps` put there."""
+    if isinstance(row, UnevenRow):
+        return row
+    return {
+        column: cell[1:] if column in _TEXTS and cell.startswith("'") and _FORMULA.match(cell) else cell
+        for column, cell in row.items()
+    }

@@ -1,0 +1,127 @@
+"""How an answer changes: with each choice and origin, and with time."""
+
+from collections.abc import Iterator
+
+from osintclaims.model import Corpus, Interval, plural
+from osintclaims.reconciliation import (
+    Consensus,
+    Forecasts,
+    Options,
+    SensitivityRow,
+    best_text,
+    bounds,
+    forecasts,
+    many,
+    quoted,
+    region_text,
+    said,
+    sensitivity,
+    timeline,
+)
+from osintclaims.report._html import Child, Html, join, tag
+from osintclaims.report._tables import table
+from osintclaims.units import is_count
+
+__all__ = ["expected_section", "sensitivity_part", "timeline_part"]
+
+
+def sensitivity_part(consensus: Consensus) -> Html:
+    """What single changes do to the answer; those that leave it as it is are counted. Nothing below two votes."""
+    if len(consensus.votes) < 2:
+        return Html("")
+    found = sensitivity(consensus)
+    changed = [row for row in found if row.refusal or _differs(row, consensus)]
+    same = len(found) - len(changed)
+    sentence = f"The answer {found.summary()}."
+    if found.most_influential is None:
+        sentence = "No single origin changes the answer."
+    beside = f" {same} of {many(len(found), 'change')} to one choice or origin leave it as it is." if same else ""
+    return join(
+        tag("h3", "How stable the answer is"),
+        tag("p", f"{sentence}{beside}", class_="ranges"),
+        table(
+            "The answer after one change each",
+            ("Change", f"Central region ({plural(consensus.unit)})", "Best", "Agreement"),
+            (_cells(row, consensus) for row in changed),
+        ),
+    )
+
+
+def _differs(row: SensitivityRow, consensus: Consensus) -> bool:
+    return (row.region, row.best, row.status) != (consensus.region, consensus.best, consensus.status)
+
+
+def _cells(row: SensitivityRow, consensus: Consensus) -> tuple[str, str, str, str]:
+    whole = is_count(consensus.unit)
+    if row.refusal:
+        return row.label, f"no answer: {row.refusal}", "", ""
+    return (
+        row.label,
+        "no figure" if row.region is None else bounds(row.region, whole=whole),
+        "" if row.best is None else bounds(Interval(row.best, row.best), whole=whole),
+        "" if row.status is None else row.status.value.replace("_", " "),
+    )
+
+
+def timeline_part(corpus: Corpus, consensus: Consensus) -> Html:
+    """What was known on each day up to the one that was asked for; nothing where it is only one."""
+    found = timeline(corpus, consensus.measurand, options=consensus.options)
+    until = consensus.options.known_on
+    points = [point for point in found if until is None or point.day <= until]
+    if len(points) < 2:
+        return Html("")
+    rows = (
+        (
+            str(point.day),
+            "contested" if point.consensus.is_contested else region_text(point.consensus),
+            best_text(point.consensus),
+            str(point.consensus.spread.counts.origins),
+            ", ".join(source.name for source in point.consensus.denied_by),
+            tag("ul", [tag("li", f"{quoted(claim)}, {said(claim)}") for claim in point.claims], class_="plain")
+            if point.claims
+            else "",
+        )
+        for point in points
+    )
+    undated = f"No day is known for {many(len(found.undated), 'claim')}." if found.undated else ""
+    return join(
+        tag("h3", "What was known when"),
+        table(
+            "The answer as known on each day",
+            ("Day", f"Central region ({plural(consensus.unit)})", "Best", "Origins", "Denied by", "Became known"),
+            rows,
+        ),
+        tag("p", undated, class_="ranges") if undated else None,
+    )
+
+
+def expected_section(corpus: Corpus, options: Options | None) -> Html:
+    """Forecasts and plans beside what came; nothing where there are none."""
+    found = forecasts(corpus, options=options)
+    if not len(found):
+        return Html("")
+    return tag(
+        "section",
+        tag("h2", "Expected, and what came", id="expected-heading"),
+        table(
+            "Forecasts and plans",
+            ("Expected", "By", "Words", "Came", "Verdict", "Score"),
+            _expected(found),
+            class_="sortable",
+        ),
+        id="expected",
+        aria_labelledby="expected-heading",
+    )
+
+
+def _expected(found: Forecasts) -> Iterator[tuple[Child, ...]]:
+    verdicts = {True: "held", False: "did not hold", None: "undecided"}
+    for one in found:
+        yield (
+            one.measurand.label,
+            one.name,
+            ", ".join(dict.fromkeys(quoted(claim) for claim in one.claims)),
+            "" if one.outcome is None else region_text(one.outcome),
+            "open" if one.outcome is None else verdicts[one.held],
+            "" if one.score is None else f"{one.score:.2f}",
+        )

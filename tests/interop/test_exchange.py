@@ -1,0 +1,487 @@
+"""Exchange formats, checked by the other side's own library or schema."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+
+from osintclaims import (
+    Corpus,
+    CorpusError,
+    Credibility,
+    Document,
+    Estimate,
+    ExchangeError,
+    Measurand,
+    Source,
+    When,
+    claim,
+    load_seed_corpus,
+    reconcile,
+    reconcile_all,
+)
+from osintclaims.interop import TableError, annotations, claimreview, export, formats, load, prov, stix, wikidata
+from osintclaims.interop import followthemoney as ftm
+from osintclaims.interop._formats import _places
+from osintclaims.testing import corpora
+from tests.interop.losses import CORPUS_FORMATS, FIELDS, corpus, lost
+from tests.store.corpora import SLOW
+
+SEEDS = load_seed_corpus()
+#: For laws whose other side takes its time.
+FEW = settings(SLOW, max_examples=max(1, SLOW.max_examples // 3))
+NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
+
+
+class TestFormats:
+    @pytest.mark.parametrize("name", CORPUS_FORMATS)
+    def test_a_format_states_exactly_what_it_loses(self, name: str) -> None:
+        """Observed: every field is changed in turn, and what is written changes or does not."""
+        stated: Mapping[str, str] = import_module(f"osintclaims.interop.{name}").LOST
+        fields = {field for key in stated for field in FIELDS if re.fullmatch(key.replace("*", ".*"), field)}
+        assert lost(name) == fields
+        assert all(re.fullmatch(r"\w+\.(\w+|\*)", key) and why for key, why in stated.items())
+
+    @pytest.mark.parametrize("name", ["json", "jsonl"])
+    def test_what_is_written_is_read_back(self, name: str) -> None:
+        """In the formats that lose nothing, every field makes the whole way."""
+        module = import_module(f"osintclaims.interop.{name}")
+        assert lost(name, lambda content: module.loads(module.dumps(content))) == frozenset()
+
+    def test_names_and_extensions(self, tmp_path: Path) -> None:
+        """The longest extension counts; a format can be named where the extension does not tell."""
+        assert formats()["stix"] == ".stix.json"
+        export(SEEDS, tmp_path / "a.stix.json", created=NOON)
+        assert json.loads((tmp_path / "a.stix.json").read_text(encoding="utf-8"))["type"] == "bundle"
+        export(SEEDS, tmp_path / "claims.txt", format="csv")
+        assert load(tmp_path / "claims.txt", format="csv").claims
+        export(SEEDS, tmp_path / "x.json")
+        assert (tmp_path / "x.json").read_text(encoding="utf-8") == export(SEEDS, "json")
+        with pytest.raises(ExchangeError, match="does not say its format"):
+            export(SEEDS, tmp_path / "a.xyz")
+        with pytest.raises(ExchangeError, match="did you mean"):
+            export(SEEDS, tmp_path / "a", format="jsno")
+        with pytest.raises(ExchangeError, match="is no text"):
+            export(SEEDS, "sqlite")
+        with pytest.raises(ExchangeError, match="cannot be read back"):
+            load(tmp_path / "a.stix.json")
+        (tmp_path / "b.csv").write_bytes(b"\xff")
+        with pytest.raises(ExchangeError, match="not UTF-8"):
+            load(tmp_path / "b.csv")
+
+    def test_a_failed_export_leaves_the_old_file(self, tmp_path: Path) -> None:
+        """And nothing beside it."""
+        path = tmp_path / "a.wikidata.json"
+        path.write_text("old", encoding="utf-8")
+        one_sided = reconcile([claim("Flights", Estimate.at_least(28, "flight"), by="HUR")])
+        with pytest.raises(ExchangeError):
+            export(one_sided, path, item="Q1", property="P1120")
+        assert path.read_text(encoding="utf-8") == "old"
+        assert [file.name for file in tmp_path.iterdir()] == ["a.wikidata.json"]
+
+    def test_other_packages_add_formats(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Through the entry point group osintclaims.formats; ours keep their names."""
+        from importlib.metadata import EntryPoint
+
+        from osintclaims.interop import _formats
+
+        points = [
+            EntryPoint("mine", "tests.interop.losses", "osintclaims.formats"),
+            EntryPoint("csv", "tests.interop.losses", "osintclaims.formats"),
+        ]
+        monkeypatch.setattr(_formats, "entry_points", lambda group: points if group == "osintclaims.formats" else [])
+        _places.cache_clear()
+        try:
+            assert _places()["mine"] == "tests.interop.losses"
+            assert _places()["csv"] == "osintclaims.interop.csv"
+        finally:
+            _places.cache_clear()
+
+
+class TestStix:
+    @given(corpora())
+    @FEW
+    def test_any_corpus_is_a_valid_bundle(self, content: Corpus) -> None:
+        """The OASIS library parses it strictly, without custom content."""
+        stix2 = pytest.importorskip("stix2")
+        if content.claims:
+            bundle = stix2.parse(stix.dumps(content, created=NOON), allow_custom=False)
+            assert len([one for one in bundle.objects if one.type == "note"]) >= len(content.claims)
+
+    def test_what_stands_in_it(self) -> None:
+        """Confidence by the Admiralty grade and none for a 6; opinions for denials alone; figures in the extension."""
+        stix2 = pytest.importorskip("stix2")
+        said = claim("Troops", Estimate.more_than(7_000, "person"), by="HUR", id="c1")
+        graded = attrs.evolve(said, credibility=Credibility.PROBABLY_TRUE)
+        unknown = attrs.evolve(said, id="c2", credibility=Credibility.CANNOT_BE_JUDGED)
+        bundle = stix2.parse(stix.dumps(Corpus(claims=(graded, unknown)), created=NOON))
+        notes = {one.external_references[0].external_id: one for one in bundle.objects if one.type == "note"}
+        assert notes["c1"].confidence == 70
+        assert "confidence" not in notes["c2"]
+        (figure,) = notes["c1"].extensions.values()
+        assert (figure["low"], figure["low_excluded"], "best" in figure) == (7_000, True, False)
+        kinds = {denial.id: denial.kind for denial in SEEDS.denials}
+        for one in stix2.parse(stix.dumps(SEEDS)).objects:
+            if one.type == "opinion":
+                assert kinds[one.external_references[0].external_id].is_denial
+
+    def test_the_same_corpus_gives_the_same_ids(self) -> None:
+        """So that a platform updates instead of doubling."""
+        assert stix.dumps(SEEDS, created=NOON) == stix.dumps(SEEDS, created=NOON)
+
+
+class TestProv:
+    @given(corpora(), corpora())
+    @FEW
+    def test_any_corpus_and_its_results_are_read_by_the_prov_library(self, rich: Corpus, content: Corpus) -> None:
+        """As PROV-JSON, and written on as PROV-N."""
+        model = pytest.importorskip("prov.model")
+        for one in (rich, reconcile_all(content)):
+            document = model.ProvDocument.deserialize(content=prov.dumps(one), format="json")
+            assert "document" in document.get_provn()
+
+    def test_a_consensus_names_what_it_used(self) -> None:
+        """Claims that vote, claims that do not with the reason, the options, and who speaks for whom."""
+        result = reconcile(SEEDS, "dprk-troops-sent-2024-autumn")
+        graph = json.loads(prov.dumps(result))
+        (activity,) = graph["activity"].values()
+        assert activity["oc:method"] == "interval_median"
+        used = {one["prov:entity"]: one.get("oc:excluded") for one in graph["used"].values()}
+        assert used == {f"oc:claim-{one.id}": None for one in result.claims} | {
+            f"oc:claim-{one.claim.id}": one.reason.value for one in result.excluded
+        }
+        delegates = {one["prov:delegate"] for one in graph["actedOnBehalfOf"].values()}
+        assert "oc:source-hur" in delegates
+        named = {*graph["entity"], *graph["agent"], *graph["activity"]}
+        for kind in ("wasDerivedFrom", "wasAttributedTo", "used", "wasGeneratedBy", "wasInfluencedBy"):
+            for relation in graph.get(kind, {}).values():
+                ends = [value for key, value in relation.items() if key in _ENDS]
+                assert set(ends) <= named
+
+
+_ENDS = frozenset(
+    f"prov:{end}"
+    for end in ("generatedEntity", "usedEntity", "entity", "agent", "activity", "influencee", "influencer")
+)
+
+
+class TestFollowTheMoney:
+    def test_every_statement_is_one_of_the_library(self) -> None:
+        """Schema, property, type and value are checked by followthemoney itself."""
+        model = pytest.importorskip("followthemoney", reason="followthemoney is not installed: make exchange").model
+        import io
+
+        from followthemoney.statement.serialize import read_csv_statements  # type: ignore[import-not-found,unused-ignore]
+
+        statements = list(read_csv_statements(io.BytesIO(ftm.dumps(SEEDS).encode())))
+        assert len(statements) > len(SEEDS.claims)
+        for statement in statements:
+            prop = model.get(statement.schema).get(statement.prop)
+            assert prop is not None
+            assert prop.type.name == statement.prop_type
+            assert prop.type.name == "entity" or prop.type.clean_text(statement.value) is not None
+
+    def test_bounds_stay_with_the_words(self) -> None:
+        """A bare 7000 would be read as the figure itself."""
+        said = claim(
+            "Troops", Estimate.more_than(7_000, "person", wording="over 7,000"), by="HUR", on="2024-10", id="c1"
+        )
+        (row,) = [line for line in ftm.dumps(Corpus(claims=(said,))).splitlines() if '"notes"' in line]
+        assert "more than 7,000 people" in row
+        assert '"over 7,000"' in row
+        assert '"2024-10-01","2024-10-31"' in row
+
+
+class TestWikidata:
+    def _result(self, *figures: Estimate) -> Any:
+        deaths = Measurand(id="deaths", label="Deaths", unit="person", period=When("2024-10"))
+        printed = Source(id="times", name="The Times")
+        page = Document(id="d1", publisher=printed, url="https://example.org/a", retrieved=When("2024-11-02"))
+        made = []
+        for number, figure in enumerate(figures):
+            said = claim(deaths, figure, by=f"Source {number}", via=[printed])
+            first = attrs.evolve(said.attribution.chain[0], document=page)
+            made.append(
+                attrs.evolve(said, attribution=attrs.evolve(said.attribution, chain=(first, said.attribution.chain[1])))
+            )
+        return reconcile(made)
+
+    def test_a_value_with_bounds_a_time_and_references(self) -> None:
+        """As Wikibase JSON has it."""
+        result = self._result(Estimate.between(10, 14, "person"), Estimate.between(10, 14, "person"))
+        entity = json.loads(wikidata.dumps(result, item="Q212", property="P1120"))
+        (statement,) = entity["claims"]["P1120"]
+        value = statement["mainsnak"]["datavalue"]["value"]
+        assert (value["lowerBound"], value["upperBound"], value["unit"]) == ("+10", "+14", "1")
+        assert int(value["lowerBound"]) <= int(value["amount"]) <= int(value["upperBound"])
+        time = statement["qualifiers"]["P585"][0]["datavalue"]["value"]
+        assert (time["time"], time["precision"]) == ("+2024-10-00T00:00:00Z", 10)
+        (reference,) = statement["references"]
+        assert {*reference["snaks"]} == {"P854", "P813"}
+
+    def test_the_wikibase_library_makes_the_same(self) -> None:
+        """Wikibaseintegrator makes the same statement of it."""
+        datatypes = pytest.importorskip("wikibaseintegrator.datatypes", reason="wikibaseintegrator: make exchange")
+        result = self._result(Estimate.between(10, 14, "person"), Estimate.between(10, 14, "person"))
+        statement = json.loads(wikidata.dumps(result, item="Q212", property="P1120"))["claims"]["P1120"][0]
+        ours = statement["mainsnak"]["datavalue"]
+        amount, low, high = (ours["value"][key] for key in ("amount", "lowerBound", "upperBound"))
+        theirs = datatypes.Quantity(prop_nr="P1120", amount=amount, lower_bound=low, upper_bound=high)
+        assert theirs.mainsnak.datavalue == ours
+        time = statement["qualifiers"]["P585"][0]["datavalue"]
+        point = datatypes.Time(prop_nr="P585", time=time["value"]["time"], precision=time["value"]["precision"])
+        assert point.mainsnak.datavalue == time
+
+    def test_quickstatements(self) -> None:
+        """One distance for both bounds, or none; what is lopsided is refused."""
+        even = self._result(Estimate.exactly(12, "person"))
+        line = wikidata.quickstatements(even, item="Q212", property="P1120", on="2024-10-17")
+        assert line.split("\t")[:5] == ["Q212", "P1120", "12", "P585", "+2024-10-17T00:00:00Z/11"]
+        assert '"https://example.org/a"' in line
+        lopsided = self._result(Estimate(unit="person", low=10, best=11, high=40))
+        with pytest.raises(ExchangeError, match="lopsided"):
+            wikidata.quickstatements(lopsided, item="Q212", property="P1120")
+        spread = attrs.evolve(even, low=10.0, best=12.0, high=14.0)
+        assert "12~2\t" in wikidata.quickstatements(spread, item="Q212", property="P1120")
+
+    @pytest.mark.parametrize(
+        "figure", [Estimate.at_least(28, "person"), Estimate.up_to(28, "person"), Estimate.more_than(0, "person")]
+    )
+    def test_what_has_no_legal_value_is_refused(self, figure: Estimate) -> None:
+        """At least 28 is no amount."""
+        result = self._result(figure)
+        if result.best is None:
+            with pytest.raises(ExchangeError, match="no legal value"):
+                wikidata.dumps(result, item="Q212", property="P1120")
+        else:
+            assert json.loads(wikidata.dumps(result, item="Q212", property="P1120"))
+
+    def test_ids_units_and_times_are_checked(self) -> None:
+        """Before anything is written."""
+        result = self._result(Estimate.exactly(12, "person"))
+        for bad in ({"item": "212"}, {"property": "1120"}, {"unit": "kg"}, {"unit": "Q11573"}, {"on": "2024~"}):
+            with pytest.raises(ExchangeError):
+                wikidata.dumps(result, **({"item": "Q212", "property": "P1120"} | bad))
+        money = reconcile([claim("Cost", Estimate.exactly(12.5, "USD"), by="A")])
+        with pytest.raises(ExchangeError, match="name its item"):
+            wikidata.dumps(money, item="Q1", property="P2130")
+        assert '"+12.5"' in wikidata.dumps(money, item="Q1", property="P2130", unit="Q4917", on=When("2024"))
+        assert "12.5U4917" in wikidata.quickstatements(money, item="Q1", property="P2130", unit="Q4917")
+
+
+#: Properties of schema.org that are used, by type (schema.org 29): what ClaimReview markup may hold.
+SCHEMA_ORG = {
+    "ClaimReview": {"claimReviewed", "author", "url", "datePublished", "reviewRating", "itemReviewed"},
+    "Claim": {"identifier", "text", "author", "datePublished", "appearance", "firstAppearance", "about"},
+    "Rating": {"ratingValue", "worstRating", "bestRating", "alternateName"},
+    "Person": {"name", "alternateName", "sameAs"},
+    "Organization": {"name", "alternateName", "sameAs"},
+    "CreativeWork": {"name", "url", "archivedAt", "inLanguage", "datePublished", "publisher"},
+    "QuantitativeValue": {"name", "minValue", "value", "maxValue", "unitText", "description"},
+}
+
+
+def _check_types(value: Any) -> None:
+    """Every object has a type of schema.org and only properties of that type."""
+    if isinstance(value, list):
+        for one in value:
+            _check_types(one)
+    elif isinstance(value, dict):
+        kind = value.get("@type")
+        if kind is not None:
+            assert {key for key in value if key[0] != "@"} <= SCHEMA_ORG[kind]
+        for one in value.values():
+            _check_types(one)
+
+
+class TestClaimReview:
+    def test_a_review_has_what_its_readers_need(self) -> None:
+        """Google's required properties, and the verdict as it was given."""
+        said = claim("Flights", Estimate.at_least(28, "flights"), by="HUR", on="2024-10-17", id="c1")
+        rating = claimreview.Rating(value=3, worst=1, best=5, name="Half true")
+        made = json.loads(
+            claimreview.dumps(
+                Corpus(claims=(said, attrs.evolve(said, id="c2"))),
+                ratings={"c1": rating},
+                author="Checkers",
+                url="https://example.org/check",
+                published="2024-11-01",
+            )
+        )
+        _check_types(made["@graph"])
+        review, other = made["@graph"]
+        assert (review["@type"], other["@type"]) == ("ClaimReview", "Claim")
+        assert review["reviewRating"] == {
+            "@type": "Rating",
+            "ratingValue": 3,
+            "worstRating": 1,
+            "bestRating": 5,
+            "alternateName": "Half true",
+        }
+        assert {"claimReviewed", "author", "url", "itemReviewed"} <= {*review}
+        assert other["about"]["minValue"] == 28
+        back = claimreview.loads(json.dumps(made)).claim("c1")
+        assert (back.estimate, back.claimed_on, back.origin.name) == (said.estimate, said.claimed_on, "HUR")
+
+    def test_the_seed_corpus_and_the_rich_one(self) -> None:
+        """Every type and property is one of schema.org; numbers come back."""
+        for content in (SEEDS, corpus()):
+            text = claimreview.dumps(content)
+            _check_types(json.loads(text)["@graph"])
+            for back in claimreview.loads(text).claims:
+                before = content.claim(back.id).estimate
+                assert (back.estimate.low, back.estimate.best, back.estimate.high) == (
+                    before.low,
+                    before.best,
+                    before.high,
+                )
+
+    @pytest.mark.parametrize(
+        ("given_", "message"),
+        [
+            ({"ratings": {"c9": claimreview.Rating(value=1, worst=1, best=2, name="x")}}, "no such claim"),
+            ({"ratings": {"c1": claimreview.Rating(value=1, worst=1, best=2, name="x")}}, "author and the url"),
+        ],
+    )
+    def test_a_review_that_lacks_something_is_refused(self, given_: dict[str, Any], message: str) -> None:
+        """A rating of nothing, or by nobody."""
+        said = claim("Flights", Estimate.at_least(28, "flights"), by="HUR", id="c1")
+        with pytest.raises(ExchangeError, match=message):
+            claimreview.dumps(Corpus(claims=(said,)), **given_)
+
+    @pytest.mark.parametrize("fields", [{"value": 6, "name": "x"}, {"value": 3, "name": " "}])
+    def test_a_rating_is_on_its_scale_and_has_a_name(self, fields: dict[str, Any]) -> None:
+        """It comes from a person, and is checked like a person's."""
+        with pytest.raises(ExchangeError):
+            claimreview.Rating(worst=1, best=5, **fields)
+
+    @pytest.mark.parametrize(
+        ("about", "shown"),
+        [
+            ({"minValue": 3, "maxValue": 5}, "3 to 5 flights"),
+            ({"maxValue": 5}, "at most 5 flights"),
+            ({"value": 5}, "5 flights"),
+            ({"description": "dozens"}, "dozens of flights"),
+            ({"minValue": 5, "maxValue": 3}, None),
+            ({}, None),
+        ],
+    )
+    def test_quantities_of_others(self, about: dict[str, Any], shown: str | None) -> None:
+        """What numbers there are; crossed ones and empty ones are reported."""
+        item = {
+            "@type": ["Claim"],
+            "text": "t",
+            "author": "HUR",
+            "about": {"@type": "QuantitativeValue", "unitText": "flight"} | about,
+        }
+        if shown is None:
+            with pytest.raises(TableError):
+                claimreview.loads(json.dumps(item))
+        else:
+            (back,) = claimreview.loads(json.dumps([{"@graph": [item]}])).claims
+            assert str(back.estimate) in (shown, shown.replace(" of ", " "))
+
+    def test_no_claim_at_all_is_said(self) -> None:
+        """And so is what is no JSON."""
+        with pytest.raises(TableError, match="no Claim"):
+            claimreview.loads("{}")
+        with pytest.raises(CorpusError):
+            claimreview.loads("{")
+
+    def test_texts_of_others_are_read(self) -> None:
+        """If there is one figure in them; otherwise they are left to a coder."""
+        review = {
+            "@type": "ClaimReview",
+            "claimReviewed": "More than 7,000 soldiers were sent.",
+            "itemReviewed": {"@type": "Claim", "author": {"@type": "Person", "name": "HUR"}},
+        }
+        (back,) = claimreview.loads(json.dumps(review)).claims
+        assert (str(back.estimate), back.origin.name) == ("more than 7,000 people", "HUR")
+        with pytest.raises(TableError, match="figure"):
+            claimreview.loads(json.dumps(review | {"claimReviewed": "They sent 3 ships and 40 soldiers."}))
+
+
+class TestAnnotations:
+    def test_every_annotation_follows_the_data_model(self) -> None:
+        """Section 3 of the recommendation: a context, one id, one type, at least one target; selectors as in 4.2."""
+        for content in (SEEDS, corpus()):
+            page = json.loads(annotations.dumps(content))
+            assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+            assert page["partOf"]["total"] == len(page["items"])
+            assert len({one["id"] for one in page["items"]}) == len(page["items"])
+            for one in page["items"]:
+                assert one["type"] == "Annotation"
+                targets = one["target"] if isinstance(one["target"], list) else [one["target"]]
+                assert targets
+                for body in one["body"]:
+                    assert body["type"] == "TextualBody"
+                    assert body["purpose"] in {"describing", "tagging", "identifying", "commenting"}
+                for target in targets:
+                    selectors = target.get("selector", [])
+                    for selector in selectors if isinstance(selectors, list) else [selectors]:
+                        assert selector["type"] in {"TextPositionSelector", "TextQuoteSelector"}
+                        if selector["type"] == "TextPositionSelector":
+                            assert 0 <= selector["start"] < selector["end"]
+
+    @pytest.mark.parametrize(
+        ("change", "message"),
+        [
+            ({"target": []}, "0 marked places"),
+            ({"target": [{"source": "a"}, {"source": "b"}]}, "2 marked places"),
+            ({"target": {"source": "https://example.org"}}, "no page or no quote"),
+            ({"body": []}, "no tag"),
+        ],
+    )
+    def test_what_marks_no_figure_is_reported(self, change: dict[str, Any], message: str) -> None:
+        """With the number of the annotation."""
+        marked = MARKED | change
+        with pytest.raises(TableError, match=message):
+            annotations.loads(json.dumps([marked]))
+
+    def test_an_empty_collection_is_said(self) -> None:
+        """It is no corpus."""
+        with pytest.raises(TableError, match="no annotation"):
+            annotations.loads('{"type": "AnnotationPage", "items": []}')
+
+    def test_marks_of_any_tool_become_claims(self) -> None:
+        """Quote, place, page, tag, origin, comment, coder and day."""
+        page = {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [MARKED]}}
+        (made,) = annotations.loads(json.dumps(page)).claims
+        assert str(made.estimate) == "more than 7,000 people"
+        assert made.measurand.label == "Troops sent"
+        assert [link.source.name for link in made.attribution.chain] == ["example.org", "HUR"]
+        assert (made.coder, made.notes, made.tags, made.recorded_on) == ("ann", "check", ("kursk",), When("2024-11-02"))
+        (anchor,) = made.anchors
+        assert (anchor.start, anchor.end, anchor.document.url) == (17, 41, "https://example.org/a")
+        changed = json.dumps(MARKED).replace("more than 7,000 soldiers", "a great many thoughts")
+        with pytest.raises(TableError, match="not read as a figure"):
+            annotations.loads(changed)
+
+
+MARKED: dict[str, Any] = {
+    "@context": "http://www.w3.org/ns/anno.jsonld",
+    "id": "https://tool.example/anno/1",
+    "type": "Annotation",
+    "creator": {"type": "Person", "name": "ann"},
+    "created": "2024-11-02T10:00:00Z",
+    "body": [
+        {"type": "TextualBody", "purpose": "tagging", "value": "Troops sent"},
+        {"type": "TextualBody", "purpose": "tagging", "value": "kursk"},
+        {"type": "TextualBody", "purpose": "identifying", "value": "HUR"},
+        {"type": "TextualBody", "value": "check"},
+    ],
+    "target": {
+        "source": "https://example.org/a",
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": "more than 7,000 soldiers", "prefix": "sent ", "suffix": "."},
+            {"type": "TextPositionSelector", "start": 17, "end": 41},
+        ],
+    },
+}
