@@ -271,7 +271,7 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
         ("They lost 3-1, won 52-48 and drew 2-2; three times as many; tenfold; 10 times.", []),
         ("The 10.000 soldiers were not 7,000; it isn't 500; rather than 300 men.", []),
         ("The two sides and their three leaders met.", []),
-        ("48°30'N; zero tolerance; ground zero; HK$20; 1.2.3.", []),
+        ("48°30'N; zero tolerance; ground zero; J$20; 1.2.3.", []),
     ],
     "figures beside what is none": [
         (
@@ -284,8 +284,8 @@ SENTENCES: Final[dict[str, list[tuple[str, list[str]]]]] = {
             ["300 people", "200 people", "400 items"],
         ),
         (
-            "Some say «2,000» came, not 300 but «500» soldiers; not even «500».",
-            ["2,000 items", "500 people", "500 items"],
+            "Some say «2,000» came, not 300 but «500» soldiers; «not even 500».",
+            ["2,000 items", "500 people", "less than 500 items"],
         ),
         ("The 72nd Brigade, «80,000-strong», holds «25 km» of front.", ["80,000 people", "25 kilometers"]),
     ],

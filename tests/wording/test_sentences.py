@@ -1,13 +1,17 @@
 """Figures in sentences of the kind that the news print."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from osintclaims.wording import find_estimates
 from tests.wording.sentences import SENTENCES
 
-CASES = [(marked, readings) for group in SENTENCES.values() for marked, readings in group]
+NEWS = (Path(__file__).parent / "news.txt").read_text(encoding="utf-8").splitlines()
+CASES = [(marked, readings) for group in SENTENCES.values() for marked, readings in group] + [
+    (marked, readings) for marked, *readings in (line.split(" | ") for line in NEWS if line and line[0] != "#")
+]
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -24,7 +28,9 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-@pytest.mark.parametrize(("marked", "readings"), CASES, ids=[marked[:40] for marked, _ in CASES])
+@pytest.mark.parametrize(
+    ("marked", "readings"), CASES, ids=[f"{place} {marked[:40]}" for place, (marked, _) in enumerate(CASES)]
+)
 def test_figures(marked: str, readings: list[str]) -> None:
     """Exactly the marked stretches are figures, and their estimates print as expected."""
     text, spans = unmarked(marked)

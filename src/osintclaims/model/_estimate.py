@@ -79,12 +79,16 @@ class Estimate:
     wording: str = attrs.field(default="", validator=text)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "unit", canonical(self.unit))
-        whole = is_count(self.unit)
+        unit = canonical(self.unit)
+        if unit != self.unit:
+            object.__setattr__(self, "unit", unit)
+        whole = is_count(unit)
         for name in ("low", "best", "high"):
             value = getattr(self, name)
             if value is not None:
-                object.__setattr__(self, name, _figure(name, value, self.unit, whole=whole))
+                figure = _figure(name, value, unit, whole=whole)
+                if figure is not value:
+                    object.__setattr__(self, name, figure)
         self._check_order()
         self._check_hedge()
 

@@ -136,7 +136,7 @@ def text(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """A validator for text: a string without control characters, bidirectional overrides or lone surrogates."""
     if not isinstance(value, str):
         raise wrong_type(attribute.name, value, "a string")
-    found = _UNSAFE.search(value)
+    found = None if value.isprintable() else _UNSAFE.search(value)  # what is printable is safe, and faster to tell
     if found:
         raise InvalidValueError(
             "E109",
@@ -205,6 +205,8 @@ def number(name: str, value: object) -> int | float:
     Raises:
         InvalidValueError: Not an int or float, or not finite, or beyond 10^18 (E106).
     """
+    if type(value) is int and -_LARGEST <= value <= _LARGEST:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         hint = ""
         if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):

@@ -15,6 +15,16 @@ __all__ = ["Profile", "Reading"]
 
 #: Every positive value: what an existence statement says.
 _SOME: Final = Interval(0.0, math.inf, low_open=True, high_open=True)
+#: Hedges before a vague word, and whether they leave its upper end open: "at least several hundred".
+_BOUNDS: Final = {
+    "more than ": True,
+    "at least ": True,
+    "just over ": True,
+    "less than ": False,
+    "at most ": False,
+    "up to ": False,
+    "nearly ": False,
+}
 _ALL: Final = Interval(-math.inf, math.inf, low_open=True, high_open=True)
 
 #: Least share of a figure that it may be off: a few units in the last place of a double, so that the range of a figure
@@ -119,7 +129,7 @@ class Profile:
         """The interval that the wording of an estimate admits, in its own unit.
 
         An upper bound without a lower one reaches down to zero. A vague word without a row says only that there are
-        some.
+        some; a bound before one ("at least several hundred") opens the other end of its row.
         """
         if estimate.hedge is Hedge.VAGUE:
             return self._vague(" ".join(estimate.vague.casefold().split()))
@@ -162,6 +172,10 @@ class Profile:
 
     def _vague(self, word: str) -> Reading:
         row = self.vague.get(word)
+        if row is None:
+            for words, is_open in _BOUNDS.items():
+                if word.startswith(words):
+                    return _opened(self._vague(word.removeprefix(words)), upward=is_open)
         if row is None and self.base is not None:
             return self.base.read(Estimate.vaguely(word, "item"))
         point: float | None = None
@@ -201,6 +215,18 @@ class Profile:
         else:
             margin = self.last_figure * 10.0**exponent
         return max(margin, self._rounding(value))
+
+
+def _opened(reading: Reading, *, upward: bool) -> Reading:
+    """A vague word's reading without its upper end, or without its lower one; existence stays existence."""
+    if reading.interval == _SOME:
+        return reading
+    stated = reading.interval
+    if upward:
+        stated = attrs.evolve(stated, high=math.inf, high_open=True)
+    else:
+        stated = attrs.evolve(stated, low=0.0, low_open=True)
+    return attrs.evolve(reading, interval=stated)
 
 
 def _within_words(near: Interval, estimate: Estimate) -> Interval:

@@ -79,7 +79,7 @@ def complete(t: Tokens, figure: Figure, look: int, lex: Lexicon, *, single: bool
     elif not figure.unit:
         _count(t, figure, place, of, lex, single=single)
     figure.phrase_end = max(figure.end, figure.noun.end) if figure.noun.found else figure.end
-    period = rate(t, figure.phrase_end, lex)
+    period = rate(t, figure.phrase_end, figure.unit, lex)
     if period is not None and figure.unit not in _NO_RATES:
         figure.phrase_end = period[0]
         figure.unit = canonical(f"{figure.unit}/{period[1]}")

@@ -9,13 +9,41 @@ from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["YEARS", "age", "clock", "day_of_month", "described", "digit_chain", "listed_age", "pair_of_years", "year"]
+__all__ = [
+    "BEING",
+    "PERSONS",
+    "YEARS",
+    "age",
+    "clock",
+    "day_of_month",
+    "described",
+    "digit_chain",
+    "listed_age",
+    "pair_of_years",
+    "year",
+]
 
 #: A bare number in here is a year unless something is counted; the press writes 1,950 men.
 YEARS: Final = range(1800, 2100)
 
+#: "She is 58" tells an age.
+PERSONS: Final = frozenset({"he", "she"})
+BEING: Final = frozenset({"is", "was", "turned"})
+
+#: Before one person.
+_ONE_PERSON: Final = frozenset({"the", "a", "an", "his", "her", "their"})
+
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
+
+#: What joins two ages.
+_TO: Final = frozenset({"to", "-"})
+
+#: Above any age.
+_OLDEST: Final = 120
+
+#: Short names of months that no point follows but the end of a sentence.
+_FULL: Final = frozenset({"march", "april", "may", "june", "july", "august"})
 
 #: Units of an age or of a stretch of time that describes something.
 _SPANS: Final = frozenset({"year", "month", "week", "day"})
@@ -67,7 +95,7 @@ def day_of_month(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + of + 1, "a date"
     if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdecimal() and _month_at(t, end + 2, lex):
         return end + 3, "a date"
-    short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and len(t.words[start - 2]) <= 4
+    short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
     if start and _month_at(t, start - 1 - short, lex):
         return _after_month(t, end), "a date"
     return None
@@ -126,12 +154,23 @@ def clock(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end + 1, "a time") if zone and len(number.digits) == 4 and not number.grouped else None
 
 
-def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
-    """45 years old, a 12-year-old, eighteen months of age, aged 30."""
+def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """45 years old, a 12-year-old, eighteen months of age, aged 30, she is 58."""
     start, end = number.start, number.end
-    if start and t.words[start - 1] in {"aged", "age", "ages"}:
+    told = start > 1 and t.words[start - 1] in BEING and t.words[start - 2] in PERSONS and number.value < _OLDEST
+    if told and measure(t, end, lex) is None and not counted(t, end, lex).found:
         return end, "an age"
-    words = [word for word in t.words[end : end + 5] if word != "-"]
+    if start and t.words[start - 1] in {"aged", "age", "ages"}:
+        while (
+            t.words[end] in {"and", ",", "to", "-"} and t.words[end + 1].isdecimal() and not t.words[end + 2].isalpha()
+        ):
+            end += 2  # aged 31 and 45
+        return end, "an age"
+    if t.words[end] in _TO and t.words[end + 1 + (t.words[end + 1] in _TO)].isdecimal():  # 18 to 27 years of age
+        place = end + 2 + (t.words[end + 1] in _TO)
+    else:
+        place = end
+    words = [word for word in t.words[place : place + 5] if word != "-"]
     spans = words[0].removesuffix("s") in _SPANS if words else False
     return (end, "an age") if spans and (words[1:2] in (["old"], ["olds"]) or words[1:3] == ["of", "age"]) else None
 
@@ -145,9 +184,11 @@ def described(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
 
 
 def listed_age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
-    """The age between commas behind a name: Ivan Petrov, 44, left."""
+    """The age between commas behind a name or one person: Ivan Petrov, 44, left; the general, 54, stayed."""
     start, end = number.start, number.end
     if not number.digits or len(number.digits) > 2 or t.words[end] != "," or start < 2 or t.words[start - 1] != ",":
         return None
-    name = t.capital(start - 2) and t.words[start - 2].isalpha() and t.words[start - 2] not in lex.nouns
-    return (end, "an age") if name else None
+    word = t.words[start - 2]
+    name = t.capital(start - 2) and word.isalpha() and word not in lex.nouns
+    one = t.words[start - 3] in _ONE_PERSON and word.isalpha() and f"{word}s" in lex.nouns
+    return (end, "an age") if name or one else None

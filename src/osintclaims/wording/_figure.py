@@ -6,6 +6,7 @@ import attrs
 
 from osintclaims.model import Hedge
 from osintclaims.units import is_count
+from osintclaims.wording._compound import coins, compound
 from osintclaims.wording._context import Figure, complete
 from osintclaims.wording._hedges import BOUNDING, hedges_after, hedges_before, starting, stated
 from osintclaims.wording._lexicon import Lexicon
@@ -14,7 +15,7 @@ from osintclaims.wording._measures import currency_before, foreign_dollar, measu
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, NOTHING
-from osintclaims.wording._number import Number
+from osintclaims.wording._number import Number, whole
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
 from osintclaims.wording._shares import is_share, proportion
@@ -27,6 +28,11 @@ _OF_MEASURE: Final = frozenset({"couple", "dozens", "thousand", "million", "bill
 
 #: Beyond the model's own limit, and beyond anything that is counted.
 _LARGEST: Final = 10**18
+
+#: At least at most 300.
+_CONTRADICTION: Final = "its hedges contradict each other"
+
+_LONE_M: Final = "ambiguous: an m is a million or metres; write the word"
 
 #: Marks before a minus that is glued to them.
 _BEFORE_MINUS: Final = frozenset({"<", ">", "=", "~", "(", "\u2265", "\u2264"})
@@ -76,6 +82,9 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
     none = not_a_figure(t, number, lex)
     if none is not None:
         return Refusal(number.start, none[0], none[1])
+    lone = t.words[number.end] == "m" and not t.capital(number.end) and not t.glued(number.end + 1)
+    if lone and measure(t, number.end, lex) is None:  # 3 m people
+        return Refusal(number.start, number.end + 1, _LONE_M)
     if number.share and not is_share(t, number, floor, lex):
         return Refusal(number.start, number.end, "a share of nothing that is named")
     if number.start > floor and foreign_dollar(t, number.start, floor, lex):
@@ -91,6 +100,8 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     first, unit = (number.start, "") if money is None else money
     first = _sign(t, first, number, floor)
     figure, outer, kinds = hedges_before(t, first, floor, lex)
+    if t.words[figure - 1] != "between":
+        unit = compound(t, number, unit, lex) or unit
     second = second_number(t, number, figure, floor, kinds, unit, lex)
     low, high, end = number.value, number.value, number.end
     if second is None:
@@ -106,6 +117,10 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     if number.approximate:
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)
+    coined = None if unit else coins(t, end, lex)
+    if coined is not None:
+        end, unit, parts = coined
+        low, high = whole(low / parts), whole(high / parts)
     share = number.share and not unit
     draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
@@ -152,15 +167,15 @@ def _by(t: Tokens, outer: int, lex: Lexicon) -> bool:
 def _checked(number: Number, figure: Figure) -> Figure | Refusal:
     """The figure, unless its hedges contradict each other or its unit does not take such a number."""
     if figure.bounds is None:
-        return Refusal(number.start, figure.end, "its hedges contradict each other")
+        return Refusal(number.start, figure.end, _CONTRADICTION)
     values = [value for value in figure.bounds[:3] if value is not None]
-    broken, negative = [value for value in values if value % 1], min(values) < 0
-    reason = ""
-    if max(values) >= _LARGEST or min(values) <= -_LARGEST:
+    broken, least = [value for value in values if value % 1], min(values)
+    negative, reason = least < 0, ""
+    if max(values) >= _LARGEST or least <= -_LARGEST:
         reason = "too large for a figure"
     elif figure.unit == ITEM and not figure.noun.found:
         if number.metres:
-            reason = "ambiguous: an m is a million or metres; write the word"
+            reason = _LONE_M
         elif broken or negative:
             figure.unit = "ratio"
     if not reason and is_count(figure.unit):
@@ -188,8 +203,11 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
     if t.words[end + of] == "times":
         return Refusal(at, end + 1, "how often, not how many")
     figure, outer, kinds = hedges_before(t, at, floor, lex)
-    if not BOUNDING.isdisjoint(kinds):  # at least several hundred: the profile reads no bound into it
-        word = f"{' '.join(t.words[figure:at])} {word}"
+    bounding = [kind for kind in kinds if kind in BOUNDING]
+    if bounding:  # at least several hundred: a profile reads it by the word
+        if stated(bounding, "", 1, 1) is None:
+            return Refusal(at, end, _CONTRADICTION)
+        word = f"{bounding[-1].replace('_', ' ')} {word}"
     draft = Figure(figure, end, outer, None, NOTHING, vague=word)
     draft.role = Role.DELTA if "delta" in kinds else Role.TOTAL
     unit = measure(t, end + of, lex)  # tens of kilometers

@@ -135,6 +135,16 @@ def _share_nouns(t: Tokens, found: list[Figure]) -> None:
         bare = figure.unit == ITEM and not figure.noun.found
         if bare and t.words[figure.end] in _JOINTS and following.outer == figure.end + 1 and is_count(following.unit):
             figure.unit, figure.noun = following.unit, following.noun
+        elif _of_the(t, figure, following):
+            following.unit, following.role = figure.unit, Role.PART
+
+
+def _of_the(t: Tokens, whole: Figure, part: Figure) -> bool:
+    """Of the 240 passengers, 190 survived."""
+    of = t.words[whole.outer - 1 - (t.words[whole.outer - 1] in {"the", "its", "their"})]
+    bare = part.unit == ITEM and not part.noun.found and part.role is Role.TOTAL
+    behind = t.words[whole.phrase_end] == "," and part.outer == whole.phrase_end + 1
+    return of == "of" and behind and bare and whole.noun.found and is_count(whole.unit)
 
 
 def _inherit(found: list[Figure], place: int, whole: int | None) -> None:

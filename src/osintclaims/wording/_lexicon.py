@@ -18,6 +18,7 @@ _FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120 - pathlib costs 5 ms
 _MEASURES: Final = frozenset(
     {
         "ratios",
+        "percentage points",
         "currencies",
         "time",
         "calendar",
@@ -56,6 +57,9 @@ class Lexicon:
         currencies: Signs and codes before a number, by their last two words, longest first.
         money_marks: The last words of `currencies`.
         money: The canonical names of currencies.
+        codes: Codes of currencies, in lower case, that count only in capitals: "try" is a word.
+        coin: Coins, with their money.
+        parts: Larger units, each with the smaller ones that follow it and how many of them make one.
         nouns: Names of countable things as they are printed, in lower case, with their units.
         period: Units of time by the words that a rate uses.
         adverb_rate: Units of time by adverb.
@@ -79,6 +83,9 @@ class Lexicon:
     currencies: Mapping[str, tuple[Phrase, ...]]
     money_marks: frozenset[str]
     money: frozenset[str]
+    codes: frozenset[str]
+    coin: Mapping[str, str]
+    parts: Mapping[str, Mapping[str, int]]
     nouns: Mapping[str, str]
     period: Mapping[str, str]
     adverb_rate: Mapping[str, str]
@@ -115,6 +122,7 @@ def lexicon() -> Lexicon:
     ranks = ("unit", "teen", "ten", "zero", "magnitude", "group")
     rank = {word: kind for kind in ranks for word in numbers[kind]}
     measures, currencies, nouns = _units(words)
+    money = [entry for entry in catalogue() if entry.group == "currencies"]
     before = [(row["phrase"], f"{row['side']} {row['kind']}") for row in hedges if row["side"] != "after"]
     vague_phrases = [(_hyphened(phrase), row["word"]) for row in vague for phrase in row["phrases"]]
     by_first = _indexed(vague_phrases)
@@ -134,7 +142,10 @@ def lexicon() -> Lexicon:
         measures=_indexed(measures.items()),
         currencies=_indexed(currencies.items(), last=True),
         money_marks=frozenset(phrase.split()[-1] for phrase in currencies),
-        money=frozenset(entry.name for entry in catalogue() if entry.group == "currencies"),
+        money=frozenset(entry.name for entry in money),
+        codes=frozenset(name for entry in money if (name := entry.name.lower()) not in entry.aliases),
+        coin=words["coin"],
+        parts=words["parts"],
         nouns=nouns,
         period=words["period"],
         adverb_rate=words["adverb_rate"],
@@ -168,14 +179,17 @@ def _units(words: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], di
     measures: dict[str, str] = {}
     nouns: dict[str, str] = {}
     currencies: dict[str, str] = dict(words["currency"])
+    no_money = words["no_money"].split()
     for entry in catalogue():
         names = {name.replace("_", " ").lower() for name in (entry.name, *entry.aliases)}
         if entry.group in _MEASURES:
             measures.update({name: entry.name for name in names if name not in _NO_SURFACES})
         else:
             nouns.update(dict.fromkeys(names, entry.name))
-        if entry.group == "currencies":
+        if entry.group == "currencies" and entry.name.lower() not in no_money:
             currencies[entry.name.lower()] = entry.name
-    measures.update({sign: unit for sign, unit in words["currency"].items() if sign not in {"rs", "a $", "c $"}})
+    measures.update(
+        {sign: unit for sign, unit in words["currency"].items() if sign not in {"rs", "rm"} and sign[1:] != " $"}
+    )
     measures.update({"won": "KRW", **words["measure"]})
     return measures, currencies, nouns

@@ -16,6 +16,9 @@ __all__ = ["not_a_figure"]
 #: Words before a score.
 _PLAYED: Final = frozenset({"won", "lost", "win", "lose", "beat", "drew", "draw", "victory", "defeat", "score", "by"})
 
+#: The second number of odds.
+_ONE: Final = frozenset({"one", "1"})
+
 #: Marks inside a coordinate.
 _ARC: Final = frozenset({"'", '"', "\u2032", "\u2033", "°"})
 
@@ -36,17 +39,23 @@ def not_a_figure(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
 
 def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     """Whether nothing beside the digits concerns any rule; most figures of a news text are like that."""
-    following = t.words[number.end]
-    if not following.isalpha() or following in lex.alarms or t.glued(number.end):
+    end = number.end
+    following, second, third = t.words[end : end + 3]
+    if not following.isalpha() or following in lex.alarms or t.glued(end):
         return False
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
-    if following in {"and", "to", "or"} and t.words[number.end + 2] in lex.sets["months"]:
+    months, street = lex.sets["months"], lex.sets["street"]
+    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third == "years")
+    if joined or second in street or third in street:
         return False
-    before = t.words[number.start - 1] if number.start else ""
+    if not number.start:
+        return True
+    earlier, before = t.words[number.start - 2], t.words[number.start - 1]
     if before == "than":
-        return t.words[number.start - 2] != "rather"
-    return before not in lex.alarms and not before.endswith("n't")
+        return earlier != "rather"
+    told = before in _dates.BEING and earlier in _dates.PERSONS
+    return not told and before not in lex.alarms and not before.endswith("n't")
 
 
 def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -94,6 +103,18 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end + 2, "a score, vote or code") if second <= number.value or played else None
 
 
+def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Outnumbered ten to one, a 10-to-1 ratio; "from 3 to 1" is a change, "5 to 1 million" is none."""
+    end = number.end + (t.words[number.end] == "-")
+    if t.words[end] != "to" or number.value <= 1 or (number.start and t.words[number.start - 1] == "from"):
+        return None
+    end += 1 + (t.words[end + 1] == "-")
+    behind = t.words[end + 1]
+    if t.words[end] not in _ONE or behind in lex.rank or counted(t, end + 1, lex, single=True).known:
+        return None
+    return (end + 1, "odds, not how many") if measure(t, end + 1, lex) is None else None
+
+
 def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Numerals with nothing but blanks between: a telephone number, a line of a table."""
     end = number.end
@@ -104,6 +125,20 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
             return None  # 200,000 155-mm shells
         end += 1
     return (end, "a row of numbers") if end > number.end else None
+
+
+def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
+    """(555)-0142, (212) 555-0142."""
+    start, end = number.start, number.end
+    if not start or t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
+        return None
+    past = end + 1 + (t.words[end + 1] == "-")
+    joined = past > end + 1 or (t.words[past + 1] == "-" and t.glued(past + 1) and t.words[past + 2].isdecimal())
+    if not joined or not t.words[past].isdecimal():
+        return None
+    while t.words[past + 1] == "-" and t.words[past + 2].isdecimal():
+        past += 2
+    return past + 1, "a telephone number"
 
 
 def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -120,6 +155,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
 _RULES: Final[tuple[Rule, ...]] = (
     _names.glued_behind,
     _row,
+    _telephone,
     _calibre,
     _dates.clock,
     _dates.digit_chain,
@@ -127,10 +163,13 @@ _RULES: Final[tuple[Rule, ...]] = (
     _dates.day_of_month,
     _coordinate,
     _score,
+    _odds,
     _names.listing,
     _names.abbreviated,
+    _names.address,
     _names.group_of,
     _names.named,
+    _names.acronym,
     _dates.age,
     _dates.described,
     _dates.listed_age,

@@ -11,6 +11,8 @@ from osintclaims.wording._tokens import Tokens
 
 __all__ = [
     "abbreviated",
+    "acronym",
+    "address",
     "chain_end",
     "describing",
     "glued_before",
@@ -32,6 +34,12 @@ _ONES: Final = frozenset("no any some every each this that the which another num
 
 #: Marks that begin a new sentence or quotation.
 _OPENING: Final = frozenset({".", "!", "?", ":", '"', "\u2014", "(", "\u2022", "*"})
+
+#: What joins the ends of a range of digits.
+_RANGE: Final = frozenset({"to", "-", "or", "and"})
+
+#: Most letters of an acronym.
+_ACRONYM: Final = 5
 
 #: Bodies that are called by the number of their members.
 _BODIES: Final = frozenset({"group", "gang", "big", "council", "committee", "band"})
@@ -124,6 +132,19 @@ def abbreviated(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     return _behind_list(t, number.end), "a name: a number after an abbreviation"
 
 
+def address(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """10 Downing Street, 45 Taras Shevchenko Avenue."""
+    if not number.digits or number.grouped:
+        return None
+    for end in (number.end + 1, number.end + 2):
+        if not t.capital(end - 1):
+            break
+        if t.words[end] in lex.sets["street"] and t.capital(end):
+            counts = counted(t, end + 1, lex).start == end + 1  # 300 Wall Street bankers
+            return None if counts else (end + 1, "an address")
+    return None
+
+
 def group_of(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
     """Group of Seven, Big Three."""
     start = number.start
@@ -146,10 +167,25 @@ def named(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if t.words[start - 2] in {"a", "per", "each", "every", "an"} or (number.value % 1 and not capital):
         return None
     if not capital or start == 1 or t.words[start - 2] in {".", "?", "!"}:
-        noun = counted(t, end, lex, single=number.value == 1)
+        second = t.words[end] in _RANGE and t.words[end + 1].isdecimal()
+        noun = counted(t, end + 2 if second else end, lex, single=number.value == 1)
         if noun.known or measure(t, end, lex) is not None:
             return None
     return _behind_list(t, end), "a name: a number after what it names"
+
+
+def acronym(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """UN 2758, TF 20: capitals before digits that end their phrase; in capitals throughout, they tell nothing."""
+    start, end = number.start, number.end
+    if not start or not number.digits or number.grouped or t.words[end].isalpha() or t.glued(start):
+        return None
+    before, earlier = t.cased(start - 1), t.cased(start - 2)
+    shouted = len(earlier) > 1 and earlier.isupper()
+    if not before.isalpha() or not before.isupper() or not 2 <= len(before) <= _ACRONYM or shouted:
+        return None
+    if measure(t, end, lex) is not None or currency_before(t, start, 0, lex) is not None:
+        return None
+    return end, "a name: a number after an acronym"
 
 
 def _behind_list(t: Tokens, end: int) -> int:

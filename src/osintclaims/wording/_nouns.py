@@ -52,6 +52,9 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counte
         single: Whether the number is one, so that the noun has no plural.
     """
     place, run, owner = at, at, NOTHING
+    first = _noun(t, at, lex, single=single) if t.words[at][:1].isalpha() else None
+    if first is not None and not _owns(t, first.end):
+        return first
     for _ in range(_FAR):
         word = t.words[place]
         step = 1 if place == at and word in lex.sets["plural"] else _modifier(t, place, at, lex)
@@ -102,22 +105,25 @@ def _modifier(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     """How many tokens of a modifier stand here; 0 where the noun phrase is over."""
     word, before = t.words[place], t.words[place - 1]
     if word[:1].isdecimal():
-        return _digits(t, place, lex)
+        return _digits(t, place, at, lex)
     if word[:1].isalpha():
         if word == "and":  # 122-mm and 152-mm shells
             return int(before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
         return int(word not in lex.sets["stop"] or (word == "us" and t.cased(place) == "US"))
     if word == ".":
-        return int(len(before) == 1 and before.isalpha() and t.glued(place))  # U.S.
+        return int(place > at and len(before) == 1 and before.isalpha() and t.glued(place))  # U.S., but not "$5m. Two"
     if word == ",":
         return int(place > at and before in lex.sets["calibre_unit"] and t.words[place + 1][:1].isdecimal())
     return int(word == '"' or (word == "-" and t.glued(place)))
 
 
-def _digits(t: Tokens, place: int, lex: Lexicon) -> int:
-    """A calibre before the noun, or the digits of T-72 and F16."""
+def _digits(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
+    """A calibre before the noun, or the digits of T-72, F16 and Leopard 2."""
     calibre = 1 + (t.words[place + 1] == "-")
-    return calibre + 1 if t.words[place + calibre] in lex.sets["calibre_unit"] else int(t.glued(place))
+    if t.words[place + calibre] in lex.sets["calibre_unit"]:
+        return calibre + 1
+    model = place > at and t.words[place - 1] in lex.sets["naming"] and t.capital(place - 1)  # Leopard 2 tanks
+    return int(model or t.glued(place))
 
 
 def _model(t: Tokens, at: int, place: int) -> Counted:
@@ -130,6 +136,8 @@ def _model(t: Tokens, at: int, place: int) -> Counted:
 
 def _head(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The last of adjacent plurals: "special forces troops" are troops."""
+    if not t.words[place + 1][:1].isalpha():
+        return _named(t, place, lex)
     if f"{t.words[place]} {t.words[place + 1]}" in lex.nouns:
         return _named(t, place + 1, lex)
     for _ in range(_FAR):

@@ -9,7 +9,7 @@ from osintclaims.wording._number import Number, times, whole
 from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["read_number"]
+__all__ = ["MONEY_LETTERS", "read_number"]
 
 #: Digits as English writes them: bare, or in groups of three (Indian English: of two) behind commas or apostrophes.
 _ENGLISH: Final = re.compile(
@@ -25,8 +25,17 @@ _COMMA: Final = re.compile(r"\d+,\d+")
 #: Magnitudes are multiplied up to here: "thousand million" is one, and nothing needs more.
 _NO_LIMIT: Final = 10**12
 
+#: Letters that, behind a blank, multiply an amount of money: $3 m.
+MONEY_LETTERS: Final = frozenset({"k", "m", "b"})
+
+#: Words by which a number goes on: 1.2 x 10^6, 1 point 5, 2 and a half.
+_GOES_ON: Final = frozenset({"x", "point", "and"})
+
 #: Words behind metres that stand between any two numbers as well.
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
+
+#: The digits of an exponent.
+_SUPERSCRIPTS: Final = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
 
 #: Longest numeral read; beyond a quadrillion, digits are a code and no figure.
 _LONGEST: Final = 16
@@ -83,6 +92,11 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
         mantissa = int(written)
         grouped = end > at + 1
         return _magnitude(t, Number(mantissa, at, end, digits=written, grouped=grouped), mantissa, 0, lex)
+    return _scientific(t, at) if "e" in written else _marked(t, at, end, written, lex)
+
+
+def _marked(t: Tokens, at: int, end: int, written: str, lex: Lexicon) -> Number | str:
+    """A numeral with a point, commas or apostrophes."""
     match = _ENGLISH.fullmatch(written)
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
@@ -97,6 +111,15 @@ def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     if decimals != 3 or number.scale != 1 or t.words[number.end] in {"%", "percent", "per"}:
         return number
     return _ambiguous(written, value) if _EITHER.fullmatch(written) else number
+
+
+def _scientific(t: Tokens, at: int) -> Number | str:
+    """1.2e6; a capital E without a sign is in names: 9E370."""
+    written = t.words[at]
+    sign = written[written.index("e") + 1]
+    if "," in written or "'" in written or (sign.isdecimal() and "E" in t.cased(at)):
+        return "a name: letters touch the digits"
+    return Number(whole(float(written)), at, at + 1)
 
 
 def _ambiguous(written: str, value: float) -> str:
@@ -117,7 +140,10 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
     end = number.end
     glued = t.glued(end)
-    suffix = _suffix(t, number, lex) if glued or len(t.words[end]) > 1 else None
+    apart = len(t.words[end]) > 1 or (
+        t.words[end] in MONEY_LETTERS and currency_before(t, number.start, 0, lex) is not None
+    )
+    suffix = _suffix(t, number, lex) if glued or apart else None
     if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         number.value = times(mantissa, decimals, suffix)
         number.scale, number.end, number.digits = suffix, end + 1, ""
@@ -126,10 +152,10 @@ def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lex
     if t.words[end] == "-" and glued and t.glued(end + 1):
         end += 1
     elif glued:
-        return _halved(t, number, lex)
+        return _continued(t, number, lex)
     word = t.words[end].removesuffix("s")
     if lex.rank.get(word) not in MULTIPLIES or t.words[end] in {"couple", "pair"}:
-        return _halved(t, number, lex)
+        return _continued(t, number, lex)
     scale = lex.value[word]
     end += 1
     while (
@@ -175,23 +201,48 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
     return number
 
 
+def _continued(t: Tokens, number: Number, lex: Lexicon) -> Number:
+    """The number with what may go on behind its digits."""
+    word = t.words[number.end]
+    return number if word.isalpha() and word not in _GOES_ON else _halved(t, number, lex)
+
+
 def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
     """2 1/2, 2½, 1/2, 2 and a half million."""
     end = number.end
+    if t.words[end] in {"x", "\u00d7"} and t.words[end + 1] == "10":
+        return _power(t, number)
     sign = lex.sign.get(t.words[end])
     if sign is not None and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + sign, end + 1, ""
         return scaled(t, number, lex)
     if t.words[end] == "/" and number.digits.isdecimal() and t.glued(end) and t.glued(end + 1):
         return _slashed(t, number)
+    if t.words[end] == "point" and t.words[end + 1].isdecimal() and number.digits.isdecimal():
+        number.value, number.end = float(f"{number.digits}.{t.words[end + 1]}"), end + 2
+        number.digits = ""
+        return scaled(t, number, lex)
     if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
         return scaled(t, number, lex)
     lower = t.words[end]
     if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
         part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
-        if part.share and number.digits.isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
+        if part.share and number.digits.isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
             number.value, number.end, number.digits = number.value + part.value, part.end, ""
+    return number
+
+
+def _power(t: Tokens, number: Number) -> Number:
+    """1.2 x 10^6, also with a superscript."""
+    place = number.end + 2
+    caret = t.words[place] == "^"
+    minus = caret and t.words[place + 1] == "-"
+    written = t.words[place + caret + minus].translate(_SUPERSCRIPTS)
+    if t.glued(place) and (caret or not t.words[place].isdecimal()) and written.isdecimal() and len(written) < 3:
+        exponent = -int(written) if minus else int(written)
+        number.value = whole(float(f"{number.value}e{exponent}"))
+        number.end, number.digits = place + caret + minus + 1, ""
     return number
 
 

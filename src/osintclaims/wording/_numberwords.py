@@ -132,6 +132,8 @@ def _grouped(t: Tokens, start: int, at: int, found: _Sum, lex: Lexicon) -> Numbe
     value = (found.total + found.group or 1) * lex.value[word]
     if word == "dozen":
         return _tail(t, Number(value, start, end, scale=12), lex)
+    if word == "score":  # three score; "a score" is a result more often
+        return Number(value, start, end, scale=20) if found.last else None
     if start == at:  # "pair" and "couple" count only with an article
         return None
     following = end + (t.words[end] == "of")
@@ -175,11 +177,18 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
 
 
 def _pointed(t: Tokens, number: Number, lex: Lexicon) -> Number:
-    """Two point five million."""
+    """Two point five million, two point twenty-five."""
     decimals, end = "", number.end + 1
-    while lex.rank.get(t.words[end]) in {"unit", "zero"} and len(decimals) < _LONGEST:
-        decimals += str(lex.value[t.words[end]])
-        end += 1
+    if lex.rank.get(t.words[end]) in {"teen", "ten"}:
+        value, end = lex.value[t.words[end]], end + 1
+        unit = end + (t.words[end] == "-")
+        if value >= 20 and lex.rank.get(t.words[unit]) == "unit":
+            value, end = value + lex.value[t.words[unit]], unit + 1
+        decimals = str(value)
+    else:
+        while lex.rank.get(t.words[end]) in {"unit", "zero"} and len(decimals) < _LONGEST:
+            decimals += str(lex.value[t.words[end]])
+            end += 1
     if not decimals:
         return number
     number.value, number.end = float(f"{int(number.value)}.{decimals}"), end

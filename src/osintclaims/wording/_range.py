@@ -11,7 +11,7 @@ from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, measure
 from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number, whole
-from osintclaims.wording._numbers import read_number
+from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["Second", "second_number"]
@@ -34,12 +34,17 @@ _MARGINS: Final = (
     ("plus", "/", "minus"),
     ("give", "or", "take"),
     (",", "give", "or", "take"),
+    (",", "plus", "or", "minus"),
 )
 
 _MARGINAL: Final = frozenset(words[0] for words in _MARGINS)
 
 #: Everything that may stand between two numbers that belong together.
 _JOINING: Final = _TO | {",", "and", "but", "up"} | _MARGINAL
+
+#: Hedges of the lower and of the upper end where both are stated.
+_LOWER: Final = frozenset({"more_than", "at_least"})
+_UPPER: Final = frozenset({"less_than", "at_most", "up_to"})
 
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
@@ -115,6 +120,7 @@ class _Other:
 
 def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     """The number that begins here with its own hedges and currency sign, if its unit fits."""
+    aside, place = _aside(t, place, lex)
     begin = _place(t, place, lex)
     number = read_number(t, begin, lex) if begin >= 0 else None
     if not isinstance(number, Number):
@@ -123,6 +129,9 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     first, theirs = (begin, "") if money is None else money
     if first > place and t.words[first - 1] == "-" and t.glued(first):  # -10 to -5 percent
         first, number.value = first - 1, -number.value
+    if unit in lex.money and number.digits and t.words[number.end] in MONEY_LETTERS:  # $3 to 4 m
+        number.scale = lex.suffix[t.words[number.end]]
+        number.value, number.end, number.digits = whole(number.value * number.scale), number.end + 1, ""
     _, outer, kinds = hedges_before(t, first, place, lex)
     behind = measure(t, number.end, lex)
     end = number.end
@@ -130,7 +139,18 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
         end, theirs = behind
     if outer != place or (unit and theirs and unit != theirs):
         return None
-    return _Other(number, unit or theirs, kinds, end)
+    return _Other(number, unit or theirs, aside or kinds, end)
+
+
+def _aside(t: Tokens, place: int, lex: Lexicon) -> tuple[list[str], int]:
+    """A hedge between commas, and the token behind it: between 200 and, at most, 300."""
+    if t.words[place] != ",":
+        return [], place
+    for comma in range(place + 2, place + _HEDGED):
+        if t.words[comma] == ",":
+            _, outer, kinds = hedges_before(t, comma, place + 1, lex)
+            return (kinds, comma + 1) if outer == place + 1 else ([], place)
+    return [], place
 
 
 def _place(t: Tokens, start: int, lex: Lexicon) -> int:
@@ -191,9 +211,11 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     if number.scale != 1 or number.value <= 0:
         return number.value
     if other.scale > 1 and not other.digits:
-        coefficient = other.value / other.scale
+        coefficient, scale = other.value / other.scale, other.scale
+        if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
+            coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
         if number.value < coefficient < 1000 and number.value < 1000:
-            return whole(number.value * other.scale)
+            return whole(number.value * scale)
         return number.value
     thousands = other.value / 1000
     if other.grouped and not number.grouped and number.digits and other.value < 1_000_000 and other.value % 1000 == 0:
@@ -215,17 +237,20 @@ def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
 
 
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
-    """At least 9,500 but no more than 11,000."""
-    lower = next((kind for kind in first.kinds if kind in {"more_than", "at_least"}), "")
+    """At least 9,500 but no more than 11,000; no more than 50 and no fewer than 20."""
     place = end + (t.words[end] == ",")
-    if not lower or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
+    if not first.kinds or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
         return None
     other = _other(t, place + 1, first.unit, lex)
-    upper = next((kind for kind in other.kinds if kind in {"less_than", "at_most", "up_to"}), "") if other else ""
-    if other is None or not upper or t.words[place + 1] == "as":
+    if other is None or t.words[place + 1] == "as":
         return None
     low, high = _shared(t, first.number, other.number, place + 1), other.number.value
-    if low >= high:
+    below, above = first.kinds, other.kinds
+    if low > high:
+        low, high, below, above = high, low, above, below
+    lower = next((kind for kind in below if kind in _LOWER), "")
+    upper = next((kind for kind in above if kind in _UPPER), "")
+    if low == high or not lower or not upper:
         return None
     bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
     return Second(other.end, low, high, other.unit, first.figure, merged=True, bounds=bounds)

@@ -8,7 +8,9 @@ from osintclaims.wording._text import Text, normalised
 __all__ = ["Tokens"]
 
 #: An address, a word, a numeral with inner marks, the end of a paragraph, any other mark.
-_TOKEN: Final = re.compile(r"(?:https?://|www\.)\S+|[^\W\d_²³½¼¾]+(?:'[^\W\d_²³½¼¾]+)*|\d+(?:[.,']\d+)*|\n\s*\n|\S")
+_TOKEN: Final = re.compile(
+    r"(?:https?://|www\.)\S+|[^\W\d_²³½¼¾]+(?:'[^\W\d_²³½¼¾]+)*|\d+(?:[.,']\d+)*(?:e[+-]?\d\d?(?!\w))?|\n\s*\n|\S"
+)
 
 #: Empty tokens behind the last one, so that looking a few tokens ahead needs no check of the end.
 _BEYOND: Final = 12
