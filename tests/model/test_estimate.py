@@ -311,8 +311,10 @@ def figures() -> st.SearchStrategy[Estimate]:
 
 @given(figures(), st.data())
 def test_round_trip_of_units(estimate: Estimate, data: st.DataObject) -> None:
-    """Another unit of the dimension and back gives the same figure, up to rounding."""
+    """Another unit of the dimension and back gives the same figure, up to rounding; words stay in their unit."""
     there = {"kilometer": ["mile", "m"], "percent": ["ratio"], "flight/day": ["flight/week"]}
+    if estimate.vague:
+        there = {}
     back = estimate.to(data.draw(st.sampled_from(there.get(estimate.unit, [estimate.unit])))).to(estimate.unit)
     assert stated(back)[3:] == stated(estimate)[3:]
     assert (back.hedge, back.vague, back.wording, back.unit) == (

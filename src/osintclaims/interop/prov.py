@@ -82,7 +82,7 @@ def dumps(content: Content) -> str:
         graph.add_record(record)
     for result in results:
         graph.add_result(result)
-    return json.dumps({"prefix": _PREFIXES} | graph.parts, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json.dumps({"prefix": dict(_PREFIXES)} | graph.parts, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 @attrs.define
