@@ -33,12 +33,15 @@ def ending(t: Tokens, end: int, phrases: Mapping[str, tuple[Phrase, ...]], floor
     if end <= floor:
         return None
     last = t.words[end - 1]
-    rows = phrases.get(f"{t.words[end - 2]} {last}") if end > floor + 1 else None
-    if rows is not None:
-        for words, meaning in rows:
+    if end > floor + 1:
+        pair = f"{t.words[end - 2]} {last}"
+        for words, meaning in phrases.get(f"{t.words[end - 3]} {pair}", ()) if end > floor + 2 else ():
             start = end - len(words)
             if start >= floor and t.words[start:end] == words:
                 return start, meaning
+        two = phrases.get(pair)
+        if two is not None:
+            return end - 2, two[0][1]
     single = phrases.get(last)
     return None if single is None else (end - 1, single[0][1])
 

@@ -101,11 +101,11 @@ def data(name: str) -> dict[str, Any]:
 
 
 def _indexed(phrases: Iterable[tuple[str, str]], *, last: bool = False) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their first word, or by their last two (the last, where there is but one); the longest first."""
+    """Phrases by their first word, or by their last three (all, where there are fewer); the longest first."""
     found: dict[str, list[Phrase]] = {}
     for text, meaning in phrases:
         words = text.split()
-        found.setdefault(" ".join(words[-2:]) if last else words[0], []).append((words, meaning))
+        found.setdefault(" ".join(words[-3:]) if last else words[0], []).append((words, meaning))
     return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
 
 
