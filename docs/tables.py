@@ -1,6 +1,7 @@
 """Tables of the documentation that are made from the library's own data, so that they cannot be out of date."""
 
 import csv
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +11,7 @@ from osintclaims import Estimate, ProbabilityScale
 from osintclaims.interop import MAPPINGS, formats
 from osintclaims.interop._columns import COLUMNS
 from osintclaims.model import Interval, figure
-from osintclaims.reconciliation import PROFILES, Reading, profile_named
+from osintclaims.reconciliation import METHODS, PROFILES, Reading, profile_named
 from osintclaims.wording._lexicon import data
 
 __all__ = ["TABLES"]
@@ -94,6 +95,15 @@ def scales() -> str:
     return _table(("scale", "term", "probability in per cent"), rows)
 
 
+def methods() -> str:
+    """The location methods, each with the first line of what documents it."""
+    rows: list[Iterable[str]] = []
+    for name, method in METHODS.items():
+        documented = inspect.getdoc(getattr(method, "kernel", method)) or ""
+        rows.append((f"`{name}`", documented.split("\n", 1)[0].rstrip(".")))
+    return _table(("method", "what it is"), rows)
+
+
 def _per_cent(ends: Interval) -> str:
     low, high = (f"{end * 100:.0f}" for end in (ends.low, ends.high))
     return f"{'>' if ends.low_open else ''}{low} to {'<' if ends.high_open else ''}{high}"
@@ -167,6 +177,7 @@ TABLES: Final[Mapping[str, Callable[[], str]]] = {
     "hedges": lambda: _readings(OF_FIGURES, HEDGES),
     "vague words": lambda: _readings(OF_WORDS, ((word, Estimate.vaguely(word, P)) for word in VAGUE)),
     "scales": scales,
+    "methods": methods,
     "hedge phrases": lambda: _word_list("hedges"),
     "vague phrases": lambda: _word_list("vague"),
     "losses": losses,
