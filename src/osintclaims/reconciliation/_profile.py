@@ -16,15 +16,17 @@ __all__ = ["Profile", "Reading"]
 #: Every positive value: what an existence statement says.
 _SOME: Final = Interval(0.0, math.inf, low_open=True, high_open=True)
 #: Hedges before a vague word, and whether they leave its upper end open: "at least several hundred".
-_BOUNDS: Final = {
-    "more than ": True,
-    "at least ": True,
-    "just over ": True,
-    "less than ": False,
-    "at most ": False,
-    "up to ": False,
-    "nearly ": False,
-}
+_BOUNDS: Final = MappingProxyType(
+    {
+        "more than ": True,
+        "at least ": True,
+        "just over ": True,
+        "less than ": False,
+        "at most ": False,
+        "up to ": False,
+        "nearly ": False,
+    }
+)
 _ALL: Final = Interval(-math.inf, math.inf, low_open=True, high_open=True)
 
 #: Least share of a figure that it may be off: a few units in the last place of a double, so that the range of a figure

@@ -81,6 +81,7 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "SuspectCopy": "_derived.suspect_copies",
                 "Timeline": "_derived.timelines",
                 "TimelinePoint": "_derived.timeline_points",
+                "Voices": "_results.voices",
                 "Vote": "_results.votes",
             }
         ),

@@ -22,6 +22,7 @@ from osintclaims.reconciliation import (
     Range,
     Reading,
     Spread,
+    Voices,
     Vote,
     profile_named,
     reconcile,
@@ -46,6 +47,7 @@ __all__ = [
     "ranges",
     "readings",
     "spreads",
+    "voices",
     "votes",
 ]
 
@@ -116,6 +118,11 @@ def spreads() -> st.SearchStrategy[Spread]:
 def counts() -> st.SearchStrategy[Counts]:
     """How much evidence there is."""
     return spreads().map(lambda spread: spread.counts)
+
+
+def voices() -> st.SearchStrategy[Voices]:
+    """How many speak."""
+    return counts().map(lambda counted: counted.affirmed_by)
 
 
 def ranges() -> st.SearchStrategy[Range]:

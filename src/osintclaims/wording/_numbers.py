@@ -1,6 +1,7 @@
 """Numbers as they are written: digits with separators and magnitudes, words, halves and dozens."""
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
@@ -35,7 +36,9 @@ _GOES_ON: Final = frozenset({"x", "point", "and"})
 _JOINING: Final = frozenset({"and", "or", "to", "in", "at"})
 
 #: The digits of an exponent.
-_SUPERSCRIPTS: Final = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+_SUPERSCRIPTS: Final = MappingProxyType(
+    str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", "0123456789")
+)
 
 #: Longest numeral read; beyond a quadrillion, digits are a code and no figure.
 _LONGEST: Final = 16
