@@ -73,7 +73,8 @@ def _standing(claims: Sequence[Claim]) -> list[Claim]:
 
 def _voted() -> st.SearchStrategy[Consensus]:
     """Results that rest on a vote at least."""
-    plain = claim_sets(hedges=st.sampled_from([Hedge.BARE, Hedge.EXACT, Hedge.ABOUT]), allow_unattributed=False)
+    hedges = st.sampled_from([Hedge.BARE, Hedge.EXACT, Hedge.ABOUT])
+    plain = claim_sets(hedges=hedges, allow_links=False, allow_unattributed=False)  # statements may replace one another
     return plain.map(lambda claims: reconcile(_standing(claims)))
 
 
