@@ -72,6 +72,18 @@ def test_an_unknown_name_is_an_attribute_error_that_names_it() -> None:
         getattr(osintclaims, "reconcil")  # noqa: B009 - the attribute is meant to be missing
 
 
+def test_a_package_that_lacks_a_module_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a package of ours needs a module that is not there, that module is named, and not ours."""
+
+    def fail(name: str) -> ModuleType:
+        raise ModuleNotFoundError(f"no {name}", name="elsewhere")
+
+    monkeypatch.setattr(importlib, "import_module", fail)
+    with pytest.raises(ModuleNotFoundError) as caught:
+        _ = osintclaims.a_package
+    assert caught.value.name == "elsewhere"
+
+
 def test_the_front_door_lists_what_it_offers() -> None:
     """Each name in `__all__` is there, once, in `dir()` too, and is the same object as in the package it comes from."""
     names = osintclaims.__all__
