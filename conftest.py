@@ -5,7 +5,7 @@ from doctest import ELLIPSIS
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Document, Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.evaluators.doctest import DocTestEvaluator
@@ -62,9 +62,15 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-# For mutation testing: thousands of runs, each of which has to end soon and in the same way.
+# For mutation testing: thousands of runs, each of which has to end soon and in the same way; a failure is not made smaller.
 settings.register_profile(
-    "few", derandomize=True, deadline=None, database=None, max_examples=15, suppress_health_check=list(HealthCheck)
+    "few",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))

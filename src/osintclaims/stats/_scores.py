@@ -231,7 +231,7 @@ def weighted_interval_score(
         >>> weighted_interval_score(forecast, [22], levels=levels, count_median_twice=True).round(4).tolist()
         [19.1167]
     """
-    table, given = quantile_table(values), _checks.level_array(levels)
+    table, given = quantile_table(values), _checks.level_array("levels", levels)
     size = table.shape[1]
     if len(given) != size:
         raise InvalidValueError("E106", f"{len(given)} levels for {size} columns", "one for every column")
