@@ -166,9 +166,7 @@ def test_the_middle_stays_off_open_ends(name: str) -> None:
 def test_whole_weights_are_copies(name: str, votes: list[tuple[int, int, int]]) -> None:
     """A vote of weight 3 is three votes of weight 1, for every method."""
     one = [Ballot(Interval(low, low + width), low + width / 2, weight) for low, width, weight in votes]
-    many = [
-        Ballot(Interval(low, low + width), low + width / 2) for low, width, weight in votes for _ in range(weight)
-    ]
+    many = [Ballot(Interval(low, low + width), low + width / 2) for low, width, weight in votes for _ in range(weight)]
     weighed, copied = located(name, one), located(name, many)
     assert (weighed.region.low, weighed.region.high) == pytest.approx((copied.region.low, copied.region.high))
     assert weighed.best == (None if copied.best is None else pytest.approx(copied.best))

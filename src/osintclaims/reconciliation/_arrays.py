@@ -188,7 +188,7 @@ def reconcile_arrays(
             )
     _check(columns)
     found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
-    found["statements"] = np.bincount(about, minlength=len(names)).astype(np.intp)
+    found["statements"] = np.bincount(about)
     for batch in _cast(about, columns, counts=counts):
         for name, values in _answers(batch, level, SpreadPrior() if prior is None else prior).items():
             found[name][batch.about] = values
