@@ -297,7 +297,7 @@ def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, c
     return _Votes(
         about=voted[groups],
         offsets=np.append(groups, len(voted)),
-        joined=Joined(*(column[kept] for column in attrs.astuple(joined, recurse=False))),
+        joined=Joined(*(column[kept] for column in attrs.astuple(joined))),
         weight=least[kept],
         is_named=np.logical_or.reduceat(taken["is_named"], starts)[kept],
     )
