@@ -24,7 +24,7 @@ import pytest
 #: How many mutants are tried at once.
 CHILDREN: Final = 2
 #: Seconds of tests that a mutant gets at first. What is left has to stand all tests that reach it.
-QUICK: Final = 1.0
+QUICK: Final = float(os.environ.get("QUICK", "1.0"))
 #: A test may take this many times its usual processor time, and so many seconds more, before it counts as noticing.
 SLOWER: Final = 10
 MORE: Final = 2.0
