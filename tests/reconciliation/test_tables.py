@@ -84,7 +84,7 @@ def test_spread_is_a_row_for_each_measure() -> None:
     """Each measure that is known has its name; the geometric ones are those of the three points."""
     heads, rows = parsed(reconcile([*CLAIMS, said("p", of(3), UKRAINE, modality=Modality.PLAN)]).spread._repr_html_())
     assert not heads
-    found = {name: text for name, text in rows}
+    found: dict[str, str] = {row[0]: row[1] for row in rows}
     assert list(found) == [
         "Range of claims (not of the truth)",
         "The same, with what was left out",
