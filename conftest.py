@@ -62,7 +62,7 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-# For mutation testing: thousands of runs, each of which has to end soon and in the same way; a failure is not made smaller.
+# For mutation testing: thousands of runs, each of which ends soon and in the same way. No failure is made smaller.
 settings.register_profile(
     "few",
     derandomize=True,

@@ -169,7 +169,7 @@ def test_each_measurand_has_its_own_status() -> None:
 
 
 def test_columns_have_the_types_that_they_say() -> None:
-    """Masks are booleans, numbers floats, counts integers, statuses members of the enumeration; with and without votes."""
+    """Masks are booleans, numbers floats, counts integers, statuses members; with and without votes."""
     for found in (reconcile_arrays(["a"], ["x"], [1], [2]), reconcile_arrays(["a"], ["x"], [0], [INF])):
         types = {name: column.dtype.kind for name, column in attrs.asdict(found, recurse=False).items()}
         masks = {"has_region", "low_open", "high_open", "has_best", "identified"}

@@ -1,4 +1,4 @@
-"""The laws of `test_laws.py` for every other location method, and what each of them does with the shape of the votes."""
+"""The laws of `test_laws.py` for every other location method, and what each does with the shape of the votes."""
 
 import math
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def test_a_change_of_unit_commutes(name: str, claims: tuple[Claim, ...], unit: s
 
 @given(NAMES, claim_sets())
 def test_numbers_lie_within_one_another(name: str, claims: tuple[Claim, ...]) -> None:
-    """The region lies inside the envelope of the votes, but for rounding, and best in it; nothing is NaN, in no field."""
+    """The region lies inside the envelope of the votes, but for rounding, and best in it; nothing is NaN."""
     found = answered(claims, name)
     assert not any(math.isnan(value) for value in floats(found))
     if found.region is not None:

@@ -90,7 +90,7 @@ def test_max_age_counts_back_from_known_on() -> None:
         ({"modality": [1]}, "1 is not a Modality"),
         (
             {"modality": {Modality.OBSERVED, Modality.PLAN}},
-            "^observed and other figures are never pooled; reconcile once with Modality.OBSERVED, once with the others$",
+            "^observed and other figures are never pooled; reconcile once with Modality.OBSERVED, once with the other",
         ),
         ({"independence": "family"}, 'unknown independence "family"; choose from source, organisation, party'),
         ({"level": 1.0}, r"level 1.0 is not between 0 and 1"),

@@ -179,7 +179,10 @@ def test_bounds_alone_can_have_a_maximum() -> None:
     ],
 )
 def test_bounds_alone_are_compared_by_their_weighted_means(
-    lower: list[float], upper: list[float], weights: list[float], refused: bool
+    lower: list[float],
+    upper: list[float],
+    weights: list[float],
+    refused: bool,  # noqa: FBT001 - pytest passes by name
 ) -> None:
     """There is a maximum where the mean log of the upper bounds is above that of the lower ones (Burridge 1981)."""
     means = [
