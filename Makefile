@@ -119,9 +119,9 @@ bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
 
-mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes"
+mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes" WITHIN=3 (seconds for each)
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
-	@nice $(BIN)/python tools/mutants.py $(OF)
+	@nice $(BIN)/python tools/mutants.py "$(WITHIN)" $(OF)
 
 ci: lint types docs wheel downstream seeds examples test  ## what .ci/run does, in this environment
 
