@@ -154,7 +154,7 @@ def test_points_inside_what_is_shared_decide() -> None:
 
 def test_columns_of_different_lengths() -> None:
     """Points and flags are one for each statement."""
-    with pytest.raises(InvalidValueError, match="^1 points and 1 flags for 2 statements; one of each for all"):
+    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 statements; one of each for all"):
         join_statements([1, 1], [2, 2], point=[1])
 
 

@@ -222,7 +222,7 @@ def test_partial_orders_have_the_fit_of_all_upper_and_lower_sets(seed: int) -> N
 
 def test_bad_orders_of_logs_are_refused_by_name() -> None:
     """The same messages as on the plain scale."""
-    with pytest.raises(InvalidValueError, match="^order"):
+    with pytest.raises(InvalidValueError, match=r"^order"):
         isotonic_log([1, 2], order=[(0, 5)])
     with pytest.raises(InvalidValueError, match="weigh 0; a weight in each connected order"):
         isotonic([1, 2, 3], [0, 0, 1], order=[(0, 1)])
