@@ -14,7 +14,7 @@ from osintclaims.interop._statements import Job, library
 
 __all__ = ["reconcile_buckets", "scanned"]
 
-#: Rows in a bucket where nobody says how many buckets there are: some 300 megabytes while it is worked on.
+#: Rows in a bucket where nobody says how many buckets there are: some 400 megabytes while it is worked on.
 _ROWS: Final = 1_000_000
 #: Most buckets: each is a file.
 _MOST: Final = 4_096
@@ -47,33 +47,50 @@ def reconcile_buckets(
     progress: Callable[[int, int], None] | None,
 ) -> Any:
     """Reconcile Parquet files, or a relation, in buckets; the result as a table, or written to the destination."""
+    duckdb = library("duckdb")
     place = None if destination is None else destination.absolute().parent
-    with TemporaryDirectory(prefix=".osintclaims-", dir=place) as scratch, library("duckdb").connect() as connection:
+    with TemporaryDirectory(prefix=".osintclaims-", dir=place) as scratch, duckdb.connect() as connection:
         folder = Path(scratch)
-        connection.execute("SET memory_limit = ?", [memory_limit])
-        connection.execute("SET temp_directory = ?", [str(folder / "spilled")])
-        connection.execute("SET preserve_insertion_order = false")
-        relation = scanned(source, connection) if isinstance(source, list) else source
-        job.check(relation.columns)
-        parts = _shared_out(relation, job, folder, buckets)
-        tasks = [(job, part, str(folder / f"{number}.parquet")) for number, part in enumerate(parts)]
-        total = 0 if progress is None else sum(_measurands(connection, part, job) for part in parts)
-        done = 0
         try:
-            for measurands in _worked_off(tasks, processes):
-                done += measurands
-                if progress is not None:
-                    progress(done, total)
-        except OsintclaimsError as error:
-            error.add_note("rows are counted within one bucket of the table; the measurand says which they are")
-            raise
-        results = connection.read_parquet([target for *_, target in tasks]).order("measurand")
-        whole = folder / "whole.parquet"
-        results.to_parquet(str(whole))
+            connection.execute("SET memory_limit = ?", [memory_limit])
+            connection.execute("SET temp_directory = ?", [str(folder / "spilled")])
+            connection.execute("SET enable_progress_bar = false")
+            connection.execute("SET preserve_insertion_order = false")
+            relation = scanned(source, connection) if isinstance(source, list) else source
+            job.check(relation.columns)
+            parts = _shared_out(relation, job, folder, buckets)
+            results = _results(parts, job, folder, connection, processes, progress)
+            whole = folder / "whole.parquet"
+            connection.read_parquet(results).order("measurand").to_parquet(str(whole))
+        except duckdb.Error as error:
+            raise ExchangeError(f"DuckDB cannot do it with memory_limit {memory_limit!r}: {error}") from None
         if destination is None:
             return _nullable(library("pyarrow.parquet").ParquetFile(str(whole)).read())
         whole.replace(destination)
         return None
+
+
+def _results(
+    parts: list[list[str]],
+    job: Job,
+    folder: Path,
+    connection: Any,
+    processes: int,
+    progress: Callable[[int, int], None] | None,
+) -> list[str]:
+    """Reconcile every bucket into a file of its own."""
+    tasks = [(job, part, str(folder / f"{number}.parquet")) for number, part in enumerate(parts)]
+    total = 0 if progress is None else sum(_measurands(connection, part, job) for part in parts)
+    done = 0
+    try:
+        for measurands in _worked_off(tasks, processes):
+            done += measurands
+            if progress is not None:
+                progress(done, total)
+    except OsintclaimsError as error:
+        error.add_note("rows are counted within one bucket of the table; the measurand says which they are")
+        raise
+    return [target for *_, target in tasks]
 
 
 def _shared_out(relation: Any, job: Job, folder: Path, buckets: int | None) -> list[list[str]]:

@@ -45,7 +45,7 @@ def reconcile_table(
 
     Parquet files and relations of DuckDB may be larger than memory: their rows are shared out into files by a hash of
     the measurand, and one such bucket after the other is reconciled. At any time memory holds one bucket for each
-    process, some 300 bytes a row, and what DuckDB may use; a measurand is never split, so its rows must fit. The files
+    process, some 400 bytes a row, and what DuckDB may use; a measurand is never split, so its rows must fit. The files
     lie beside the destination, or in the directory for temporary files, and need about the room of the columns. Any
     other table is worked on in memory.
 

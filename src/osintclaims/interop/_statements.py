@@ -123,17 +123,23 @@ def _keys(name: str, column: Any) -> _Keys:
     if pa.types.is_integer(kind) or pa.types.is_floating(kind):
         return _Keys(column.to_numpy(), None)
     if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-        column = column.cast(kind)
-    if pa.types.is_string(kind) or pa.types.is_string_view(kind):
-        column = column.cast(pa.large_string())  # a column of more than two gigabytes is one piece, too
+        pieces = [_long(chunk.dictionary).take(chunk.indices) for chunk in column.chunks]
+        column = pa.chunked_array(pieces, _long(pa.array([], kind.value_type)).type)
+    column = _long(column)
     try:
         encoded = pa.concat_arrays(column.chunks or [pa.array([], column.type)]).dictionary_encode()
         ranks = compute.subtract(compute.rank(encoded.dictionary), pa.scalar(1, pa.uint64()))
     except pa.ArrowException as error:
-        raise ReconciliationError(f"{name} is of type {kind}; give strings or numbers ({error})") from None
+        raise ReconciliationError(f"{name} is of type {column.type}; give strings or numbers ({error})") from None
     ordered = encoded.dictionary.take(compute.sort_indices(encoded.dictionary))
     return _Keys(ranks.take(encoded.indices).to_numpy(), ordered)
+
+
+def _long(column: Any) -> Any:
+    """A column of strings as strings that may be longer than two gigabytes together, and that everything works on."""
+    types = library("pyarrow.types")
+    is_text = types.is_string(column.type) or types.is_string_view(column.type)
+    return column.cast(library("pyarrow").large_string()) if is_text else column
 
 
 def _numbers(name: str, column: Any) -> Any:
