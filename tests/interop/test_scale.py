@@ -24,8 +24,8 @@ duckdb = pytest.importorskip("duckdb")
 parquet = pytest.importorskip("pyarrow.parquet")
 
 OPTIONAL = ("low_open", "high_open", "point", "weight", "is_named")
-NAMES = {name: name for name in OPTIONAL}
-SENT = {
+NAMES: dict[str, Any] = {name: name for name in OPTIONAL}
+SENT: dict[str, list[Any]] = {
     "measurand": ["sent", "sent", "sent", "killed"],
     "origin": ["Britain", "South Korea", "South Korea", "Ukraine"],
     "low": [9_000, 10_500, 10_000, 20],
@@ -57,7 +57,7 @@ def statements(draw: st.DrawFn) -> Row:
 
 def in_arrays(rows: list[Row]) -> ArrayConsensus:
     """What `reconcile_arrays` says of them."""
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in rows[0]}
     columns["low"] = [low or 0.0 for low in columns["low"]]
     columns["high"] = [math.inf if high is None else high for high in columns["high"]]
     columns["has_point"] = [point is not None for point in columns["point"]]

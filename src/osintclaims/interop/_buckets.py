@@ -37,7 +37,8 @@ def scanned(paths: list[str], connection: Any) -> Any:
 
 
 def reconcile_buckets(
-    source: list[str] | Any,
+    paths: list[str],
+    source: Any,
     job: Job,
     destination: Path | None,
     *,
@@ -46,7 +47,7 @@ def reconcile_buckets(
     memory_limit: str,
     progress: Callable[[int, int], None] | None,
 ) -> Any:
-    """Reconcile Parquet files, or a relation, in buckets; the result as a table, or written to the destination."""
+    """Reconcile Parquet files, or else a relation, in buckets; the result as a table, or written to the destination."""
     duckdb = library("duckdb")
     place = None if destination is None else destination.absolute().parent
     with TemporaryDirectory(prefix=".osintclaims-", dir=place) as scratch, duckdb.connect() as connection:
@@ -56,7 +57,7 @@ def reconcile_buckets(
             connection.execute("SET temp_directory = ?", [str(folder / "spilled")])
             connection.execute("SET enable_progress_bar = false")
             connection.execute("SET preserve_insertion_order = false")
-            relation = scanned(source, connection) if isinstance(source, list) else source
+            relation = scanned(paths, connection) if paths else source
             job.check(relation.columns)
             parts = _shared_out(relation, job, folder, buckets)
             results = _results(parts, job, folder, connection, processes, progress)

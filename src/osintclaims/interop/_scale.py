@@ -1,6 +1,6 @@
 """Tables of statements of any size: the kernels of `reconcile_arrays` over Arrow, in memory or bucket by bucket."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,8 @@ def reconcile_table(
     library_of_it = type(table).__module__.partition(".")[0]
     if paths or library_of_it in ("duckdb", "_duckdb"):
         return reconcile_buckets(
-            paths or table,
+            paths,
+            table,
             job,
             target,
             buckets=buckets,
@@ -155,13 +156,18 @@ def _paths(table: Any) -> list[str]:
     Raises:
         ExchangeError: A file is of another kind.
     """
-    if isinstance(table, str | PathLike):
-        table = [table]
-    if not isinstance(table, Sequence):
+    given: list[Any]
+    if _is_path(table):
+        given = [table]
+    elif type(table) in (list, tuple):
+        given = [*table]
+    else:
         return []
+    if not given:
+        raise ExchangeError("an empty list is no table; give paths of Parquet files")
     paths: list[str] = []
-    for path in table:
-        if not isinstance(path, str | PathLike):
+    for path in given:
+        if not _is_path(path):
             raise ExchangeError(f"a list of paths is wanted, got {type(path).__name__} in it")
         text = str(path)
         if Path(text).is_dir():
@@ -169,9 +175,11 @@ def _paths(table: Any) -> list[str]:
         if not text.endswith((".parquet", ".pq")):
             raise ExchangeError(f"{text} is no Parquet file; read_table reads other files, or make a dataframe of it")
         paths.append(text)
-    if not paths:
-        raise ExchangeError("an empty list is no table; give paths of Parquet files")
     return paths
+
+
+def _is_path(thing: Any) -> bool:
+    return isinstance(thing, str) or hasattr(thing, "__fspath__")
 
 
 def _arrow(table: Any) -> Any:

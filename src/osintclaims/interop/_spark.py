@@ -37,7 +37,7 @@ def reconcile_spark(
 
     Rows are shuffled into buckets by a hash of their measurand, and each bucket is one call of the kernels
     (``groupBy(bucket).applyInArrow``), never each measurand. A bucket is in the memory of its worker as a whole, some
-    300 bytes a row. The workers need this library and its extra ``spark`` (PySpark 4, pyarrow), and the same Python.
+    400 bytes a row. The workers need this library and its extra ``spark`` (PySpark 4, pyarrow), and the same Python.
 
     Args:
         dataframe: A dataframe of Spark.
