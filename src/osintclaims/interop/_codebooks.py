@@ -79,8 +79,8 @@ def _airwars(state: str) -> Mapping:
             "Airwars, Methodology: minimum and maximum of civilians reported killed or injured in one incident, over "
             "all local sources. Where no number is known the cells are blank or 0, which is not taken. The columns "
             "are those of the spreadsheet of incidents that the site's own code writes (rctngle/airwars-archive-2025, "
-            "theme/functions2). The one of confirmed strikes has other names (Unique Reference Code, Civilians Reported "
-            "Killed Min): change them with attrs.evolve."
+            "theme/functions2). The one of confirmed strikes has other names (Unique Reference Code, Civilians "
+            "Reported Killed Min): change them with attrs.evolve."
         ),
     )
 
@@ -123,8 +123,8 @@ _CCC: Final = Mapping(
     codebook=(
         "Crowd Counting Consortium, data dictionary: size_text is the size as reported, size_low and size_high are "
         "the coders' reading of all reports. The text is taken where it can be read, the two numbers where it cannot. "
-        "The columns are those of ccc_data_dictionary.md in nonviolent-action-lab/crowd-counting-consortium; title is empty "
-        "before 2021."
+        "The columns are those of ccc_data_dictionary.md in nonviolent-action-lab/crowd-counting-consortium; title is "
+        "empty before 2021."
     ),
 )
 _ACLED: Final = Mapping(
