@@ -169,7 +169,8 @@ class _Likelihood:
         known = np.unique(self.x)
         steps = known[:-1] + np.linspace(0.0, 1.0, _BETWEEN)[:, np.newaxis] * np.diff(known)
         mu = np.unique(np.append(steps, known))
-        tau = np.append(0.0, np.geomspace(1e-2, max(known[-1] - known[0], 1.0), _SPREADS))
+        widest = max(float(np.ptp(known)), 1.0)
+        tau = np.append(0.0, np.geomspace(1e-2, widest, _SPREADS))
         wide = np.ptp(mu) / _BETWEEN
         rows, columns = np.nonzero(_dips(self.profile(mu, tau)))
         found = [self._followed(mu[row], tau[column], wide) for row, column in zip(rows, columns, strict=True)]
