@@ -85,8 +85,10 @@ FAULTS: dict[str, tuple[Callable[[], Corpus], str, list[str]]] = {
         lambda: Corpus(measurands=(SENT, attrs.evolve(SENT, label="Other"))),
         "E301",
         [
-            'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
-            "give each measurand an id of its own [E301]"
+            (
+                'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
+                "give each measurand an id of its own [E301]"
+            )
         ],
     ),
     "two documents of one id": (
@@ -98,8 +100,10 @@ FAULTS: dict[str, tuple[Callable[[], Corpus], str, list[str]]] = {
         lambda: Corpus(measurands=(TRAINING, attrs.evolve(SENT, label="Other"))),
         "E301",
         [
-            'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
-            "give each measurand an id of its own [E301]"
+            (
+                'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
+                "give each measurand an id of its own [E301]"
+            )
         ],
     ),
     "a dangling restatement": (
