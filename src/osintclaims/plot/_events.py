@@ -48,10 +48,15 @@ class Stand:
 
 
 def events(found: Timeline) -> list[Event]:
-    """The claims with figures, day by day from low to high."""
+    """The claims with figures, day by day from low to high; denied is what somebody denies by the last day."""
     made: list[Event] = []
+    denials = found[-1].consensus.denials if len(found) else ()
     for point in found:
-        rows = [claim_row(claim, point.consensus) for claim in point.claims if gives_figure(claim, point.consensus)]
+        rows = [
+            claim_row(claim, point.consensus, denials=denials)
+            for claim in point.claims
+            if gives_figure(claim, point.consensus)
+        ]
         rows.sort(key=lambda row: (row.low, row.high, row.label))
         made += [Event(day=point.day, number=at, of=len(rows), row=row) for at, row in enumerate(rows)]
     return made

@@ -134,11 +134,9 @@ def _interval(place: _Place, y: float, row: ForestRow, size: float) -> Iterator[
         if is_open:
             points = f"{edge - way * size:g},{y - size:g} {edge:g},{y:g} {edge - way * size:g},{y + size:g}"
             yield tag("polyline", points=points, class_=f"{kind} stroke")
-        elif low != high and not (row.is_open_below or row.is_open_above):
+        elif low != high and len(row.marks) < 2 and not (row.is_open_below or row.is_open_above):
             yield tag("line", x1=edge, x2=edge, y1=y - size, y2=y + size, class_=f"{kind} stroke")
-    stated = [end for end, is_open in ((row.low, row.is_open_below), (row.high, row.is_open_above)) if not is_open]
-    mark = row.point if row.point is not None else stated[0] if len(stated) == 1 else None
-    if mark is not None:
+    for mark in row.marks:
         radius = size if row.point is not None else 0.75 * size
         fill = "hollow" if row.is_denied else "solid"
         yield tag("circle", cx=place(mark), cy=y, r=radius, class_=f"{kind} {fill}")
