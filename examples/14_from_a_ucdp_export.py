@@ -18,8 +18,11 @@ id,dyad_name,source_office,source_original,country,date_start,date_end,low,best,
 9,Made up - Made up,A paper,A witness,Nowhere,2001-02-03,2001-02-03,18,18,17
 """
 
-events = list(csv.DictReader(EXPORT.splitlines()))  # or the path of the file: read_table("ged.csv", "ucdp_ged")
-corpus, report = read_table(events, "ucdp_ged", on_problem="report", title="Four events")
+# Where the export is a file, its path stands in the place of the rows.
+events = list(csv.DictReader(EXPORT.splitlines()))
+corpus, report = read_table(
+    events, "ucdp_ged", on_problem="report", title="Four events"
+)
 print(report)
 print()
 overview = reconcile_all(corpus)

@@ -65,7 +65,11 @@ def timeline(found: Timeline, *, ax: "matplotlib.axes.Axes | None" = None) -> "m
     Examples:
         >>> import osintclaims
         >>> from osintclaims.plot import timeline
-        >>> ax = timeline(osintclaims.timeline(osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"))
+        >>> ax = timeline(
+        ...     osintclaims.timeline(
+        ...         osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"
+        ...     )
+        ... )
         >>> ax.get_yscale(), len(ax.patches)
         ('log', 5)
     """
