@@ -2,6 +2,7 @@
 
 import json
 import re
+from types import MappingProxyType
 from typing import Any, Final
 
 __all__ = ["FORMULA", "neutral", "page_json"]
@@ -9,7 +10,7 @@ __all__ = ["FORMULA", "neutral", "page_json"]
 #: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.
 FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: Characters that end a ``script`` element or a line of a script, and how JSON spells them instead.
-_SPELLED: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_SPELLED: Final = MappingProxyType({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 def neutral(text: str) -> str:
