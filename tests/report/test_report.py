@@ -114,6 +114,13 @@ def test_the_overview_tells_the_answers(page: Page) -> None:
     assert "contested" in Page(render_report(contested)).texts["td"]
 
 
+def test_the_page_says_how_it_is_read(page: Page) -> None:
+    """Every status and every column that needs a word has one, for who meets them here first."""
+    terms = [term.lower() for term in page.texts["dt"]]
+    assert {"agreed", "majority", "contested", "single origin", "central region", "best", "left out"} <= set(terms)
+    assert len(page.texts["dd"]) == len(terms)
+
+
 def test_sections_say_all_that_an_answer_rests_on(text: str) -> None:
     """Ranges, votes, affirmations, denials, exclusions, coherence, chains, and how it was done."""
     start = text.index("North Korean troops sent to Russia, autumn 2024</h2>")

@@ -15,9 +15,9 @@ __all__ = ["overview"]
 #: What the words of the page mean, for those who meet them here first.
 _WORDS: Final = (
     ("Origin", "Who is said to know the figure, however many outlets print it. Each origin has one vote."),
-    ("Central region", "The values that fewer than half of the votes rule out on either side: what the votes allow."),
+    ("Central region", "What the votes agree on: values that fewer than half of them rule out on either side."),
     ("Best", "The value nearest to all votes; empty where the votes give no upper end, or do not agree."),
-    ("80% range", "Where the true value may lie, given how far figures of other conflicts have scattered."),
+    ("Range with a percentage", "Where the true value may lie, given how far such figures have scattered elsewhere."),
     ("Agreed", "Two or more named origins, whose figures can all be true at once, or nearly so."),
     ("Majority", "Most of the votes can be true at once, some cannot."),
     ("Contested", "The votes fall into camps, none of which has most of the weight. There is no best value."),
