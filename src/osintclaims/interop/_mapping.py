@@ -61,7 +61,9 @@ class Mapping:
 
     Examples:
         >>> from osintclaims.interop import Mapping
-        >>> mine = Mapping(measurand="what", best="number", unit="person", origin="who", claimed_on="day")
+        >>> mine = Mapping(
+        ...     measurand="what", best="number", unit="person", origin="who", claimed_on="day"
+        ... )
         >>> mine.figures
         ('number',)
     """

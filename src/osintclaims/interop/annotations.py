@@ -1,6 +1,5 @@
 """W3C Web Annotation (recommendation of 2017): places in documents, for archives and annotation tools."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -101,7 +101,7 @@ def dumps(content: Corpus) -> str:
         "startIndex": 0,
         "items": items,
     }
-    return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json(page)
 
 
 def _annotation(record: Claim | Denial) -> dict[str, Any]:

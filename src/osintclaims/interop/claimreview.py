@@ -1,6 +1,5 @@
 """ClaimReview and Claim of schema.org, as JSON-LD: what fact-checkers publish and search engines read."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -117,6 +117,8 @@ def dumps(
 ) -> str:
     """The claims of a corpus as JSON-LD: a ``ClaimReview`` for each that has a rating, a ``Claim`` for the others.
 
+    It can stand in a ``script`` element of a page as it is: no text of a corpus can end that element.
+
     Args:
         content: The corpus.
         ratings: Verdicts by the ids of claims.
@@ -148,7 +150,7 @@ def dumps(
         if claim.id in ratings:
             item = _review(item, ratings[claim.id], author, url, published)
         graph.append(item)
-    return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json({"@context": _CONTEXT, "@graph": graph})
 
 
 def _review(item: dict[str, Any], rating: Rating, author: str, url: str, published: str) -> dict[str, Any]:

@@ -75,7 +75,9 @@ def sensitivity(found: Sensitivity, *, ax: "matplotlib.axes.Axes | None" = None)
         >>> import osintclaims
         >>> from osintclaims.plot import sensitivity
         >>> found = osintclaims.sensitivity(
-        ...     osintclaims.reconcile(osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        ...     osintclaims.reconcile(
+        ...         osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"
+        ...     )
         ... )
         >>> ax = sensitivity(found)
         >>> [label.get_text() for label in ax.get_yticklabels()][:2]

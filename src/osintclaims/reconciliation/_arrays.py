@@ -161,7 +161,11 @@ def reconcile_arrays(
         ...     [9_000, 10_500, 10_000, 20],
         ...     [11_000, 11_500, 12_000, float("inf")],
         ... )
-        >>> found.measurand.tolist(), found.votes.tolist(), [status.value for status in found.status]
+        >>> (
+        ...     found.measurand.tolist(),
+        ...     found.votes.tolist(),
+        ...     [status.value for status in found.status],
+        ... )
         (['killed', 'sent'], [1, 2], ['single_origin', 'agreed'])
         >>> found.low.tolist(), found.high.tolist()
         ([20.0, 10500.0], [inf, 11000.0])

@@ -1,13 +1,14 @@
 """Folders to corpora: read, parse, build, verify, and report everything that is wrong in one pass."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Final, Literal
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Corpus, Finding, coherence, integrity
+from osintclaims.model import Claim, Corpus, Finding, coherence, integrity, known_by
 from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
@@ -46,13 +47,18 @@ def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLik
         ...     load_corpus(folder).title
         'Troops'
     """
-    report, corpus = _read(path, texts, coherent=False)
+    report, corpus = _read(path, texts)
     if corpus is None:
         raise CorpusError(report.problems)
     return corpus
 
 
-def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Report:
+def check_corpus(
+    path: str | os.PathLike[str],
+    *,
+    texts: Texts | str | os.PathLike[str] | None = None,
+    known_on: date | None = None,
+) -> Report:
     """Everything that is wrong or odd in a corpus folder.
 
     What does not fit together in the world (W301 to W305) is a warning and stops no load. Content never raises.
@@ -61,6 +67,8 @@ def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLi
         path: The folder, which holds ``corpus.toml``.
         texts: The texts that anchors point into, or their folder; by default the folder ``texts`` in the corpus, if it
             exists.
+        known_on: Look for what does not fit together among the claims that were known on this day alone, as
+            `osintclaims.Corpus.known_on` has them; None takes all. Errors are errors on any day.
 
     Raises:
         OSError: The folder of texts cannot be read.
@@ -69,15 +77,23 @@ def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLi
         >>> from osintclaims.store import check_corpus
         >>> print(check_corpus("no/such/folder"))
         no/such/folder:1: no such folder; give the folder that holds corpus.toml [E009]
-        1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: 0 recorded, 0 verified (no texts)
+        1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: ...
     """
-    return _read(path, texts, coherent=True)[0]
+    return _read(path, texts, fitting=lambda claim: known_on is None or _was_known(claim, known_on))[0]
+
+
+def _was_known(claim: Claim, day: date) -> bool:
+    known = known_by(claim)
+    return known is not None and known <= day
 
 
 def _read(
-    path: str | os.PathLike[str], texts: Texts | str | os.PathLike[str] | None, *, coherent: bool
+    path: str | os.PathLike[str],
+    texts: Texts | str | os.PathLike[str] | None,
+    *,
+    fitting: Callable[[Claim], bool] | None = None,
 ) -> tuple[Report, Corpus | None]:
-    """The report on a folder, and its corpus if there is no error; coherence is looked at on demand."""
+    """The report on a folder, and its corpus if there is no error; claims that are chosen have to fit together."""
     folder = read_folder(path)
     rows = rows_of(folder)
     texts = texts if isinstance(texts, Texts) or texts is None else Texts(texts)
@@ -99,9 +115,10 @@ def _read(
     if corpus is None:
         faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
     problems = problems_of(rows, faults, "error")
-    if coherent:
+    if fitting is not None:
         claims, _, measurands = _said(built)
-        problems = _sorted((*problems, *problems_of(rows, located(built, coherence(claims, measurands)), "warning")))
+        found = coherence(filter(fitting, claims), measurands)
+        problems = _sorted((*problems, *problems_of(rows, located(built, found), "warning")))
     report = Report(
         problems=problems,
         files=len(folder.texts),

@@ -117,7 +117,11 @@ def compatible(a: str, b: str) -> bool:
 
     Examples:
         >>> from osintclaims.units import compatible
-        >>> compatible("soldiers", "fighters"), compatible("soldiers", "shells"), compatible("miles", "km")
+        >>> (
+        ...     compatible("soldiers", "fighters"),
+        ...     compatible("soldiers", "shells"),
+        ...     compatible("miles", "km"),
+        ... )
         (True, False, True)
     """
     return dimension(a) == dimension(b)
