@@ -16,7 +16,7 @@ from typing import Any, Final
 from fuzz.mutate import Mutator
 
 #: Longest input. Texts above it are more of the same; units and dates come many to an input.
-MAX_BYTES: Final = 16_384
+MAX_BYTES: Final = 32_768
 #: Seconds of the processor that an input of that length may take, in instrumented code.
 SLOW: Final = 10
 #: Seconds after which, and megabytes at which, the fuzzer itself ends the process.
