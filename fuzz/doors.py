@@ -1,8 +1,8 @@
 """The doors by which strangers' bytes come in, each as a function of bytes that fails if the library breaks its word.
 
 A door refuses bytes by an error of `osintclaims.errors` or takes them; anything else that is raised is a finding. With
-inputs that are not large, a door also fails if what it took does not come back the same. Nothing here needs a fuzzer: the
-tests put the kept inputs through the same functions.
+inputs that are not large, a door also fails if what it took does not come back the same. Nothing here needs a fuzzer:
+the tests put the kept inputs through the same functions.
 """
 
 import contextlib
