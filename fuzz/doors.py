@@ -268,6 +268,13 @@ def tables(data: bytes) -> None:
         _same((refused, found), (False, [taken]), "a table that was taken")
 
 
+def exchange(data: bytes) -> None:
+    """JSON of other programs: claim reviews, and annotations of pages."""
+    file = _file("a.json", data)
+    for format_ in ("claimreview", "annotations"):
+        _refused(functools.partial(load, file, format=format_))
+
+
 def command_line(data: bytes) -> None:
     """The command line: lines up to an empty one are arguments of ``osintclaims parse``, the rest is standard input."""
     given, _, rest = data.partition(b"\n\n")
@@ -296,6 +303,7 @@ DOORS: Final[Mapping[str, Callable[[bytes], None]]] = MappingProxyType(
         "units": units,
         "dates": dates,
         "tables": tables,
+        "exchange": exchange,
         "cli": command_line,
     }
 )

@@ -7,6 +7,26 @@ from random import Random
 __all__ = ["Mutator"]
 
 _WORD = re.compile(rb"[\w.:/-]+|[^\w\s]|\s+")
+#: A value of TOML or JSON, and what may stand in its place without the whole being broken.
+_VALUE = re.compile(rb'"(?:[^"\\\n]|\\.)*"|(?<=[:=,\[ ])-?[0-9][\w.+-]*|true|false|null|\[[^\[\]]*\]|\{[^{}]*\}')
+_VALUES = (
+    *(b"0", b"-1", b"1.5", b"12", b"1e400", b"99999999999999999999", b"true", b"false", b"null", b"nan", b"1979-05-27"),
+    *(
+        b'""',
+        b'" "',
+        b'"a"',
+        b'"\\ud800"',
+        b'"\\u0000"',
+        b"[]",
+        b"{}",
+        b"[[]]",
+        b"[0]",
+        b'["a"]',
+        b'["a", 1]',
+        b"[null]",
+    ),
+    *(b'{"a": 1}', b"{ a = 1 }", b'[{"id": "a"}]', b'{"name": ["a"]}', b'"2024-10-20"', b'"7,000 men"'),
+)
 
 
 class Mutator:
@@ -26,6 +46,7 @@ class Mutator:
         self._changes = (
             *(self._replace_word, self._replace_word, self._insert_word, self._drop_word, self._number),
             *(self._double_line, self._drop_line, self._move_line, self._insert_line, self._insert_line),
+            *(self._replace_value, self._replace_value, self._replace_value, self._drop_value, self._wrap_value),
             *(self._repeat, self._append, self._append),
         )
 
@@ -63,6 +84,30 @@ class Mutator:
     def _drop_word(self, data: bytes, random: Random) -> bytes:
         start, end = self._word(data, random)
         return data[:start] + data[end:]
+
+    @staticmethod
+    def _value(data: bytes, random: Random) -> tuple[int, int]:
+        """A value, or the end of the input."""
+        found = _VALUE.search(data, random.randrange(len(data) + 1))
+        return found.span() if found else (len(data), len(data))
+
+    def _replace_value(self, data: bytes, random: Random) -> bytes:
+        start, end = self._value(data, random)
+        other = self._value(data, random)
+        value = random.choice((random.choice(_VALUES), data[other[0] : other[1]]))
+        return data[:start] + value + data[end:]
+
+    def _drop_value(self, data: bytes, random: Random) -> bytes:
+        """A value, the comma behind it, and its key."""
+        start, end = self._value(data, random)
+        return re.sub(rb"[\w\"]+ ?[:=] *$", b"", data[:start][-100:]).join(
+            (data[:start][:-100], data[end:].lstrip(b", "))
+        )
+
+    def _wrap_value(self, data: bytes, random: Random) -> bytes:
+        start, end = self._value(data, random)
+        before, behind = random.choice(((b"[", b"]"), (b'{"a": ', b"}"), (b'"', b'"'), (b"", b"")))
+        return data[:start] + before + data[start:end] + behind + data[end:]
 
     @staticmethod
     def _number(data: bytes, random: Random) -> bytes:

@@ -32,6 +32,12 @@ _DATE_WORDS = (
     "autumn winter 2023/24 since until till before after between and from to through about around circa last this next "
     "yesterday today tomorrow ago days two three begin end"
 )
+_MARKUP = (
+    "@type @id @graph Claim ClaimReview claimReviewed itemReviewed author name text identifier about QuantitativeValue "
+    "minValue maxValue value unitText description datePublished type id Annotation AnnotationPage items first body "
+    "target source selector TextQuoteSelector TextPositionSelector SpecificResource exact start end purpose tagging "
+    "identifying commenting TextualBody bodyValue created creator"
+)
 _COMMANDS = "--json --find --explain --unit --unit= --help --version -- - -h -x --jso parse person soldiers"
 
 
@@ -58,6 +64,10 @@ def _of(door: str) -> Iterator[str]:
         yield from (column for mappings in MAPPINGS.values() for mapping in mappings for column in mapping.columns)
         yield from table_of(Corpus()).columns
         yield from ("own", "n/a", "unknown", "what,unit,best,who\n", '""')
+    if door == "exchange":
+        yield from (f'"{word}"' for word in _MARKUP.split())
+        yield from (f'"{word}": ' for word in _MARKUP.split())
+        yield from (*_DATES, "null", "true", "{}", "[]", '"7,000 men"', '"https://example.org/a"', '"\\ud800"')
     if door == "cli":
         yield from _COMMANDS.split()
 
