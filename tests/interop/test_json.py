@@ -194,6 +194,8 @@ class TestProblems:
             (["", ""], 2, "E004"),
             (['{"title": "a"}'], 1, "E006"),
             (["[]"], 1, "E006"),
+            (['{"format": "osintclaims-json/1", "claim": "a"}', '{"claim": {}}'], 1, "E003"),
+            (['{"format": "osintclaims-json/1", "titel": "a"}'], 1, "E003"),
             (['{"format": "osintclaims-json/1"}', "", "[]"], 3, "E005"),
             (['{"format": "osintclaims-json/1"}', '{"claim": {}, "source": {}}'], 2, "E005"),
             (['{"format": "osintclaims-json/1"}', "{"], 2, "E001"),
