@@ -105,7 +105,8 @@ def _mappings(table: Iterable[Any]) -> tuple[tuple[str, ...], Iterator[Row]]:
     for row in rows:
         if not isinstance(row, Mapping):
             raise ExchangeError(f"rows are mappings from column to cell, got {type(row).__name__}")
-    return tuple(dict.fromkeys(column for row in rows for column in row)), iter(rows)
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return tuple(columns), ({**columns, **row} for row in rows)
 
 
 def _frame(table: Any) -> tuple[tuple[str, ...], Iterator[Row]]:

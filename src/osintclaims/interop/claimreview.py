@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError
+from osintclaims.interop._cells import shown
 from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
@@ -264,8 +265,8 @@ def loads(text: str) -> Corpus:
         try:
             made.append(_taken(item, sources))
         except InvalidValueError as error:
-            said = str(item.get("text", ""))[:60]
-            problems.append(RowProblem(number, "text", f'"{said}"', error.message, error.hint, error.code))
+            said = shown(item.get("text", ""))
+            problems.append(RowProblem(number, "text", said, error.message, error.hint, error.code))
     if not items:
         problems.append(RowProblem(0, "", "", "there is no Claim and no ClaimReview", "", "E004"))
     if problems:
@@ -280,10 +281,11 @@ def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from _claims_in(one)
     elif is_object(value):
         types = value.get("@type")
-        if "ClaimReview" in ([types] if isinstance(types, str) else types or ()):
+        types = types if is_array(types) else [types]
+        if "ClaimReview" in types:
             item = value.get("itemReviewed")
             yield {"text": value.get("claimReviewed", ""), **(item if is_object(item) else {})}
-        elif "Claim" in ([types] if isinstance(types, str) else types or ()):
+        elif "Claim" in types:
             yield value
         else:
             for one in value.values():
