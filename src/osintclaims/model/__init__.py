@@ -23,6 +23,7 @@ from osintclaims.model._enums import (
     TimeKind,
 )
 from osintclaims.model._estimate import Estimate
+from osintclaims.model._fields import all_must_be, must_be
 from osintclaims.model._html import html_table
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
@@ -68,12 +69,14 @@ __all__ = [
     "TimeKind",
     "When",
     "aimed_at",
+    "all_must_be",
     "coherence",
     "did_you_mean",
     "figure",
     "html_table",
     "integrity",
     "known_by",
+    "must_be",
     "noun",
     "plural",
     "sha256",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from osintclaims.model._claim import Claim
 from osintclaims.model._enums import Hedge, Modality
+from osintclaims.model._fields import all_must_be
 from osintclaims.model._integrity import Finding
 from osintclaims.model._interval import Interval
 from osintclaims.model._lattice import Lattice
@@ -28,7 +29,7 @@ def coherence(claims: Iterable[Claim], measurands: Iterable[Measurand] = ()) -> 
         claims: The claims, with references that resolve.
         measurands: Measurands beside those that the claims hold.
     """
-    by_id = {claim.id: claim for claim in claims}
+    by_id = {claim.id: claim for claim in all_must_be("claims", claims, Claim)}
     by_measurand: dict[str, list[Claim]] = defaultdict(list)
     for claim in by_id.values():
         by_measurand[claim.measurand.id].append(claim)
