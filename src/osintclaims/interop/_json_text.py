@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
+from osintclaims.model import must_be
 from osintclaims.store import CorpusError, Problem
 
 __all__ = ["Places", "is_array", "is_object", "parse_json"]
@@ -103,6 +104,7 @@ def parse_json(text: str, *, file: str, line: int = 1) -> Any:
     def refuse(constant: str) -> Any:
         raise problem("E106", f"{constant} is no JSON", "leave it out, or write null in results")
 
+    must_be("text", text, str)
     brackets = _STRING.sub("", text) if text.count("[") + text.count("{") > _DEPTH else ""
     if brackets and _depth(brackets) > _DEPTH:
         raise problem("E008", f"arrays and objects are nested more than {_DEPTH} deep", "corpora need eight")
@@ -133,8 +135,8 @@ def _depth(brackets: str) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        seen: set[str] = set()
+        raise _Twice(next(key for key, _ in pairs if key in seen or seen.add(key)))
     return made
 
 

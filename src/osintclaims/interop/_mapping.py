@@ -5,12 +5,13 @@ from typing import Literal
 import attrs
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Modality, TimeKind
+from osintclaims.model import Modality, TimeKind, must_be
 
 __all__ = ["Mapping"]
 
 
 def _columns(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    must_be("columns", value, str, tuple)
     return (value,) if isinstance(value, str) and value else tuple(value)
 
 

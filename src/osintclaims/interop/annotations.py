@@ -24,6 +24,7 @@ from osintclaims.model import (
     Link,
     Measurand,
     When,
+    must_be,
     sha256,
 )
 
@@ -86,6 +87,7 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     records: list[Claim | Denial] = [*content.claims, *content.denials]
     items = [_annotation(record) for record in records]
     page = {

@@ -9,6 +9,7 @@ repaired or left out silently. Hidden files, ``*.toml~`` and files of other kind
 from osintclaims.store._canonical import canonical_files, fingerprint
 from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
+from osintclaims.store._plain import read_plain_file, whole_file
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._schema import record_schemas
@@ -32,10 +33,12 @@ __all__ = [
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "read_plain_file",
     "record_key",
     "record_schemas",
     "record_tables",
     "save_corpus",
     "unfinished_claim",
     "utterance_key",
+    "whole_file",
 ]

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Corpus, Finding, coherence, integrity
+from osintclaims.model import Corpus, Finding, coherence, integrity, must_be
 from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
@@ -78,6 +78,7 @@ def _read(
     path: str | os.PathLike[str], texts: Texts | str | os.PathLike[str] | None, *, coherent: bool
 ) -> tuple[Report, Corpus | None]:
     """The report on a folder, and its corpus if there is no error; coherence is looked at on demand."""
+    must_be("path", path, str, os.PathLike)
     folder = read_folder(path)
     rows = rows_of(folder)
     texts = texts if isinstance(texts, Texts) or texts is None else Texts(texts)

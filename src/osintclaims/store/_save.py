@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 from osintclaims.store._canonical import canonical_files
 from osintclaims.store._files import CLAIMS, RECORDS, read_bytes
 from osintclaims.store._journal import JOURNAL, KEPT, journal_of, journal_text, kept_copies
@@ -42,6 +42,7 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         licence = "CC-BY-4.0"
         <BLANKLINE>
     """
+    must_be("path", path, str, os.PathLike)
     folder = Path(path)
     _put_back(folder)
     new: dict[Path, bytes | None] = {folder / name: content for name, content in canonical_files(corpus).items()}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from osintclaims.errors import InvalidValueError, UnknownIdError
-from osintclaims.model import Anchor, Document
+from osintclaims.model import Anchor, Document, must_be
 from osintclaims.store._fault import clipped, printable
 from osintclaims.store._files import MAX_BYTES, MAX_FILES, read_bytes
 
@@ -51,6 +51,7 @@ class Texts:
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
+        must_be("folder", folder, str, os.PathLike)
         self.folder: Path = Path(folder)
         self._paths: dict[str, Path] = {}
         if not self.folder.is_dir():
@@ -83,6 +84,7 @@ class Texts:
             UnknownIdError: No file has this hash.
             InvalidValueError: The file has changed since it was hashed, or is no UTF-8 (E002).
         """
+        must_be("document", document, Document)
         path = self._paths.get(document.sha256 or "")
         if path is None:
             short = f"sha256 {document.sha256[:_DIGITS]}…" if document.sha256 else "no sha256"
@@ -111,6 +113,8 @@ class Texts:
             UnknownIdError: The text of its document is not here.
             InvalidValueError: The anchor lies outside the text (E501), or another quote stands there (E502).
         """
+        must_be("anchor", anchor, Anchor)
+        must_be("context", context, int)
         text = self.text(anchor.document)
         start, end = anchor.start, anchor.end
         if end > len(text):

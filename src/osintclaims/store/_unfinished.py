@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from osintclaims.model import Anchor, Estimate
+from osintclaims.model import Anchor, Estimate, must_be
 from osintclaims.store._canonical import anchor_keys
 from osintclaims.store._estimate import estimate_keys
 from osintclaims.store._toml import array_of_tables
@@ -40,6 +40,9 @@ def unfinished_claim(id_: str, estimate: Estimate, anchor: Anchor) -> str:
         anchor = { start = 0, end = 19, sha256 = "a8796df4..." }
         <BLANKLINE>
     """
+    must_be("id_", id_, str)
+    must_be("estimate", estimate, Estimate)
+    must_be("anchor", anchor, Anchor)
     table: dict[str, Any] = {
         "id": id_,
         "measurand": _TODO,

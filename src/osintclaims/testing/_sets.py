@@ -18,6 +18,7 @@ from osintclaims.model import (
     Modality,
     Source,
     SourceKind,
+    must_be,
 )
 from osintclaims.testing._arguments import check_sizes, check_strategy, refuse
 from osintclaims.testing._chains import lineage, published_after, said_on, told
@@ -205,6 +206,8 @@ def copy_through(claim: Claim, outlet: Source) -> Claim:
         >>> copy.id, copy.restates, [link.source.id for link in copy.attribution.chain]
         ('c1-wire', 'c1', ['wire', 'hur'])
     """
+    must_be("claim", claim, Claim)
+    must_be("outlet", outlet, Source)
     links = [attrs.evolve(link, document=None) for link in claim.attribution.chain]
     for one in (held for link in links for held in lineage(link.source)):
         if one.id == outlet.id and one != outlet:

@@ -85,7 +85,6 @@ def _known(word: str) -> str:
     raise UnitError("E107", f"unknown unit {shown(word)}", hint)
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
 def dimension(unit: str) -> str:
     """The canonical text of a unit's dimension, ``dimensionless`` for percent and ratio.
 
@@ -102,7 +101,13 @@ def dimension(unit: str) -> str:
         >>> dimension("soldiers"), dimension("dollars / month"), dimension("percent")
         ('[person]', '[currency_USD]/[calendar_month]', 'dimensionless')
     """
-    return render(combined(_exponents(canonical(unit)), read_tables().dimensions), "dimensionless")
+    return _dimension(canonical(unit))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _dimension(unit: str) -> str:
+    """The dimension of a canonical unit."""
+    return render(combined(_exponents(unit), read_tables().dimensions), "dimensionless")
 
 
 def compatible(a: str, b: str) -> bool:

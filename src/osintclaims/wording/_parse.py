@@ -3,7 +3,7 @@
 import math
 
 from osintclaims.errors import UnitError
-from osintclaims.model import Estimate, Hedge
+from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import canonical, compatible
 from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
@@ -37,6 +37,7 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
         >>> str(parse_estimate("up to 10,000", unit="person"))
         'up to 10,000 people'
     """
+    must_be("text", text, str)
     t, lex = Tokens(text), lexicon()
     figure = _only(t, text, lex)
     estimate = built(t, text, figure, whole=True)
