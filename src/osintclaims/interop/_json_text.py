@@ -3,6 +3,7 @@
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
@@ -135,8 +136,7 @@ def _depth(brackets: str) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        seen: set[str] = set()
-        raise _Twice(next(key for key, _ in pairs if key in seen or seen.add(key)))
+        raise _Twice(next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return made
 
 

@@ -164,6 +164,7 @@ def claim_sets(
         [('a', '0 people'), ('b', '0 people')]
     """
     check_strategy(units=units, hedges=hedges)
+    check_sizes(origins=(min_origins, min_origins))
     least = max(min_origins, 0) if min_claims is None else min_claims
     most = max(_USUAL_CLAIMS, least) if max_claims is None else max_claims
     top = min(max(_USUAL_ORIGINS, min_origins), most) if max_origins is None else max_origins

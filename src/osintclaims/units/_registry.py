@@ -177,7 +177,7 @@ def check_registry(registry: object) -> None:
     """
     import pint  # noqa: PLC0415 - see `_built`
 
-    if not isinstance(registry, pint.UnitRegistry | pint.ApplicationRegistry):
+    if not isinstance(registry, pint.UnitRegistry | type(pint.get_application_registry())):
         raise UnitError(
             "E005", f"a registry of pint is wanted, got {type(registry).__name__}", "pass pint.UnitRegistry()"
         )
