@@ -122,9 +122,9 @@ def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) ->
         raise InvalidValueError("E106", f"count[{worst}] is {counts[worst]}", hint)
     given: object = violence
     if isinstance(given, Iterable) and not isinstance(given, str):
-        kinds = list(violence)
+        kinds: list[Any] = list(given)
     else:
-        kinds = [violence] * len(counts)  # None and other things are refused below, by name
+        kinds = [given] * len(counts)  # None and other things are refused below, by name
     if len(kinds) != len(counts):
         raise InvalidValueError("E106", f"{len(kinds)} types of violence for {len(counts)} counts", "one for each")
     found = np.empty((3, len(counts)))

@@ -9,7 +9,9 @@ repaired or left out silently. Hidden files, ``*.toml~`` and files of other kind
 from osintclaims.store._canonical import canonical_files, fingerprint
 from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
+from osintclaims.store._passages import Passage
 from osintclaims.store._plain import read_plain_file, whole_file
+from osintclaims.store._reanchor import AnchorState, Proposal, reanchor
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._schema import record_schemas
@@ -20,8 +22,11 @@ from osintclaims.store._unfinished import unfinished_claim
 
 __all__ = [
     "SEEDS",
+    "AnchorState",
     "CorpusError",
+    "Passage",
     "Problem",
+    "Proposal",
     "Record",
     "RecordReader",
     "Report",
@@ -34,6 +39,7 @@ __all__ = [
     "load_corpus",
     "load_seed_corpus",
     "read_plain_file",
+    "reanchor",
     "record_key",
     "record_schemas",
     "record_tables",

@@ -175,12 +175,10 @@ def check_registry(registry: object) -> None:
     Raises:
         InvalidValueError: It is something else (E005).
     """
-    import pint  # noqa: PLC0415 - see `_built`
-
-    if not isinstance(registry, pint.UnitRegistry | type(pint.get_application_registry())):
-        raise UnitError(
-            "E005", f"a registry of pint is wanted, got {type(registry).__name__}", "pass pint.UnitRegistry()"
-        )
+    # Not by its class: an application registry is one in all but name, and pint need not be imported for this.
+    if not all(hasattr(registry, name) for name in ("Quantity", "define", "case_sensitive")):
+        what = type(registry).__name__
+        raise InvalidValueError("E005", f"a registry of pint is wanted, got {what}", "pass pint.UnitRegistry()")
 
 
 def name_there(registry: Registry, name: str) -> str | None:
