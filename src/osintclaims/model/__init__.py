@@ -29,7 +29,9 @@ from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
+from osintclaims.model._letters import foreign
 from osintclaims.model._likelihood import Likelihood, ProbabilityScale
+from osintclaims.model._lookalikes import look_alikes
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
@@ -73,9 +75,11 @@ __all__ = [
     "coherence",
     "did_you_mean",
     "figure",
+    "foreign",
     "html_table",
     "integrity",
     "known_by",
+    "look_alikes",
     "must_be",
     "noun",
     "plural",

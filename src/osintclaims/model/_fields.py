@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar, cast
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.model._letters import foreign
 
 __all__ = [
     "MAX_DEPTH",
@@ -208,9 +209,10 @@ def identifier(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, str):
         raise wrong_type(attribute.name, value, "a string")
     if len(value) > _ID_LENGTH or not _ID.fullmatch(value):
+        odd = foreign(value)
         raise InvalidValueError(
             "E301",
-            f"{attribute.name} {quoted(value)} is not an id",
+            f"{attribute.name} {quoted(value)} is not an id{odd and f' ({odd})'}",
             f"use lower-case letters, digits and single hyphens, at most {_ID_LENGTH} characters, for example 001-c1",
         )
 

@@ -7,17 +7,17 @@ from typing import Any, Final, Literal
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Corpus, Finding, coherence, integrity, must_be
+from osintclaims.model import Corpus, Finding, coherence, integrity, look_alikes, must_be
 from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
-from osintclaims.store._files import is_inside, read_folder
+from osintclaims.store._files import Folder, is_inside, read_folder
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._rows import Rows, rows_of
 from osintclaims.store._structure import RECORDS, key_of
 from osintclaims.store._texts import Texts
 
-__all__ = ["check_corpus", "corpus_of", "load_corpus", "located", "problems_of"]
+__all__ = ["check_corpus", "corpus_in", "corpus_of", "load_corpus", "located", "problems_of"]
 
 #: The folder inside a corpus where the texts may lie.
 _TEXTS: Final = "texts"
@@ -55,7 +55,7 @@ def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLik
 def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Report:
     """Everything that is wrong or odd in a corpus folder.
 
-    What does not fit together in the world (W301 to W305) is a warning and stops no load. Content never raises.
+    What does not fit together in the world (W301 to W306) is a warning and stops no load. Content never raises.
 
     Args:
         path: The folder, which holds ``corpus.toml``.
@@ -101,8 +101,7 @@ def _read(
         faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
     problems = problems_of(rows, faults, "error")
     if coherent:
-        claims, _, measurands = _said(built)
-        problems = _sorted((*problems, *problems_of(rows, located(built, coherence(claims, measurands)), "warning")))
+        problems = _sorted((*problems, *problems_of(rows, located(built, _oddities(built)), "warning")))
     report = Report(
         problems=problems,
         files=len(folder.texts),
@@ -113,6 +112,22 @@ def _read(
         has_texts=texts is not None,
     )
     return report, corpus
+
+
+def _oddities(built: Built) -> tuple[Finding, ...]:
+    """What is odd about the world of a corpus, and about its names."""
+    claims, _, measurands = _said(built)
+    records = [record for kind in RECORDS for record in built.records[kind].values()]
+    return (*coherence(claims, measurands), *look_alikes(records))
+
+
+def corpus_in(folder: Folder) -> Corpus | None:
+    """The corpus of files that were read, without a look into texts; None if something is wrong with them."""
+    rows = rows_of(folder)
+    if rows.faults:
+        return None
+    built = build(rows)
+    return None if built.faults else corpus_of(rows, built)
 
 
 def corpus_of(rows: Rows, built: Built) -> Corpus | None:
