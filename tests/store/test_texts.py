@@ -140,7 +140,8 @@ def test_a_changed_text_is_recognised_by_its_name(tmp_path: Path, name: str) -> 
     assert lines(report) == [
         (
             f"documents.toml:5: document[0].sha256: document d1 has changed: sha256 {digest(TEXT)[:4]}… recorded, "
-            f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved [E503]"
+            f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved; reanchor says where to "
+            "[E503]"
         )
     ]
 

@@ -85,7 +85,7 @@ def _literal(claim: Claim) -> Interval:
 
 def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iterable[Measurand]) -> Iterator[Finding]:
     known = {claims[0].measurand.id: claims[0].measurand for claims in by_measurand.values()}
-    lattice = Lattice((*measurands, *known.values()))
+    lattice = Lattice((*all_must_be("measurands", measurands, Measurand), *known.values()))
     replaced = {id_ for claims in by_measurand.values() for claim in claims for id_ in claim.supersedes}
     for part in known.values():
         parts = sorted(_observed(by_measurand[part.id], replaced), key=lambda entry: -entry[1].low)

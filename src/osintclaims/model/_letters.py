@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from osintclaims.errors import InvalidValueError
+
 __all__ = ["foreign", "mixed", "skeleton"]
 
 #: Cyrillic and Greek letters, and the Latin ones that look the same in most fonts (UTS 39, confusables.txt); capitals
@@ -49,6 +51,8 @@ def foreign(text: str) -> str:
         >>> foreign("h\u0443r"), foreign("hur")
         ('U+0443 CYRILLIC SMALL LETTER U looks like y and is not', '')
     """
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise InvalidValueError("E005", f"text must be a str, got {type(text).__name__}")
     for letter in text:
         if letter in _LATIN or (not letter.isascii() and unicodedata.normalize("NFKC", letter).isascii()):
             looks = _LATIN.get(letter) or unicodedata.normalize("NFKC", letter)

@@ -18,7 +18,7 @@ from osintclaims.store._schema import record_schemas
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
 from osintclaims.store._tables import Record, RecordReader, corpus_from_tables, corpus_tables, record_tables
 from osintclaims.store._texts import Texts
-from osintclaims.store._unfinished import unfinished_claim
+from osintclaims.store._unfinished import anchor_line, unfinished_claim
 
 __all__ = [
     "SEEDS",
@@ -31,6 +31,7 @@ __all__ = [
     "RecordReader",
     "Report",
     "Texts",
+    "anchor_line",
     "canonical_files",
     "check_corpus",
     "corpus_from_tables",

@@ -124,4 +124,9 @@ def _changed(document: Document, texts: Texts, built: Built, result: Verified) -
     searched = Searched(text, by_length(one for _, one in anchors), result.effort)
     states = Counter(found_again(one, known_quote(record, one), "", searched)[0] for record, one in anchors)
     moved = states[AnchorState.UNCHANGED] + states[AnchorState.MOVED]
-    return Fault(("sha256",), "E503", message, f"in {name}, {moved} of {len(anchors)} anchors can be moved")
+    return Fault(
+        ("sha256",),
+        "E503",
+        message,
+        f"in {name}, {moved} of {len(anchors)} anchors can be moved; reanchor says where to",
+    )

@@ -23,7 +23,9 @@ __all__ = ["check_corpus", "corpus_in", "corpus_of", "load_corpus", "located", "
 _TEXTS: Final = "texts"
 
 
-def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Corpus:
+def load_corpus(
+    path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None, verify: bool = True
+) -> Corpus:
     """The corpus of a folder of TOML files.
 
     Nothing is coerced, repaired or left out: one error anywhere, and there is no corpus.
@@ -32,6 +34,8 @@ def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLik
         path: The folder, which holds ``corpus.toml``.
         texts: The texts that anchors point into, or their folder; by default the folder ``texts`` in the corpus, if it
             exists. Anchors into texts that are not there are not verified.
+        verify: Whether to look into texts at all; without, a corpus loads whose quotes have moved, so that `reanchor`
+            can find them.
 
     Raises:
         CorpusError: Something is wrong; its problems name every place.
@@ -46,7 +50,8 @@ def load_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLik
         ...     load_corpus(folder).title
         'Troops'
     """
-    report, corpus = _read(path, texts, coherent=False)
+    must_be("verify", verify, bool)
+    report, corpus = _read(path, texts, coherent=False, verified=verify)
     if corpus is None:
         raise CorpusError(report.problems)
     return corpus
@@ -75,14 +80,21 @@ def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLi
 
 
 def _read(
-    path: str | os.PathLike[str], texts: Texts | str | os.PathLike[str] | None, *, coherent: bool
+    path: str | os.PathLike[str],
+    texts: Texts | str | os.PathLike[str] | None,
+    *,
+    coherent: bool,
+    verified: bool = True,
 ) -> tuple[Report, Corpus | None]:
     """The report on a folder, and its corpus if there is no error; coherence is looked at on demand."""
     must_be("path", path, str, os.PathLike)
     folder = read_folder(path)
     rows = rows_of(folder)
-    texts = texts if isinstance(texts, Texts) or texts is None else Texts(texts)
-    if texts is None:
+    if not verified:
+        texts = None
+    elif not (isinstance(texts, Texts) or texts is None):
+        texts = Texts(texts)
+    if texts is None and verified:
         inner = folder.root / _TEXTS
         if inner.is_dir() and not rows.is_foreign:
             if is_inside(inner, folder.root.resolve()):
@@ -94,8 +106,8 @@ def _read(
     if rows.is_foreign:
         return Report(problems=problems_of(rows, rows.faults, "error"), files=len(rows.tables)), None
     built = build(rows)
-    verified = verify(built, texts)
-    faults = [*rows.faults, *built.faults, *verified.faults]
+    looked_up = verify(built, texts)
+    faults = [*rows.faults, *built.faults, *looked_up.faults]
     corpus = None if faults else corpus_of(rows, built)
     if corpus is None:
         faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
@@ -107,8 +119,8 @@ def _read(
         files=len(folder.texts),
         claims=len(rows.by_kind["claim"]),
         denials=len(rows.by_kind["denial"]),
-        anchors_recorded=verified.recorded,
-        anchors_verified=verified.verified,
+        anchors_recorded=looked_up.recorded,
+        anchors_verified=looked_up.verified,
         has_texts=texts is not None,
     )
     return report, corpus

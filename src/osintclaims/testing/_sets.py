@@ -164,7 +164,10 @@ def claim_sets(
         [('a', '0 people'), ('b', '0 people')]
     """
     check_strategy(units=units, hedges=hedges)
+    # Each by itself first: the usual limits are worked out from those that are given.
     check_sizes(origins=(min_origins, min_origins))
+    for given in (min_claims, max_claims):
+        check_sizes(claims=(0, 0) if given is None else (given, given))
     least = max(min_origins, 0) if min_claims is None else min_claims
     most = max(_USUAL_CLAIMS, least) if max_claims is None else max_claims
     top = min(max(_USUAL_ORIGINS, min_origins), most) if max_origins is None else max_origins

@@ -1,6 +1,8 @@
 """One figure from one phrase."""
 
 import math
+import re
+from typing import Final
 
 from osintclaims.errors import UnitError
 from osintclaims.model import Estimate, Hedge, must_be
@@ -16,6 +18,9 @@ from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["parse_estimate"]
+
+#: Unicode's explicit overrides of direction (UAX 9), under which a reader sees 21 where 12 is stored.
+_OVERRIDE: Final = re.compile("[\u202d\u202e]")
 
 
 def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
@@ -38,6 +43,9 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
         'up to 10,000 people'
     """
     must_be("text", text, str)
+    override = _OVERRIDE.search(text)
+    if override:
+        raise EstimateParseError(text, override.start(), "a direction override: digits are shown in another order")
     t, lex = Tokens(text), lexicon()
     figure = _only(t, text, lex)
     estimate = built(t, text, figure, whole=True)
