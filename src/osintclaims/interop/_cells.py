@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any, Final
 
@@ -39,12 +40,20 @@ _TIMED: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9:]+)?"
 )
 _SHOWN: Final = 40
+#: Characters of a number: figures end at 10^18, and Python refuses to read numbers of thousands of digits.
+_LONGEST: Final = 400
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY: Final = 86_400
 
 
 def plain_text(cell: Any) -> str:
-    """A cell as text: nothing for None and NaN; whole floats without their ``.0``, which dataframes put there."""
+    """A cell as text: nothing for None and NaN; whole floats without their ``.0``, which dataframes put there.
+
+    Raises:
+        InvalidValueError: It holds bytes, or more than one value (E005).
+    """
+    if isinstance(cell, bytes | list | tuple | dict | set):
+        raise InvalidValueError("E005", f"a single value is wanted, got a {type(cell).__name__}", "flatten the column")
     if cell is None or (isinstance(cell, float) and math.isnan(cell)) or str(cell) in {"NaT", "<NA>"}:
         return ""
     if isinstance(cell, bool):
@@ -72,13 +81,15 @@ def number(cell: Any, *, thousands: str = "") -> int | float:
     Raises:
         InvalidValueError: It is none (E106).
     """
-    if isinstance(cell, bool) or not isinstance(cell, str | Real):
+    if isinstance(cell, bool) or not isinstance(cell, str | Real | Decimal):
         raise InvalidValueError("E106", f"{shown(cell)} is not a number", "write digits")
     if isinstance(cell, Integral):
         return int(cell)
     if not isinstance(cell, str):
         return _whole(float(cell))
     text = cell.strip()
+    if len(text) > _LONGEST:
+        raise InvalidValueError("E106", f"{shown(cell)} is no number of this world", "write digits")
     if thousands and re.fullmatch(_GROUPED.format(re.escape(thousands)), text):
         text = text.replace(thousands, "")
     if not _NUMBER.fullmatch(text):

@@ -31,7 +31,7 @@ def migrated(
     document: dict[str, Any], migrations: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = MIGRATIONS
 ) -> dict[str, Any]:
     """A document in the present form, step by step from whatever older form it has."""
-    while document.get("format") in migrations:
+    while isinstance(document.get("format"), str) and document["format"] in migrations:
         document = migrations[document["format"]](document)
     return document
 

@@ -129,6 +129,9 @@ def _mappings(mapping: Mapping | str | Sequence[Mapping]) -> tuple[Mapping, ...]
             near = did_you_mean(mapping, MAPPINGS) or f"choose from {', '.join(MAPPINGS)}"
             raise ExchangeError(f'unknown mapping "{mapping}"; {near}')
         return MAPPINGS[mapping]
+    given: object = mapping
+    if not isinstance(given, Mapping | Iterable):
+        raise ExchangeError(f"a Mapping is wanted, got {type(mapping).__name__}")
     listed = (mapping,) if isinstance(mapping, Mapping) else tuple(mapping)
     for one in listed:
         if not isinstance(one, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything

@@ -25,6 +25,7 @@ from osintclaims.model import (
     Link,
     Measurand,
     When,
+    must_be,
     sha256,
 )
 
@@ -87,6 +88,7 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     records: list[Claim | Denial] = [*content.claims, *content.denials]
     items = [_annotation(record) for record in records]
     page = {

@@ -25,6 +25,7 @@ from osintclaims.model import (
     Source,
     SourceKind,
     When,
+    must_be,
 )
 
 __all__ = ["Rating", "dumps", "loads"]
@@ -102,6 +103,9 @@ class Rating:
     name: str
 
     def __attrs_post_init__(self) -> None:
+        for name in ("value", "worst", "best"):
+            must_be(name, getattr(self, name), int, float)
+        must_be("name", self.name, str)
         if not self.worst <= self.value <= self.best:
             raise ExchangeError(f"rating {self.value} is not on its scale from {self.worst} to {self.best}")
         if not self.name.strip():
@@ -139,6 +143,8 @@ def dumps(
         >>> written["@graph"][0]["text"], written["@graph"][0]["about"]["minValue"]
         ('Flights seen: at least 28 flights', 28)
     """
+    must_be("content", content, Corpus)
+    must_be("ratings", ratings, Mapping)
     known = {claim.id for claim in content.claims}
     for id_ in ratings:
         if id_ not in known:

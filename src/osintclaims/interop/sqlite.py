@@ -11,8 +11,8 @@ from osintclaims.interop._columns import rows
 from osintclaims.interop._form import evidence
 from osintclaims.interop._results import RESULT_COLUMNS, result_rows
 from osintclaims.interop._table import Content
-from osintclaims.model import Corpus
-from osintclaims.reconciliation import Consensus
+from osintclaims.model import Corpus, must_be
+from osintclaims.reconciliation import Consensus, Overview
 
 __all__ = ["dump"]
 
@@ -103,6 +103,8 @@ def dump(content: Content, path: Path) -> None:
     Raises:
         ExchangeError: The content is something else.
     """
+    must_be("content", content, Corpus, Consensus, Overview)
+    must_be("path", path, Path)
     corpus = content if isinstance(content, Corpus) else evidence(*_results(content))
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as database:
