@@ -38,6 +38,7 @@ found = osintclaims.timeline(corpus, figures[0].measurand)
 print(found)
 
 # %%
-# Hatched days are contested; the cross is the army's denial, which is no figure.
+# Hatched days are contested; the cross is the army's denial, which is no figure. It denies all of this, so the dots are
+# hollow.
 
 timeline(found)

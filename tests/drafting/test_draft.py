@@ -218,6 +218,7 @@ def test_what_has_to_be_declared_stands_above(tmp_path: Path) -> None:
     text = str(draft_claims("At least 28 flights were counted.", document="r1"))
     _, _, told = text.partition("have to be declared:\n")
     files: dict[str, str] = {}
+    name = ""
     for line in told.partition("\n\n")[0].splitlines():
         words = line.removeprefix("# ")
         if words.startswith("in "):

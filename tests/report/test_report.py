@@ -371,15 +371,20 @@ def test_days_are_drawn_with_what_became_known_on_them(text: str) -> None:
     assert made.index(">2024-11-22<") < made.index(">North Korea<") < made.index(">2025-08-31<")
 
 
-def test_what_cannot_be_drawn_has_its_table_alone() -> None:
-    """Changes that have no answer, and days on which nobody gave a figure, have no picture."""
-    over = [claim("Troops", Estimate.more_than(value, "person"), by=f"s{value}") for value in (5, 6)]
-    refused = render_report(Corpus(claims=tuple(over)), options=Options(method="max_overlap"))
-    assert "The answer after one change each" in refused
+def test_days_without_a_figure_have_a_table_alone() -> None:
+    """There is nothing to draw where nobody says how many."""
     silent = [claim("Troops", Estimate.more_than(0, "person"), by=f"s{day}", on=f"2024-10-0{day}") for day in (1, 2)]
     page = render_report(Corpus(claims=tuple(silent)))
     assert "The answer as known on each day" in page
     assert "<details><summary>" not in page
+
+
+def test_what_looks_the_same_is_no_change() -> None:
+    """A method that differs in the last binary digit leaves the answer as it is."""
+    same = [claim("Troops", Estimate.exactly(5, "person"), by=f"s{at}") for at in range(5)]
+    page = render_report(Corpus(claims=tuple(same)))
+    assert "method hodges_lehmann" not in page
+    assert '<th scope="row">method ibc</th><td>5</td><td></td><td>agreed</td>' in page
 
 
 def test_what_was_expected_stands_beside_what_came(text: str) -> None:

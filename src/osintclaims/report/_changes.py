@@ -11,6 +11,7 @@ from osintclaims.reconciliation import (
     Forecasts,
     Options,
     SensitivityRow,
+    Status,
     best_text,
     bounds,
     forecasts,
@@ -51,7 +52,8 @@ def sensitivity_part(consensus: Consensus, id_: str) -> Html:
     if len(consensus.votes) < 2:
         return Html("")
     found = sensitivity(consensus)
-    changed = [row for row in found if row.refusal or _differs(row, consensus)]
+    own = _shown(consensus.region, consensus.best, consensus.status, consensus)
+    changed = [row for row in found if row.refusal or _shown(row.region, row.best, row.status, consensus) != own]
     same = len(found) - len(changed)
     sentence = f"The answer {found.summary()}."
     if found.most_influential is None:
@@ -76,19 +78,21 @@ def _both(picture: Html, rows: Html) -> Html:
     return join(picture, tag("details", tag("summary", "The same as a table"), rows)) if picture and rows else rows
 
 
-def _differs(row: SensitivityRow, consensus: Consensus) -> bool:
-    return (row.region, row.best, row.status) != (consensus.region, consensus.best, consensus.status)
-
-
 def _cells(row: SensitivityRow, consensus: Consensus) -> tuple[str, str, str, str]:
-    whole = is_count(consensus.unit)
     if row.refusal:
         return row.label, f"no answer: {row.refusal}", "", ""
+    return row.label, *_shown(row.region, row.best, row.status, consensus)
+
+
+def _shown(
+    region: Interval | None, best: float | None, status: Status | None, consensus: Consensus
+) -> tuple[str, str, str]:
+    """An answer as a reader sees it; what looks the same is the same, whatever its last binary digit."""
+    whole = is_count(consensus.unit)
     return (
-        row.label,
-        "no figure" if row.region is None else bounds(row.region, whole=whole),
-        "" if row.best is None else bounds(Interval(row.best, row.best), whole=whole),
-        "" if row.status is None else row.status.value.replace("_", " "),
+        "no figure" if region is None else bounds(region, whole=whole),
+        "" if best is None else bounds(Interval(best, best), whole=whole),
+        "" if status is None else status.value.replace("_", " "),
     )
 
 

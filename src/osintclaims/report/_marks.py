@@ -94,6 +94,9 @@ def line(place: Place, y: float, ends: Interval, kind: str, *, size: float = 4.5
         kind: Its class.
         size: Half the size of arrows and caps.
         caps: Whether the ends have caps, where neither is open.
+
+    Yields:
+        One mark after the other.
     """
     is_open_below, is_open_above = ends.low <= 0 < ends.high, ends.high == float("inf")
     low = place.left if is_open_below else place(ends.low)

@@ -77,8 +77,6 @@ def changes(consensus: Consensus, rows: Sequence[SensitivityRow], id_: str) -> H
         id_: What the ids of the picture begin with.
     """
     drawn = [row for row in rows if row.region is not None]
-    if not drawn or consensus.region is None:
-        return Html("")
     whole = is_count(consensus.unit)
     own = _of(consensus, "as answered")
     others = [
