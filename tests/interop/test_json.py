@@ -197,7 +197,7 @@ class TestProblems:
             (['{"title": "a"}'], 1, "E006"),
             (["[]"], 1, "E006"),
             (['{"format": "osintclaims-json/1", "claim": "a"}', '{"claim": {}}'], 1, "E003"),
-            (['{"format": "osintclaims-json/1", "titel": "a"}'], 1, "E003"),
+            (['{"format": "osintclaims-json/1", "heading": "a"}'], 1, "E003"),
             (['{"format": "osintclaims-json/1", "title": "a"}', '{"title": {}}'], 2, "E003"),
             (['{"format": "osintclaims-json/1"}', '{"licence": {}}'], 2, "E003"),
             (['{"format": "osintclaims-json/1"}', "", "[]"], 3, "E005"),
