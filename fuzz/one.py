@@ -22,6 +22,8 @@ SLOW: Final = 10
 #: Seconds after which, and megabytes at which, the fuzzer itself ends the process.
 HANGS: Final = 120
 MEMORY: Final = 1_500
+#: Functions of a door that say what is wrong with what another one did.
+OURS: Final = ("_refused", "_same")
 #: Different breaks after which going on is a waste.
 ENOUGH: Final = 20
 
@@ -84,7 +86,8 @@ def main() -> None:
         try:
             DOORS[door](data)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
-            frame = traceback.extract_tb(error.__traceback__)[-1]
+            frames = traceback.extract_tb(error.__traceback__)
+            frame = next((one for one in reversed(frames) if one.name not in OURS), frames[-1])
             what = f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"
             run.found(what, data, traceback.format_exc())
         took = time.process_time() - start

@@ -193,7 +193,7 @@ class TestRecords:
     def test_columns_may_be_numbered(self) -> None:
         """A frame without names has numbers for them, of which a message can speak."""
         with pytest.raises(TableError, match="there are 0, 1"):
-            read_table([{0: "T", 1: 3}], SINGLE)  # type: ignore[dict-item]
+            read_table([{0: "T", 1: 3}], SINGLE)
 
     def test_everything_else_a_row_may_say(self) -> None:
         """Dates, place, document, notes, and what the mapping says for all rows."""

@@ -130,6 +130,8 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
             raise problem(number, "E005", "an object of one key is wanted", 'write {"claim": {...}}')
         else:
             ((kind, table),) = value.items()
+            if kind in _HEADER:
+                raise problem(number, "E003", f"{kind} is no record", "write it into the first line")
             yield number, kind, table
     if is_first:
         raise problem(max(number, 1), "E004", "format is missing", f'begin with {{"format": "{FORMAT}"}}')
