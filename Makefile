@@ -12,10 +12,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated fuzz optional exchange spark bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated fuzz optional exchange spark bench bench-scale ci format coverage minimums others pins clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	@echo "setting up $(VENV) ..."
@@ -131,6 +131,9 @@ spark: optional  ## the tests of Spark, in a session of its own on this machine
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
+
+bench-scale: optional  ## ten million claims against the medians of polars, DuckDB and Spark: some minutes, a gigabyte of disk
+	@$(BIN)/python benchmarks/scale.py --folder $(BUILD)/scale
 
 mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes"
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
