@@ -297,7 +297,7 @@ def test_a_parquet_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
 
 def test_nulls_wrong_types_and_nested_columns_of_arrow_tables() -> None:
     """A null is no figure, a text no number, a list no cell: each is reported with its row."""
-    columns = {
+    columns: dict[str, tuple[str, list[Any]]] = {
         "what": ("text", ["T", None, "T", "T"]),
         "who": ("text", ["a", "b", None, "d"]),
         "number": ("text", ["5", "5", "5", "many"]),

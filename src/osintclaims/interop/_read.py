@@ -244,7 +244,7 @@ class _Reader:
         if not any(names):
             raise Mistake(mapping.measurand, InvalidValueError("E004", "nothing says what it is about", "name it"))
         label = (
-            mapping.label.format_map({column: _text(row, column) for column in row})
+            mapping.label.format_map({column: _text(row, column) for column in row if f"{{{column}" in mapping.label})
             if mapping.label
             else ", ".join(filter(None, names))
         )
