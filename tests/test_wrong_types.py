@@ -25,7 +25,7 @@ PACKAGES = (
     *(f"interop.{name}" for name in ("prov", "sqlite", "stix", "wikidata")),
 )
 #: What nobody means: nothing, numbers, texts, bytes, a list, a mapping, a thing.
-WRONG = (None, True, 3, 3.5, "x", b"x", [], [1], {"a": 1}, object())
+WRONG: tuple[Any, ...] = (None, True, 3, 3.5, "x", b"x", [], [1], {"a": 1}, object())
 #: Parts of our own pages, which take our own results from one another.
 FORMATTERS = {"best_text", "bounds", "html_table", "names", "noun", "range_text", "region_text"}
 

@@ -1,9 +1,10 @@
 """The one door to Arrow: arro3 where it is installed, else pyarrow."""
 
+import errno
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -70,8 +71,8 @@ def arrow_table(columns: Mapping[str, tuple[str, Sequence[Any]]], *, library: st
 
 
 @contextmanager
-def _decoding(what: str) -> Generator[None]:
-    """Whatever a library says about bytes that are not what they should be, as an error of ours.
+def _foreign(error_of: Callable[[str], Exception]) -> Generator[None]:
+    """Whatever a library says about files and bytes, as an error of ours or of the system.
 
     Rust code that gives up raises a `PanicException`, which no ``except Exception`` catches.
     """
@@ -82,7 +83,12 @@ def _decoding(what: str) -> Generator[None]:
     except BaseException as error:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise ExchangeError(f"{what} cannot be read: {str(error)[:_SHOWN]}") from None
+        raise error_of(str(error)[:_SHOWN]) from None
+
+
+def _decoding(what: str) -> AbstractContextManager[None]:
+    """Bytes that are not what they should be."""
+    return _foreign(lambda said: ExchangeError(f"{what} cannot be read: {said}"))
 
 
 def _checked(path: Path, kind: str) -> str:
@@ -93,9 +99,9 @@ def _checked(path: Path, kind: str) -> str:
         OSError: It is no plain file, or cannot be read.
     """
     mark = _MARKS[kind]
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a plain file", str(path))
     with path.open("rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(22, "not a plain file", str(path))
         first = file.read(len(mark))
         file.seek(0, os.SEEK_END)
         size = file.tell()
@@ -128,12 +134,17 @@ def read_file(path: Path, kind: str) -> Any:
 
 
 def write_parquet(table: Any, path: Path) -> None:
-    """Write a table of `arrow_table` as a Parquet file."""
+    """Write a table of `arrow_table` as a Parquet file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     library, is_arro3 = _library("a Parquet file", "arro3.io", "pyarrow.parquet")
-    if is_arro3:
-        library.write_parquet(table, str(path))
-    else:
-        library.write_table(table, str(path))
+    with _foreign(lambda said: OSError(errno.EIO, f"cannot be written: {said}", str(path))):
+        if is_arro3:
+            library.write_parquet(table, str(path))
+        else:
+            library.write_table(table, str(path))
 
 
 def rows_of_arrow(table: Any) -> tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]:

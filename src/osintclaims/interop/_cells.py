@@ -43,6 +43,8 @@ _NAMED_MONTH: Final = re.compile("[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4}")
 _SHOWN: Final = 40
 #: Characters of a number: figures end at 10^18, and Python refuses to read numbers of thousands of digits.
 _LONGEST: Final = 400
+#: Bits of a whole number that is shown in digits.
+_BITS: Final = 1_024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY: Final = 86_400
 
@@ -51,10 +53,12 @@ def plain_text(cell: Any) -> str:
     """A cell as text: nothing for None and NaN; whole floats without their ``.0``, which dataframes put there.
 
     Raises:
-        InvalidValueError: It holds bytes, or more than one value (E005).
+        InvalidValueError: It holds bytes, or more than one value (E005), or a number of hundreds of digits (E106).
     """
     if isinstance(cell, bytes | list | tuple | dict | set):
         raise InvalidValueError("E005", f"a single value is wanted, got a {type(cell).__name__}", "flatten the column")
+    if isinstance(cell, int) and cell.bit_length() > _BITS:
+        raise InvalidValueError("E106", f"a number within 10^18 is wanted, got one of {cell.bit_length()} bits")
     if cell is None or (isinstance(cell, float) and math.isnan(cell)) or str(cell) in {"NaT", "<NA>"}:
         return ""
     if isinstance(cell, bool):
@@ -67,7 +71,7 @@ def plain_text(cell: Any) -> str:
 
 def shown(cell: Any) -> str:
     """A cell as a message repeats it."""
-    text = str(cell)
+    text = f"{cell.bit_length()} bits" if isinstance(cell, int) and cell.bit_length() > _BITS else str(cell)
     text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return f'"{text}"' if text.isprintable() else ascii(text)
 

@@ -1,7 +1,7 @@
 """Folders to corpora: read, parse, build, verify, and report everything that is wrong in one pass."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -13,6 +13,7 @@ from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
 from osintclaims.store._files import Folder, is_inside, read_folder
+from osintclaims.store._keys import record_key
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._rows import Rows, rows_of
 from osintclaims.store._structure import RECORDS, key_of
@@ -66,7 +67,7 @@ def check_corpus(
 ) -> Report:
     """Everything that is wrong or odd in a corpus folder.
 
-    What does not fit together in the world (W301 to W306) is a warning and stops no load. Content never raises.
+    What does not fit together in the world (W301 to W307) is a warning and stops no load. Content never raises.
 
     Args:
         path: The folder, which holds ``corpus.toml``.
@@ -144,7 +145,18 @@ def _oddities(built: Built, fitting: Callable[[Claim], bool]) -> tuple[Finding, 
     """What is odd about the world of a corpus, as chosen claims have it, and about its names."""
     claims, _, measurands = _said(built)
     records = [record for kind in RECORDS for record in built.records[kind].values()]
-    return (*coherence(filter(fitting, claims), measurands), *look_alikes(records))
+    return (*coherence(filter(fitting, claims), measurands), *look_alikes(records), *_repeated(claims))
+
+
+def _repeated(claims: Iterable[Claim]) -> Iterator[Finding]:
+    """Claims that say what another one says, read in the same places."""
+    first: dict[str, str] = {}
+    for claim in claims:
+        earlier = first.setdefault(record_key(claim), claim.id)
+        if earlier != claim.id:
+            message = f"it says what {earlier} says, read in the same places"
+            hint = "keep one of them: they count once"
+            yield Finding(kind="claim", id=claim.id, field="id", code="W307", message=message, hint=hint)
 
 
 def corpus_in(folder: Folder) -> Corpus | None:

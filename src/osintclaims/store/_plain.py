@@ -1,6 +1,7 @@
 """Plain files, read and written whole: never a pipe or a device, and never half a file."""
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Generator
@@ -42,13 +43,13 @@ def read_plain_file(path: str | os.PathLike[str], *, most: int = _MOST) -> bytes
     try:
         descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except ValueError:  # a NUL in its name
-        raise FileNotFoundError(2, "no such file", name) from None
+        raise FileNotFoundError(errno.ENOENT, "no such file", name) from None
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it was replaced in between
-            raise OSError(22, "not a plain file", name)
+            raise OSError(errno.EINVAL, "not a plain file", name)
         content = file.read(most + 1)
     if len(content) > most:
-        raise OSError(27, f"more than {most} bytes", name)
+        raise OSError(errno.EFBIG, f"more than {most} bytes", name)
     return content
 
 
@@ -63,7 +64,7 @@ def _check_plain(name: str) -> None:
     except (FileNotFoundError, ValueError):
         return
     if not stat.S_ISREG(mode):
-        raise OSError(22, "not a plain file", name)
+        raise OSError(errno.EINVAL, "not a plain file", name)
 
 
 @contextlib.contextmanager
@@ -92,20 +93,22 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[Path]:
         '<p>All of it</p>'
     """
     must_be("path", path, str, os.PathLike)
-    target = Path(path)
-    _check_plain(os.fspath(path))
+    target, name = Path(path), os.fspath(path)
+    if not target.name or "\0" in name:
+        raise OSError(errno.EINVAL, "no name of a file", name)
+    _check_plain(name)
     # Names may have 255 bytes: four for each of 40 characters, and the rest.
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
-        raise type(error)(error.errno, error.strerror, os.fspath(path)) from None
+        raise type(error)(error.errno, error.strerror, name) from None
     os.close(descriptor)
     try:
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        _check_plain(os.fspath(path))
+        _check_plain(name)
         temporary.replace(target)
     finally:
         with contextlib.suppress(OSError):
