@@ -12,7 +12,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated optional exchange spark bench bench-scale ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated fuzz optional exchange spark bench bench-scale ci format coverage minimums others pins clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -111,6 +111,12 @@ CORPORA ?= 2000
 generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
 	@$(BIN)/python tools/generate_corpora.py $(CORPORA)
 
+SECONDS ?= 60
+BYTES ?= 0
+fuzz: $(STAMP)  ## coverage-guided fuzzing, each door for SECONDS and BYTES at least: make fuzz SECONDS=600 OF="units dates"
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group fuzz
+	@nice $(BIN)/python -m fuzz.run --seconds $(SECONDS) --bytes $(BYTES) --folder $(BUILD)/fuzz $(OF)
+
 optional: $(STAMP)  ## every library that some test would use, PySpark, and where CI is set Java: then no test is skipped
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group exchange --group spark
 	@tools/java.sh
@@ -149,7 +155,7 @@ others:  ## the tests on newer Pythons, where they are installed
 
 pins: $(STAMP)  ## renew requirements/dev.txt: the newest versions that fit every supported Python
 	@$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group exchange --group followthemoney --group mutants \
+		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group exchange --group followthemoney --group fuzz --group mutants \
 		--group spark pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what the targets made, but not .venv

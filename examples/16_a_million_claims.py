@@ -24,14 +24,18 @@ if pq is None:
 else:
     random = np.random.default_rng(7)
     event = random.integers(0, 100_000, 1_000_000)
-    middle = np.exp(random.normal(5, 1, 100_000))[event] * np.exp(random.normal(0, 0.3, 1_000_000))
+    middle = np.exp(random.normal(5, 1, 100_000))[event] * np.exp(
+        random.normal(0, 0.3, 1_000_000)
+    )
     is_bound = (event % 100 == 0) & (random.random(1_000_000) < 0.1)
     claims = pa.table(
         {
             "event": event,
             "source": random.integers(0, 500, 1_000_000),
             "least": np.round(middle * 0.9) + 1,
-            "most": pa.array(np.round(middle * 1.1) + 2, mask=is_bound),  # no upper end: "at least"
+            "most": pa.array(
+                np.round(middle * 1.1) + 2, mask=is_bound
+            ),  # no upper end: "at least"
         }
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -18,12 +18,18 @@ except ImportError:
     SparkSession = None
 
 if SparkSession is None or not (shutil.which("java") or "JAVA_HOME" in os.environ):
-    print('This example needs Java 17 and the extra "spark": pip install "osintclaims[spark]"')
+    print(
+        'This example needs Java 17 and the extra "spark": pip install "osintclaims[spark]"'
+    )
 else:
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-    warnings.filterwarnings("ignore", category=ResourceWarning)  # sockets that PySpark leaves to the interpreter's end
+    warnings.filterwarnings(
+        "ignore", category=ResourceWarning
+    )  # sockets that PySpark leaves to the interpreter's end
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers run this Python
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.master("local[2]").config(
+        "spark.ui.enabled", "false"
+    )
     session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
     claims = session.createDataFrame(
         [
@@ -34,6 +40,10 @@ else:
         ],
         "what string, who string, least double, most double",
     )
-    found = reconcile_spark(claims, measurand="what", origin="who", low="least", high="most", buckets=2)
-    found.select("measurand", "status", "low", "high", "origins").orderBy("measurand").show()
+    found = reconcile_spark(
+        claims, measurand="what", origin="who", low="least", high="most", buckets=2
+    )
+    found.select("measurand", "status", "low", "high", "origins").orderBy(
+        "measurand"
+    ).show()
     session.stop()

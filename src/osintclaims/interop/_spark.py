@@ -69,7 +69,9 @@ def reconcile_spark(
 
     Examples:
         >>> from osintclaims.interop import reconcile_spark
-        >>> reconciled = reconcile_spark(spark.read.parquet("claims"), origin="source")  # doctest: +SKIP
+        >>> reconciled = reconcile_spark(
+        ...     spark.read.parquet("claims"), origin="source"
+        ... )  # doctest: +SKIP
         >>> reconciled.write.parquet("consensus")  # doctest: +SKIP
     """
     columns = {

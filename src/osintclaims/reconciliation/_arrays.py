@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from osintclaims.errors import InvalidValueError, ReconciliationError
+from osintclaims.model import must_be
 from osintclaims.reconciliation._results import Status
 from osintclaims.stats import (
     Joined,
@@ -161,11 +162,16 @@ def reconcile_arrays(
         ...     [9_000, 10_500, 10_000, 20],
         ...     [11_000, 11_500, 12_000, float("inf")],
         ... )
-        >>> found.measurand.tolist(), found.votes.tolist(), [status.value for status in found.status]
+        >>> (
+        ...     found.measurand.tolist(),
+        ...     found.votes.tolist(),
+        ...     [status.value for status in found.status],
+        ... )
         (['killed', 'sent'], [1, 2], ['single_origin', 'agreed'])
         >>> found.low.tolist(), found.high.tolist()
         ([20.0, 10500.0], [inf, 11000.0])
     """
+    must_be("level", level, int, float)
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
     names, about = _numbered("measurand", measurand)
