@@ -11,7 +11,7 @@ from osintclaims.interop._frames import UnevenRow, split
 from osintclaims.interop._harmless import FORMULA, neutral
 from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 
 __all__ = ["dumps", "loads"]
 
@@ -87,6 +87,7 @@ def loads(text: str) -> Corpus:
         TableError: With everything that is wrong with it.
         ExchangeError: It is no CSV.
     """
+    must_be("text", text, str)
     _, rows = split(text.removeprefix("\ufeff"), ",")
     return corpus_of(_said(row) for row in rows)
 

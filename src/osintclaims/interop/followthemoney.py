@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from osintclaims.interop._harmless import neutral
 from osintclaims.interop._spelling import iso, sentence, stand
-from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind
+from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind, must_be
 
 __all__ = ["dumps"]
 
@@ -118,6 +118,7 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     out = io.StringIO(newline="")
     writer = csv.writer(out, dialect="unix")
     writer.writerow(_COLUMNS)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Document, When
+from osintclaims.model import Document, When, must_be
 from osintclaims.reconciliation import Consensus
 from osintclaims.units import is_count
 
@@ -64,6 +64,7 @@ def dumps(
         >>> written["claims"]["P1120"][0]["mainsnak"]["datavalue"]["value"]["lowerBound"]
         '+10'
     """
+    must_be("content", content, Consensus)
     _check_ids(item, property, unit)
     amount, low, high = _value(content, unit)
     entity = "1" if unit == "1" else f"http://www.wikidata.org/entity/{unit}"
@@ -115,6 +116,7 @@ def quickstatements(
         ExchangeError: As for `dumps`; and where the bounds lie at different distances from the value, which these lines
             cannot say.
     """
+    must_be("content", content, Consensus)
     _check_ids(item, property, unit)
     amount, low, high = _value(content, unit)
     if not math.isclose(high - amount, amount - low):
@@ -141,6 +143,7 @@ def _check_ids(item: str, property_: str, unit: str) -> None:
         ("property", property_, "P[1-9][0-9]*", "P1120"),
         ("unit", unit, "1|Q[1-9][0-9]*", "Q11573, or 1 for what is counted"),
     ):
+        must_be(what, id_, str)
         if not re.fullmatch(pattern, id_):
             raise ExchangeError(f'{what} is "{id_}"; write for example {example}')
 

@@ -3,19 +3,19 @@
 import base64
 import hashlib
 import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from osintclaims.model import Claim, Corpus, Finding, coherence
+from osintclaims.model import Claim, Corpus, Finding, coherence, must_be
 from osintclaims.reconciliation import Options, Overview, many, reconcile_all
 from osintclaims.report._changes import expected_section
 from osintclaims.report._html import Html, join, tag
 from osintclaims.report._overview import overview
 from osintclaims.report._section import Subject, section
+from osintclaims.store import whole_file
 
 __all__ = ["render_report", "write_report"]
 
@@ -92,7 +92,7 @@ def write_report(
 
     Args:
         corpus: The corpus.
-        path: Where to write it; what is there is replaced.
+        path: Where to write it; a plain file that is there is replaced.
         options: How to reconcile; see `osintclaims.reconcile_all`.
         resolved_by: As for `render_report`.
 
@@ -100,21 +100,10 @@ def write_report(
         ReconciliationError: As for `render_report`.
         OSError: It cannot be written.
     """
+    must_be("path", path, str, os.PathLike)
     content = render_report(corpus, options=options, resolved_by=resolved_by).encode("utf-8", errors="backslashreplace")
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - temporary files are readable by their owner alone
-        os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        os.unlink(name)  # noqa: PTH108
-        raise
+    with whole_file(path) as file:
+        file.write_bytes(content)
 
 
 def _hash(text: str) -> str:

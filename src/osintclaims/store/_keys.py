@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any, Final
 
-from osintclaims.model import Anchor, Attribution, Claim, Denial, Estimate, When
+from osintclaims.model import Anchor, Attribution, Claim, Denial, Estimate, When, must_be
 
 __all__ = ["record_key", "utterance_key"]
 
@@ -33,6 +33,7 @@ def record_key(record: Claim | Denial) -> str:
         >>> record_key(first) == record_key(attrs.evolve(first, id="c2", notes="coded twice"))
         True
     """
+    must_be("record", record, Claim, Denial)
     shared = {"chain": _chain(record.attribution), "anchors": [_anchor(anchor) for anchor in record.anchors]}
     if isinstance(record, Claim):
         estimate = record.estimate
@@ -94,6 +95,7 @@ def utterance_key(record: Claim | Denial) -> str:
         >>> utterance_key(one) == utterance_key(other)
         True
     """
+    must_be("record", record, Claim, Denial)
     origin = {"key": "utterance", "origin": _origin(record)}
     if isinstance(record, Claim):
         return _key(
