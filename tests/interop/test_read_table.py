@@ -190,9 +190,9 @@ class TestRecords:
         assert [one.origin.id for one in corpus.claims] == ["hur", "not-stated"]
         assert [(one.row, one.code) for one in report.problems] == [(3, "E101")]
 
-    def test_columns_may_be_numbered(self) -> None:
-        """A frame without names has numbers for them, of which a message can speak."""
-        with pytest.raises(TableError, match="there are 0, 1"):
+    def test_columns_have_names(self) -> None:
+        """A frame without names has numbers for them, which no mapping can name."""
+        with pytest.raises(ExchangeError, match="columns have names, got int 0"):
             read_table([{0: "T", 1: 3}], SINGLE)
 
     def test_everything_else_a_row_may_say(self) -> None:

@@ -3,9 +3,11 @@
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
+from osintclaims.model import must_be
 from osintclaims.store import CorpusError, Problem
 
 __all__ = ["Places", "is_array", "is_object", "parse_json"]
@@ -107,6 +109,7 @@ def parse_json(text: str, *, file: str, line: int = 1) -> Any:
     def refuse(constant: str) -> Any:
         raise problem("E106", f"{constant} is no JSON", "leave it out, or write null in results")
 
+    must_be("text", text, str)
     brackets = _STRING.sub("", text) if text.count("[") + text.count("{") > _DEPTH else ""
     if brackets and _depth(brackets) > _DEPTH:
         raise problem("E008", f"arrays and objects are nested more than {_DEPTH} deep", "corpora need eight")
@@ -137,8 +140,7 @@ def _depth(brackets: str) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _Twice(next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import attrs
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Modality, TimeKind
+from osintclaims.model import Modality, TimeKind, must_be
 
 __all__ = ["COLUMN", "Mapping"]
 
@@ -15,6 +15,7 @@ COLUMN: Final = re.compile(r"\{([^{}]+)\}")
 
 
 def _columns(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    must_be("columns", value, str, tuple)
     return (value,) if isinstance(value, str) and value else tuple(value)
 
 
@@ -65,7 +66,9 @@ class Mapping:
 
     Examples:
         >>> from osintclaims.interop import Mapping
-        >>> mine = Mapping(measurand="what", best="number", unit="person", origin="who", claimed_on="day")
+        >>> mine = Mapping(
+        ...     measurand="what", best="number", unit="person", origin="who", claimed_on="day"
+        ... )
         >>> mine.figures
         ('number',)
     """

@@ -129,6 +129,9 @@ def _mappings(mapping: Mapping | str | Sequence[Mapping]) -> tuple[Mapping, ...]
             near = did_you_mean(mapping, MAPPINGS) or f"choose from {', '.join(MAPPINGS)}"
             raise ExchangeError(f'unknown mapping "{mapping}"; {near}')
         return MAPPINGS[mapping]
+    given: object = mapping
+    if not isinstance(given, Mapping | Iterable):
+        raise ExchangeError(f"a Mapping is wanted, got {type(mapping).__name__}")
     listed = (mapping,) if isinstance(mapping, Mapping) else tuple(mapping)
     for one in listed:
         if not isinstance(one, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
@@ -204,8 +207,12 @@ class _Reader:
         Raises:
             Mistake: It cannot be taken.
         """
-        told = {column: plain_text(row[column]) for column in mapping.columns if column not in mapping.figures}
-        words = {column: "" if is_unknown(text, mapping) else text for column, text in told.items()}
+        told = {column: _text(row, column) for column in mapping.columns}
+        words = {
+            column: "" if is_unknown(text, mapping) else text
+            for column, text in told.items()
+            if column not in mapping.figures
+        }
         estimate = figure_of(row, words, mapping)
         about = self._measurand(number, row, words, mapping, estimate)
         claim_id = ident(mapping.prefix, words.get(mapping.id) or f"row {number}")
@@ -237,7 +244,7 @@ class _Reader:
         names = tuple(words[column] for column in mapping.measurand)
         if not any(names):
             raise Mistake(mapping.measurand, InvalidValueError("E004", "nothing says what it is about", "name it"))
-        filled = COLUMN.sub(lambda found: plain_text(row[found[1]]), mapping.label)
+        filled = COLUMN.sub(lambda found: _text(row, found[1]), mapping.label)
         label = filled if mapping.label else ", ".join(filter(None, names))
         try:
             made = Measurand(
@@ -312,6 +319,18 @@ class _Reader:
             coder=said.mapping.coder,
             notes=said.notes,
         )
+
+
+def _text(row: Row, column: str) -> str:
+    """A cell as text.
+
+    Raises:
+        Mistake: It is no single value.
+    """
+    try:
+        return plain_text(row[column])
+    except InvalidValueError as error:
+        raise Mistake((column,), error) from None
 
 
 def _when(row: Row, words: dict[str, str], columns: Sequence[str]) -> When | None:

@@ -1,6 +1,5 @@
 """W3C Web Annotation (recommendation of 2017): places in documents, for archives and annotation tools."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,6 +9,7 @@ import attrs
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.interop._cells import shown
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -25,6 +25,7 @@ from osintclaims.model import (
     Link,
     Measurand,
     When,
+    must_be,
     sha256,
 )
 
@@ -87,6 +88,7 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     records: list[Claim | Denial] = [*content.claims, *content.denials]
     items = [_annotation(record) for record in records]
     page = {
@@ -102,7 +104,7 @@ def dumps(content: Corpus) -> str:
         "startIndex": 0,
         "items": items,
     }
-    return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json(page)
 
 
 def _annotation(record: Claim | Denial) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """ClaimReview and Claim of schema.org, as JSON-LD: what fact-checkers publish and search engines read."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,6 +8,7 @@ import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError
 from osintclaims.interop._cells import shown
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -25,6 +25,7 @@ from osintclaims.model import (
     Source,
     SourceKind,
     When,
+    must_be,
 )
 
 __all__ = ["Rating", "dumps", "loads"]
@@ -102,6 +103,9 @@ class Rating:
     name: str
 
     def __attrs_post_init__(self) -> None:
+        for name in ("value", "worst", "best"):
+            must_be(name, getattr(self, name), int, float)
+        must_be("name", self.name, str)
         if not self.worst <= self.value <= self.best:
             raise ExchangeError(f"rating {self.value} is not on its scale from {self.worst} to {self.best}")
         if not self.name.strip():
@@ -117,6 +121,8 @@ def dumps(
     published: str = "",
 ) -> str:
     """The claims of a corpus as JSON-LD: a ``ClaimReview`` for each that has a rating, a ``Claim`` for the others.
+
+    It can stand in a ``script`` element of a page as it is: no text of a corpus can end that element.
 
     Args:
         content: The corpus.
@@ -137,6 +143,8 @@ def dumps(
         >>> written["@graph"][0]["text"], written["@graph"][0]["about"]["minValue"]
         ('Flights seen: at least 28 flights', 28)
     """
+    must_be("content", content, Corpus)
+    must_be("ratings", ratings, Mapping)
     known = {claim.id for claim in content.claims}
     for id_ in ratings:
         if id_ not in known:
@@ -149,7 +157,7 @@ def dumps(
         if claim.id in ratings:
             item = _review(item, ratings[claim.id], author, url, published)
         graph.append(item)
-    return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json({"@context": _CONTEXT, "@graph": graph})
 
 
 def _review(item: dict[str, Any], rating: Rating, author: str, url: str, published: str) -> dict[str, Any]:

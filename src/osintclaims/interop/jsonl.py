@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT
 from osintclaims.interop._json_text import is_object, parse_json
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 from osintclaims.store import CorpusError, Problem, Record, RecordReader, corpus_from_tables, record_tables
 
 __all__ = ["dumps", "lines", "loads", "records"]
@@ -31,6 +31,7 @@ def lines(corpus: Corpus) -> Iterator[str]:
     Yields:
         One line.
     """
+    must_be("corpus", corpus, Corpus)
     header = {"format": FORMAT, "title": corpus.title, "licence": corpus.licence}
     yield _line({key: value for key, value in header.items() if value})
     for kind, table in record_tables(corpus):
@@ -60,6 +61,7 @@ def loads(text: str, *, file: str = "corpus.jsonl") -> Corpus:
     Raises:
         CorpusError: With everything that is wrong with it, each with its line.
     """
+    must_be("text", text, str)
     tables: dict[str, Any] = {}
     places: dict[tuple[str | int, ...], int] = {}
 
@@ -110,7 +112,9 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
 
     number = 0
     is_first = True
+    must_be("texts", texts, Iterable)
     for number, text in enumerate(texts, 1):
+        must_be("each of texts", text, str)
         if not text.strip():
             continue
         value = parse_json(text, file=file, line=number)

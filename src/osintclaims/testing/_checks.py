@@ -80,7 +80,9 @@ def check_permutation(reconcile: Reconciler, claims: Sequence[Claim], *, rel_tol
     Examples:
         >>> from osintclaims import Estimate, claim, reconcile
         >>> from osintclaims.testing import laws
-        >>> said = [claim("Flights", Estimate.of(n, "flight"), by=f"Office {n}") for n in (20, 28)]
+        >>> said = [
+        ...     claim("Flights", Estimate.of(n, "flight"), by=f"Office {n}") for n in (20, 28)
+        ... ]
         >>> laws.check_permutation(reconcile, said)
     """
     before = reconcile(claims)

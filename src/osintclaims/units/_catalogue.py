@@ -95,7 +95,6 @@ def _with_ends(first: str, last: str) -> tuple[str, ...]:
     return tuple(name for name in read_tables().names if name[0] == first or name.endswith(last))
 
 
-@functools.lru_cache(maxsize=_REMEMBERED)
 def dimension(unit: str) -> str:
     """The canonical text of a unit's dimension, ``dimensionless`` for percent and ratio.
 
@@ -112,7 +111,13 @@ def dimension(unit: str) -> str:
         >>> dimension("soldiers"), dimension("dollars / month"), dimension("percent")
         ('[person]', '[currency_USD]/[calendar_month]', 'dimensionless')
     """
-    return render(combined(_exponents(canonical(unit)), read_tables().dimensions), "dimensionless")
+    return _dimension(canonical(unit))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _dimension(unit: str) -> str:
+    """The dimension of a canonical unit."""
+    return render(combined(_exponents(unit), read_tables().dimensions), "dimensionless")
 
 
 def compatible(a: str, b: str) -> bool:
@@ -127,7 +132,11 @@ def compatible(a: str, b: str) -> bool:
 
     Examples:
         >>> from osintclaims.units import compatible
-        >>> compatible("soldiers", "fighters"), compatible("soldiers", "shells"), compatible("miles", "km")
+        >>> (
+        ...     compatible("soldiers", "fighters"),
+        ...     compatible("soldiers", "shells"),
+        ...     compatible("miles", "km"),
+        ... )
         (True, False, True)
     """
     return dimension(a) == dimension(b)

@@ -1,9 +1,11 @@
 """One figure from one phrase."""
 
 import math
+import re
+from typing import Final
 
 from osintclaims.errors import UnitError
-from osintclaims.model import Estimate, Hedge
+from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import canonical, compatible
 from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
@@ -16,6 +18,9 @@ from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["parse_estimate"]
+
+#: Unicode's explicit overrides of direction (UAX 9), under which a reader sees 21 where 12 is stored.
+_OVERRIDE: Final = re.compile("[\u202d\u202e]")
 
 
 def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
@@ -37,6 +42,10 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
         >>> str(parse_estimate("up to 10,000", unit="person"))
         'up to 10,000 people'
     """
+    must_be("text", text, str)
+    override = _OVERRIDE.search(text)
+    if override:
+        raise EstimateParseError(text, override.start(), "a direction override: digits are shown in another order")
     t, lex = Tokens(text), lexicon()
     figure = _only(t, text, lex)
     estimate = built(t, text, figure, whole=True)
