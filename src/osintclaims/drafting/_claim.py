@@ -41,7 +41,7 @@ def claim(
 
     Args:
         measurand: What it is about; a label makes an ad-hoc measurand in the figure's unit, and the same label and unit
-            make the same measurand.
+            make the same measurand. Pass a `Measurand` where the figures come in several units.
         figure: The figure, or the words for it as `osintclaims.wording.parse_estimate` reads them. Words that name no
             known unit are in that of the measurand, and words in another unit of its dimension are converted to it.
         by: Who said it: a source, or a name. The same name makes the same source.

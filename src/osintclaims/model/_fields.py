@@ -13,6 +13,7 @@ from osintclaims.model._letters import foreign
 __all__ = [
     "MAX_DEPTH",
     "all_must_be",
+    "difference",
     "each",
     "identifier",
     "instance",
@@ -215,6 +216,22 @@ def identifier(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
             f"{attribute.name} {quoted(value)} is not an id{odd and f' ({odd})'}",
             f"use lower-case letters, digits and single hyphens, at most {_ID_LENGTH} characters, for example 001-c1",
         )
+
+
+def difference(one: object, other: object) -> str:
+    """The first field in which two records of one class differ, as a remark; empty if they are equal.
+
+    Args:
+        one: A record, of an attrs class.
+        other: Another one.
+    """
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(one))):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(a, str) and isinstance(b, str) and a != b:
+            return f": {field.name} is {quoted(min(a, b))} in one, {quoted(max(a, b))} in another"
+        if a != b:
+            return f": they differ in {field.name}"
+    return ""
 
 
 def sorted_ids(values: Iterable[str]) -> tuple[str, ...]:
