@@ -121,7 +121,7 @@ def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) ->
         hint = "a whole number of deaths, at least 1: the survey did not ask about reports of none"
         raise InvalidValueError("E106", f"count[{worst}] is {counts[worst]}", hint)
     given: object = violence
-    if isinstance(given, Iterable) and not isinstance(given, str):
+    if isinstance(given, Iterable) and not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
         kinds: list[Any] = list(given)
     else:
         kinds = [given] * len(counts)  # None and other things are refused below, by name
