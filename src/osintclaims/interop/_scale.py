@@ -202,7 +202,7 @@ def _arrow(table: Any) -> Any:
 def _same_library(found: Any, wanted: str) -> Any:
     """A result as a dataframe of the library that the statements came in."""
     if wanted == "polars":
-        return library("polars").from_arrow(found)
+        return library("polars").DataFrame(found)  # by the Arrow PyCapsule interface
     if wanted == "pandas":
         pandas, pyarrow = library("pandas"), library("pyarrow")
         types = {

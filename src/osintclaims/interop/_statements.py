@@ -181,6 +181,7 @@ def _table(found: ArrayConsensus, about: _Keys, kind: Any) -> Any:
     """Results as a table: nothing where masks say that there is nothing, and no infinity."""
     pa = library("pyarrow")
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    kind = pa.string() if pa.types.is_string_view(kind) else kind  # which not every program knows yet
     names = pa.array(found.measurand)
     names = (names if about.sorted is None else about.sorted.take(names)).cast(kind)
     none = {
