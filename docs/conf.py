@@ -63,6 +63,7 @@ html_theme = "furo"
 html_title = "osintclaims"
 html_show_sphinx = False
 html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -86,7 +87,7 @@ sphinx_gallery_conf = {
     "min_reported_time": 1e6,
     "remove_config_comments": True,
     "capture_repr": (),
-    "default_thumb_file": str(HERE / "_static" / "forest.png"),
+    "default_thumb_file": str(HERE / "_static" / "printed.png"),
     "matplotlib_animations": False,
     "image_srcset": [],
 }

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples:
         >>> from osintclaims.cli import main
-        >>> main(["reconcile", "--measurand", "dprk-flights-2024", "--json"])  # doctest: +ELLIPSIS
+        >>> main(["reconcile", "-m", "dprk-flights-2024", "--json"])  # doctest: +ELLIPSIS
         {
           "schema_version": 1,
         ...

@@ -11,7 +11,17 @@ from osintclaims.cli._command import UnusableError
 if TYPE_CHECKING:
     from osintclaims.model import Corpus, Estimate
 
-__all__ = ["SCHEMA_VERSION", "STDIN", "add_path", "corpus_of", "day", "estimate_object", "printed", "text_of"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "STDIN",
+    "add_known_on",
+    "add_path",
+    "corpus_of",
+    "day",
+    "estimate_object",
+    "printed",
+    "text_of",
+]
 
 #: Grows when a key of ``--json`` changes its meaning or goes.
 SCHEMA_VERSION: Final = 1
@@ -24,6 +34,11 @@ STDIN: Final = "-"
 def add_path(parser: argparse.ArgumentParser) -> None:
     """The corpus folder, which may be left out."""
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="corpus folder (default: the seed corpus)")
+
+
+def add_known_on(parser: argparse.ArgumentParser) -> None:
+    """The day of what was public."""
+    parser.add_argument("--known-on", type=day, metavar="DATE", help="only what was known on this day")
 
 
 def corpus_of(path: Path | None) -> "Corpus":

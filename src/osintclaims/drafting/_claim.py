@@ -60,7 +60,12 @@ def claim(
         >>> from osintclaims import Estimate, claim
         >>> figure = Estimate.about(10_000, "soldiers")
         >>> said = claim("Troops sent", figure, by="Britain", via=["The Times"], on="2024-10")
-        >>> said.measurand.label, said.origin.name, said.attribution.publisher.name, str(said.claimed_on)
+        >>> (
+        ...     said.measurand.label,
+        ...     said.origin.name,
+        ...     said.attribution.publisher.name,
+        ...     str(said.claimed_on),
+        ... )
         ('Troops sent', 'Britain', 'The Times', '2024-10')
         >>> print(claim("Troops sent", "more than 7,000 soldiers", by="Ukraine").estimate)
         more than 7,000 people

@@ -39,6 +39,7 @@ _GROUPED: Final = "[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:[.][0-9]+)?"
 _TIMED: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9:]+)?"
 )
+_NAMED_MONTH: Final = re.compile("[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4}")
 _SHOWN: Final = 40
 #: Characters of a number: figures end at 10^18, and Python refuses to read numbers of thousands of digits.
 _LONGEST: Final = 400
@@ -112,8 +113,8 @@ def _whole(value: float) -> int | float:
 def day(cell: Any) -> When:
     """A date.
 
-    It is EDTF text, a date, a date with a midnight (as databases write days), or seconds since 1970 that make whole
-    days (as R writes dates).
+    It is EDTF text, a date, a date with a midnight (as databases write days), seconds since 1970 that make whole days
+    (as R writes dates), or a day with the English name of its month, "20 Mar 2003".
 
     Raises:
         InvalidValueError: It is none (E401).
@@ -130,6 +131,8 @@ def day(cell: Any) -> When:
         return When(timed[1])
     if re.fullmatch("-?[0-9]{9,11}", text) and int(text) % _SECONDS_A_DAY == 0:
         return When((_EPOCH + timedelta(seconds=int(text))).date())
+    if _NAMED_MONTH.fullmatch(text):
+        return When.parse(text)
     return When(text)
 
 

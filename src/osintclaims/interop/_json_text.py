@@ -35,16 +35,20 @@ class _Twice(Exception):  # noqa: N818 - never leaves the module
 
 
 class Places:
-    """Lines and columns of the values of a JSON text, by the keys and positions that lead to them."""
+    """Lines and columns of the values of a JSON text, by the keys and positions that lead to them.
+
+    A text with a key twice in one object is read no further than to there: behind it, no parser has looked.
+    """
 
     def __init__(self, text: str) -> None:
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self._starts: dict[Path, int] = {}
         self.twice: tuple[Path, int] | None = None
         for path, start in _values(text):
-            if path in self._starts and self.twice is None:
+            if path in self._starts:
                 self.twice = path, start
-            self._starts.setdefault(path, start)
+                break
+            self._starts[path] = start
 
     def find(self, path: Path) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it."""
@@ -59,7 +63,7 @@ class Places:
 
 
 def _values(text: str) -> Iterator[tuple[Path, int]]:
-    """Every path with where it starts, in a text that a parser has accepted."""
+    """Every path with where it starts, in a text that a parser has accepted as far as it is read."""
     around: list[list[Any]] = []  # kind, key or position, whether a key comes next
     path: list[str | int] = []
     for found in _TOKEN.finditer(text):
@@ -115,9 +119,9 @@ def parse_json(text: str, *, file: str, line: int = 1) -> Any:
         message = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise problem("E001", message, at=(error.lineno, error.colno)) from None
     except _Twice as twice:
-        places = Places(text)
-        at = places.at(places.twice[1]) if places.twice else (1, 1)
-        raise problem("E001", f"key {twice.args[0]!r} stands twice in one object", "keep one of them", at) from None
+        places = Places(text)  # the first of several in the order of the text; the parser comes to inner objects first
+        (*_, key), start = places.twice or (twice.args, 0)
+        raise problem("E001", f"key {key!r} stands twice in one object", "keep one of them", places.at(start)) from None
     except ValueError as error:  # the limit on digits
         if isinstance(error, CorpusError):
             raise

@@ -10,7 +10,7 @@ from osintclaims.interop._cells import day, plain_text, shown, span
 from osintclaims.interop._codebooks import MAPPINGS
 from osintclaims.interop._figure import Mistake, figure_of, is_unknown
 from osintclaims.interop._frames import Row, UnevenRow, rows_of
-from osintclaims.interop._mapping import Mapping
+from osintclaims.interop._mapping import COLUMN, Mapping
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError, TableReport
 from osintclaims.model import (
@@ -147,7 +147,8 @@ def _missing(columns: tuple[str, ...], mappings: Iterable[Mapping]) -> Iterable[
     named = dict.fromkeys(column for one in mappings for column in one.columns)
     for column in named:
         if column not in columns:
-            hint = did_you_mean(column, columns) or f"there are {', '.join(columns)}"
+            others = tuple(map(str, columns))  # a dataframe may number its columns
+            hint = did_you_mean(column, others) or f"there are {', '.join(others)}"
             yield RowProblem(0, column, "", "the table has no such column", hint, "E004")
 
 
@@ -243,11 +244,8 @@ class _Reader:
         names = tuple(words[column] for column in mapping.measurand)
         if not any(names):
             raise Mistake(mapping.measurand, InvalidValueError("E004", "nothing says what it is about", "name it"))
-        label = (
-            mapping.label.format_map({column: _text(row, column) for column in row if f"{{{column}" in mapping.label})
-            if mapping.label
-            else ", ".join(filter(None, names))
-        )
+        filled = COLUMN.sub(lambda found: _text(row, found[1]), mapping.label)
+        label = filled if mapping.label else ", ".join(filter(None, names))
         try:
             made = Measurand(
                 id=ident(mapping.prefix, *names),

@@ -14,6 +14,8 @@ __all__ = ["dumps", "lines", "loads", "records"]
 
 EXTENSION: Final = ".jsonl"
 EXTRA: Final = ""
+#: Keys of the first line beside the format.
+_HEADER: Final = ("title", "licence")
 #: Nothing.
 LOST: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -121,10 +123,15 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
             if not is_object(value) or value.get("format") != FORMAT:
                 raise problem(number, "E006", "no format that is read here", f'begin with {{"format": "{FORMAT}"}}')
             header.update({key: one for key, one in value.items() if key != "format"})
+            unknown = next((key for key in header if key not in _HEADER), None)
+            if unknown is not None:
+                raise problem(number, "E003", f"unknown key {unknown!a}", f"the first line has {', '.join(_HEADER)}")
         elif not is_object(value) or len(value) != 1:
             raise problem(number, "E005", "an object of one key is wanted", 'write {"claim": {...}}')
         else:
             ((kind, table),) = value.items()
+            if kind in _HEADER:
+                raise problem(number, "E003", f"{kind} is no record", "write it into the first line")
             yield number, kind, table
     if is_first:
         raise problem(max(number, 1), "E004", "format is missing", f'begin with {{"format": "{FORMAT}"}}')

@@ -56,7 +56,10 @@ def dumps(
         >>> import json
         >>> from osintclaims import Estimate, claim, reconcile
         >>> from osintclaims.interop import wikidata
-        >>> said = [claim("Deaths", Estimate.between(10, 14, "person"), by=name) for name in ("A", "B")]
+        >>> said = [
+        ...     claim("Deaths", Estimate.between(10, 14, "person"), by=name)
+        ...     for name in ("A", "B")
+        ... ]
         >>> written = json.loads(wikidata.dumps(reconcile(said), item="Q212", property="P1120"))
         >>> written["claims"]["P1120"][0]["mainsnak"]["datavalue"]["value"]["lowerBound"]
         '+10'

@@ -18,7 +18,9 @@ class Lattice:
         >>> from osintclaims import Measurand
         >>> from osintclaims.model import Lattice
         >>> sent = Measurand.adhoc("Sent", "person")
-        >>> training = Measurand(id="in-training", label="In training", unit="person", part_of=(sent,))
+        >>> training = Measurand(
+        ...     id="in-training", label="In training", unit="person", part_of=(sent,)
+        ... )
         >>> [whole.id for whole in Lattice([training]).above(training)]
         ['sent']
     """

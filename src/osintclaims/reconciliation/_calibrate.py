@@ -123,7 +123,10 @@ def calibrate(
         >>> from osintclaims.reconciliation import Resolved
         >>> cases = []
         >>> for truth in (900, 1_000, 2_500):
-        ...     figures = [claim("X", Estimate.about(value, "person"), by=f"S{value}") for value in (800, 1_000)]
+        ...     figures = [
+        ...         claim("X", Estimate.about(value, "person"), by=f"S{value}")
+        ...         for value in (800, 1_000)
+        ...     ]
         ...     cases.append(Resolved(reconcile(figures), truth))
         >>> row = calibrate(cases, levels=[0.8]).rows[-1]
         >>> row.cases, [round(share, 2) for share in row.coverage]

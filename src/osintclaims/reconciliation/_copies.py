@@ -78,9 +78,27 @@ def suspect_copies(corpus: Corpus | Iterable[Claim], *, figures: int = 3) -> tup
     Examples:
         >>> from osintclaims import Estimate, claim, suspect_copies
         >>> counted = [
-        ...     claim("Troops sent", Estimate.of(10_900, "soldiers"), by="South Korea", on="2024-10-29", id="c1"),
-        ...     claim("Troops sent", Estimate.of(10_900, "soldiers"), by="Ukraine", on="2024-11-02", id="c2"),
-        ...     claim("Troops sent", Estimate.of(11_000, "soldiers"), by="Britain", on="2024-11-05", id="c3"),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(10_900, "soldiers"),
+        ...         by="South Korea",
+        ...         on="2024-10-29",
+        ...         id="c1",
+        ...     ),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(10_900, "soldiers"),
+        ...         by="Ukraine",
+        ...         on="2024-11-02",
+        ...         id="c2",
+        ...     ),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(11_000, "soldiers"),
+        ...         by="Britain",
+        ...         on="2024-11-05",
+        ...         id="c3",
+        ...     ),
         ... ]
         >>> [(found.earlier.id, found.later.id) for found in suspect_copies(counted)]
         [('c1', 'c2')]

@@ -95,7 +95,8 @@ def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | N
 
     Examples:
         >>> from osintclaims import load_seed_corpus, timeline
-        >>> for point in timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn").points[:2]:
+        >>> found = timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        >>> for point in found.points[:2]:
         ...     print(point.day, point.consensus.status.value)
         2024-10-20 contested
         2024-10-21 contested

@@ -27,7 +27,9 @@ def record_key(record: Claim | Denial) -> str:
     Examples:
         >>> import attrs
         >>> from osintclaims import Estimate, claim, record_key
-        >>> first = claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", id="c1")
+        >>> first = claim(
+        ...     "Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", id="c1"
+        ... )
         >>> record_key(first) == record_key(attrs.evolve(first, id="c2", notes="coded twice"))
         True
     """
@@ -78,8 +80,18 @@ def utterance_key(record: Claim | Denial) -> str:
 
     Examples:
         >>> from osintclaims import Estimate, claim, utterance_key
-        >>> one = claim("Troops sent", Estimate.up_to(10_000, "soldiers"), by="Zelensky", via=["The Times"])
-        >>> other = claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Zelensky", via=["Reuters"])
+        >>> one = claim(
+        ...     "Troops sent",
+        ...     Estimate.up_to(10_000, "soldiers"),
+        ...     by="Zelensky",
+        ...     via=["The Times"],
+        ... )
+        >>> other = claim(
+        ...     "Troops sent",
+        ...     Estimate.about(10_000, "soldiers"),
+        ...     by="Zelensky",
+        ...     via=["Reuters"],
+        ... )
         >>> utterance_key(one) == utterance_key(other)
         True
     """

@@ -1,13 +1,14 @@
 """Folders to corpora: read, parse, build, verify, and report everything that is wrong in one pass."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, Final, Literal
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Claim, Corpus, Finding, coherence, integrity, look_alikes, must_be
+from osintclaims.model import Claim, Corpus, Finding, coherence, integrity, known_by, look_alikes, must_be
 from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
@@ -52,13 +53,18 @@ def load_corpus(
         'Troops'
     """
     must_be("verify", verify, bool)
-    report, corpus = _read(path, texts, coherent=False, verified=verify)
+    report, corpus = _read(path, texts, verified=verify)
     if corpus is None:
         raise CorpusError(report.problems)
     return corpus
 
 
-def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLike[str] | None = None) -> Report:
+def check_corpus(
+    path: str | os.PathLike[str],
+    *,
+    texts: Texts | str | os.PathLike[str] | None = None,
+    known_on: date | None = None,
+) -> Report:
     """Everything that is wrong or odd in a corpus folder.
 
     What does not fit together in the world (W301 to W307) is a warning and stops no load. Content never raises.
@@ -67,6 +73,8 @@ def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLi
         path: The folder, which holds ``corpus.toml``.
         texts: The texts that anchors point into, or their folder; by default the folder ``texts`` in the corpus, if it
             exists.
+        known_on: Look for what does not fit together among the claims that were known on this day alone, as
+            `osintclaims.Corpus.known_on` has them; None takes all. Errors are errors on any day.
 
     Raises:
         OSError: The folder of texts cannot be read.
@@ -75,19 +83,24 @@ def check_corpus(path: str | os.PathLike[str], *, texts: Texts | str | os.PathLi
         >>> from osintclaims.store import check_corpus
         >>> print(check_corpus("no/such/folder"))
         no/such/folder:1: no such folder; give the folder that holds corpus.toml [E009]
-        1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: 0 recorded, 0 verified (no texts)
+        1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: ...
     """
-    return _read(path, texts, coherent=True)[0]
+    return _read(path, texts, fitting=lambda claim: known_on is None or _was_known(claim, known_on))[0]
+
+
+def _was_known(claim: Claim, day: date) -> bool:
+    known = known_by(claim)
+    return known is not None and known <= day
 
 
 def _read(
     path: str | os.PathLike[str],
     texts: Texts | str | os.PathLike[str] | None,
     *,
-    coherent: bool,
+    fitting: Callable[[Claim], bool] | None = None,
     verified: bool = True,
 ) -> tuple[Report, Corpus | None]:
-    """The report on a folder, and its corpus if there is no error; coherence is looked at on demand."""
+    """The report on a folder, and its corpus if there is no error; claims that are chosen have to fit together."""
     must_be("path", path, str, os.PathLike)
     folder = read_folder(path)
     rows = rows_of(folder)
@@ -113,8 +126,9 @@ def _read(
     if corpus is None:
         faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
     problems = problems_of(rows, faults, "error")
-    if coherent:
-        problems = _sorted((*problems, *problems_of(rows, located(built, _oddities(built)), "warning")))
+    if fitting is not None:
+        found = located(built, _oddities(built, fitting))
+        problems = _sorted((*problems, *problems_of(rows, found, "warning")))
     report = Report(
         problems=problems,
         files=len(folder.texts),
@@ -127,11 +141,11 @@ def _read(
     return report, corpus
 
 
-def _oddities(built: Built) -> tuple[Finding, ...]:
-    """What is odd about the world of a corpus, and about its names."""
+def _oddities(built: Built, fitting: Callable[[Claim], bool]) -> tuple[Finding, ...]:
+    """What is odd about the world of a corpus, as chosen claims have it, and about its names."""
     claims, _, measurands = _said(built)
     records = [record for kind in RECORDS for record in built.records[kind].values()]
-    return (*coherence(claims, measurands), *look_alikes(records), *_repeated(claims))
+    return (*coherence(filter(fitting, claims), measurands), *look_alikes(records), *_repeated(claims))
 
 
 def _repeated(claims: Iterable[Claim]) -> Iterator[Finding]:

@@ -105,7 +105,11 @@ def reanchor(
         >>> print(*reanchor(corpus, {"r1": "UPDATE. " + text}))
         claim c1: [0, 19) in r1: moved; the recorded quote occurs at [8, 27)
         >>> changed = reanchor(corpus, {"r1": "At least 29 flights were counted."})[0]
-        >>> changed.state.value, changed.passages[0].text, round(changed.passages[0].similarity, 2)
+        >>> (
+        ...     changed.state.value,
+        ...     changed.passages[0].text,
+        ...     round(changed.passages[0].similarity, 2),
+        ... )
         ('changed', 'At least 29 flights', 0.95)
     """
     must_be("corpus", corpus, Corpus)

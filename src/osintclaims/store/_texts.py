@@ -43,12 +43,18 @@ class Texts:
         >>> from osintclaims.model import Anchor, Document, Source
         >>> from osintclaims.store import Texts
         >>> content = "The ministry said that at least 28 flights were counted."
-        >>> report = Document(id="r1", publisher=Source(id="wire", name="A wire service"),
-        ...                   sha256=hashlib.sha256(content.encode()).hexdigest())
+        >>> report = Document(
+        ...     id="r1",
+        ...     publisher=Source(id="wire", name="A wire service"),
+        ...     sha256=hashlib.sha256(content.encode()).hexdigest(),
+        ... )
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "any name.txt").write_text(content)
         ...     texts = Texts(folder)
-        ...     print(report in texts, texts.passage(Anchor.at(report, content, 23, 34), context=10))
+        ...     print(
+        ...         report in texts,
+        ...         texts.passage(Anchor.at(report, content, 23, 34), context=10),
+        ...     )
         True …said that [at least 28] flights w…
     """
 

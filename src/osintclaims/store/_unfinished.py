@@ -31,7 +31,9 @@ def unfinished_claim(id_: str, estimate: Estimate, anchor: Anchor) -> str:
         >>> from osintclaims.store import unfinished_claim
         >>> report = Document(id="r1", publisher=Source(id="wire", name="A wire service"))
         >>> anchor = Anchor.at(report, "At least 28 flights were counted.", 0, 19)
-        >>> print(unfinished_claim("r1-c1", Estimate.at_least(28, "flights"), anchor))  # doctest: +ELLIPSIS
+        >>> print(
+        ...     unfinished_claim("r1-c1", Estimate.at_least(28, "flights"), anchor)
+        ... )  # doctest: +ELLIPSIS
         [[claim]]
         id = "r1-c1"
         measurand = "TODO"
@@ -63,7 +65,9 @@ def anchor_line(anchor: Anchor) -> str:
         >>> from osintclaims import Anchor, Document, Source
         >>> from osintclaims.store import anchor_line
         >>> report = Document(id="r1", publisher=Source(id="wire", name="A wire service"))
-        >>> print(anchor_line(Anchor.at(report, "At least 28 flights were counted.", 0, 19)))  # doctest: +ELLIPSIS
+        >>> print(
+        ...     anchor_line(Anchor.at(report, "At least 28 flights were counted.", 0, 19))
+        ... )  # doctest: +ELLIPSIS
         anchor = { start = 0, end = 19, sha256 = "a8796df4..." }
         <BLANKLINE>
     """

@@ -51,7 +51,9 @@ def explain(text: str) -> tuple[Mention | NoFigure, ...]:
 
     Examples:
         >>> from osintclaims.wording import explain
-        >>> [(one.text, one.reason) for one in explain("The 10.000 soldiers had no AK-12.")]  # doctest: +ELLIPSIS
+        >>> [
+        ...     (one.text, one.reason) for one in explain("The 10.000 soldiers had no AK-12.")
+        ... ]  # doctest: +ELLIPSIS
         [('10.000', 'ambiguous: ...'), ('12', 'a name: letters and a hyphen touch the digits')]
     """
     must_be("text", text, str)

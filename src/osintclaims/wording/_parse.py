@@ -11,7 +11,7 @@ from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
 from osintclaims.wording._find import built, candidates
 from osintclaims.wording._lexicon import Lexicon, lexicon
-from osintclaims.wording._mention import EstimateParseError
+from osintclaims.wording._mention import EstimateParseError, quoted
 from osintclaims.wording._nouns import ITEM
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
@@ -93,7 +93,7 @@ _BEHIND = frozenset({'"', ")", "'", ".", ",", ";"})
 def _check_before(t: Tokens, text: str, figure: Figure) -> None:
     for place in range(figure.outer):
         if t.words[place] not in _BEFORE:
-            raise _error(t, text, place, f'"{t.cased(place)}" is not part of a figure', figure)
+            raise _error(t, text, place, f"{quoted(t.cased(place))} is not part of a figure", figure)
 
 
 def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon) -> None:
@@ -104,7 +104,7 @@ def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon
         if word in _BEHIND:
             continue
         if not linked or word[0].isdecimal() or word in lex.rank or (word in lex.sets["stop"] and word not in _LINKS):
-            raise _error(t, text, rest, f'"{t.cased(rest)}" does not belong to the figure', figure)
+            raise _error(t, text, rest, f"{quoted(t.cased(rest))} does not belong to the figure", figure)
 
 
 #: Words of the closed classes that may stand in the rest of a noun phrase.
