@@ -52,8 +52,12 @@ exclude_patterns = [
 ]
 default_role = "py:obj"
 nitpicky = True
-# Files that the README links to where it lies, at the project's top: on these pages their names stay plain text.
-nitpick_ignore_regex = [("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.toml|(examples|seeds|benchmarks|src)/.*")]
+# Files that the README links to where it lies, at the project's top: on these pages their names stay plain text. And
+# type variables, which stand for themselves.
+nitpick_ignore_regex = [
+    ("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.toml|(examples|seeds|benchmarks|src)/.*"),
+    ("py:class", r"osintclaims\..*\._fields\.T"),
+]
 
 html_theme = "furo"
 html_title = "osintclaims"

@@ -68,7 +68,7 @@ def test_a_folder_that_is_not_there_is_named_once(capsys: Captured, tmp_path: Pa
 
 #: Files that `draft` cannot read, and what is said.
 FILES_TO_DRAFT = {
-    "Latin-1": (b"caf\xe9 10 soldiers", "not UTF-8 at byte 3"),
+    "Latin-1": ("café 10 soldiers".encode("latin-1"), "not UTF-8 at byte 3"),
     "UTF-16": ("10 soldiers".encode("utf-16"), "not UTF-8 at byte 0"),
     "not there": (None, "No such file or directory"),
 }

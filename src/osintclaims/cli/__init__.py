@@ -40,6 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # CPython takes note of an interrupt that ended code in a string, as attrs runs it, and would kill the process
         # in the end, although it was handled here; running another string takes the note back (pythonrun.c).
         exec("")  # noqa: S102 - see above
-        if sys.stderr is not None:  # pyright: ignore[reportUnnecessaryComparison] - closed by the shell
+        if sys.stderr is not None:  # the shell may have closed it
             sys.stderr.write("interrupted\n")
         return _INTERRUPTED

@@ -55,8 +55,9 @@ def plain_text(cell: Any) -> str:
     Raises:
         InvalidValueError: It holds bytes, or more than one value (E005), or a number of hundreds of digits (E106).
     """
+    kind: str = type(cell).__name__
     if isinstance(cell, bytes | list | tuple | dict | set):
-        raise InvalidValueError("E005", f"a single value is wanted, got a {type(cell).__name__}", "flatten the column")
+        raise InvalidValueError("E005", f"a single value is wanted, got a {kind}", "flatten the column")
     if isinstance(cell, int) and cell.bit_length() > _BITS:
         raise InvalidValueError("E106", f"a number within 10^18 is wanted, got one of {cell.bit_length()} bits")
     if cell is None or (isinstance(cell, float) and math.isnan(cell)) or str(cell) in {"NaT", "<NA>"}:

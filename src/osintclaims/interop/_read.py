@@ -130,7 +130,7 @@ def _mappings(mapping: Mapping | str | Sequence[Mapping]) -> tuple[Mapping, ...]
             raise ExchangeError(f'unknown mapping "{mapping}"; {near}')
         return MAPPINGS[mapping]
     given: object = mapping
-    if not isinstance(given, Mapping | Iterable):
+    if not isinstance(given, Mapping | Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise ExchangeError(f"a Mapping is wanted, got {type(mapping).__name__}")
     listed = (mapping,) if isinstance(mapping, Mapping) else tuple(mapping)
     for one in listed:

@@ -25,7 +25,7 @@ _LATIN: Final[Mapping[str, str]] = MappingProxyType(
     )
 )
 #: Letters and digits of ASCII that look alike (the same).
-_DIGITS: Final = str.maketrans({"0": "o", "1": "l"})
+_DIGITS: Final = MappingProxyType(str.maketrans({"0": "o", "1": "l"}))
 #: Scripts whose letters are mixed up: others look like no Latin letter.
 _SCRIPTS: Final = ("LATIN", "CYRILLIC", "GREEK")
 #: The marks that stand over and under Latin, Greek and Cyrillic letters; those of other scripts make other letters.

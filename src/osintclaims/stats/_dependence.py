@@ -37,7 +37,7 @@ def effective_size(size: ArrayLike, *, correlation: float) -> FloatArray:
         worst = int((sizes >= 1).argmin())
         raise InvalidValueError("E106", f"size[{worst}] is {sizes[worst]}", "a cluster holds one vote or more")
     given: object = correlation
-    if not isinstance(given, int | float) or not 0 <= given <= 1:
+    if not isinstance(given, int | float) or not 0 <= given <= 1:  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise InvalidValueError("E106", f"correlation is {correlation!r}", "a number from 0 to 1")
     return sizes / (1 + (sizes - 1) * correlation)
 

@@ -71,7 +71,7 @@ class ReportedValue:
         Args:
             q: Probabilities strictly between 0 and 1, flat.
         """
-        levels = _checks.level_array(q)
+        levels = _checks.level_array("q", q)
         weight, count = self.weight[:, np.newaxis], self.count[:, np.newaxis]
         location, scale = self.location[:, np.newaxis], self.scale[:, np.newaxis]
         below = (1 - weight) * np.exp(-np.exp((location - count) / scale))
@@ -121,7 +121,7 @@ def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) ->
         hint = "a whole number of deaths, at least 1: the survey did not ask about reports of none"
         raise InvalidValueError("E106", f"count[{worst}] is {counts[worst]}", hint)
     given: object = violence
-    if isinstance(given, Iterable) and not isinstance(given, str):
+    if isinstance(given, Iterable) and not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
         kinds: list[Any] = list(given)
     else:
         kinds = [given] * len(counts)  # None and other things are refused below, by name

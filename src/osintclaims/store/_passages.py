@@ -18,8 +18,8 @@ __all__ = ["LEAST", "Effort", "Passage", "Searched"]
 
 #: Passages that are named where a quote stands in several places.
 _MOST: Final = 10
-#: Similarity below which a passage is another one. Of the quotes of the seed corpus of 20 characters or more, none has
-#: a passage in the four other texts that is this much like it, and the most alike reaches 0.65.
+#: Similarity below which a passage is another one: three letters in ten differ. Of 260 pairs of a quote of the seed
+#: corpus and another text about the same events, 19 have a passage that is this much like it.
 LEAST: Final = 0.7
 #: Steps of all searches of one call together: a window hashed, or a character compared with 64 of a quote; some
 #: seconds.
@@ -267,6 +267,9 @@ def _distances(quote: str, text: str, *, anywhere: bool) -> Iterator[int]:
         quote: What is sought.
         text: Where.
         anywhere: Whether the passage may begin anywhere, or is all of the text up to there.
+
+    Yields:
+        A distance.
     """
     bits: Mapping[str, int] = _bits(quote)
     everything, last = (1 << len(quote)) - 1, 1 << (len(quote) - 1)
