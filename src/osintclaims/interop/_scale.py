@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 from osintclaims.errors import ExchangeError
 from osintclaims.interop._buckets import reconcile_buckets
 from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._statements import job_of, library
+from osintclaims.model import must_be
 from osintclaims.stats import SpreadPrior
+from osintclaims.store import whole_file
 
 __all__ = ["reconcile_table"]
 
@@ -107,6 +110,15 @@ def reconcile_table(
         >>> found["high"].to_pylist()
         [None, 11000.0]
     """
+    must_be("mapping", mapping, Mapping, NoneType)
+    must_be("destination", destination, str, PathLike, NoneType)
+    must_be("buckets", buckets, int, NoneType)
+    must_be("processes", processes, int)
+    must_be("memory_limit", memory_limit, str)
+    must_be("counts", counts, bool)
+    must_be("level", level, int, float)
+    must_be("prior", prior, SpreadPrior, NoneType)
+    must_be("progress", progress, Callable, NoneType)  # type: ignore[arg-type]
     if buckets is not None and buckets < 1:
         raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     if processes < 1:
@@ -123,6 +135,8 @@ def reconcile_table(
         "weight": weight,
         "is_named": is_named,
     }
+    for name, column in columns.items():
+        must_be(name, column, str, NoneType)
     job = job_of(mapping, columns, counts=counts, level=level, prior=prior)
     target = None if destination is None else Path(destination)
     paths = _paths(table)
@@ -141,12 +155,8 @@ def reconcile_table(
     found = job(_arrow(table), progress)
     if target is None:
         return _same_library(found, library_of_it)
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        library("pyarrow.parquet").write_table(found, str(draft))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(target) as file:
+        library("pyarrow.parquet").write_table(found, str(file))
     return None
 
 
