@@ -10,7 +10,7 @@ from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.evaluators.doctest import DocTestEvaluator
@@ -110,9 +110,15 @@ settings.register_profile("dev", deadline=None)
 settings.register_profile(
     "ci", derandomize=True, deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
-# For mutation testing: thousands of runs, each of which has to end soon and in the same way.
+# For mutation testing: thousands of runs, each of which ends soon and in the same way. No failure is made smaller.
 settings.register_profile(
-    "few", derandomize=True, deadline=None, database=None, max_examples=15, suppress_health_check=list(HealthCheck)
+    "few",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
 )
 settings.register_profile("long", deadline=None, max_examples=5_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))

@@ -187,15 +187,15 @@ class TestInAndOut:
         ids=["whole", "days", "categories", "views", "small", "floats"],
     )
     def test_keys_of_any_type_that_sorts(self, keys: Any, tmp_path: Path) -> None:
-        """The measurands of a result have the type that they came in, and are sorted by it."""
+        """The measurands of a result are sorted, and have the type that they came in; categories and views, of texts."""
         table = pa.table({"measurand": keys, "origin": ["x"] * 3, "low": [5] * 3, "high": [6] * 3})
         found = reconcile_table(table)
         plain = table["measurand"].to_pylist()
         assert found["measurand"].to_pylist() == sorted(plain)
-        parquet.write_table(table, tmp_path / "said.parquet")
+        assert found["measurand"].type == (pa.string() if isinstance(plain[0], str) else table["measurand"].type)
+        in_file = table.set_column(0, "measurand", [plain]) if pa.types.is_string_view(table[0].type) else table
+        parquet.write_table(in_file, tmp_path / "said.parquet")
         assert reconcile_table(tmp_path, buckets=2)["measurand"].to_pylist() == sorted(plain)
-        given_type = table["measurand"].type
-        assert found["measurand"].type == getattr(given_type, "value_type", given_type)
 
     def test_a_table_without_rows(self, tmp_path: Path) -> None:
         """Has a result without rows, and with all columns."""

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osintclaims import Claim, InvalidValueError, Status, reconcile, reconcile_arrays
+from osintclaims import Claim, InvalidValueError, Status, reconcile, reconcile_arrays, stats
 from osintclaims.errors import ReconciliationError
 from osintclaims.reconciliation import ArrayConsensus, _arrays, profile_named
+from osintclaims.stats import SpreadPrior
 from tests.reconciliation.claim_sets import claim_sets, wholes
 from tests.reconciliation.figures import NOBODY
 
@@ -139,6 +140,78 @@ def test_weights_of_votes() -> None:
         reconcile_arrays([0, 0], ["a", "a"], [9, 9], [11, 12], weight=[1, 2])
 
 
+def test_weights_and_prior_reach_every_column() -> None:
+    """Range, overlap and camps are those of the kernels for votes of these weights and this prior."""
+    low, high, weight = np.array([9.0, 10.0, 80.0]), np.array([11.0, 12.0, 90.0]), np.array([1.0, 2.0, 5.0])
+    prior = SpreadPrior(log_sd=0.2, weight=9, provenance="a test")
+    found = reconcile_arrays([0, 0, 0], ["a", "b", "c"], low, high, weight=weight, prior=prior, level=0.5)
+    quantiles = stats.plausible_quantiles(low, high, weight, q=[0.25, 0.75], prior=prior)[0]
+    assert [found.plausible_low[0], found.plausible_high[0]] == pytest.approx(quantiles.tolist())
+    assert (found.overlap[0], found.camps[0], found.status[0]) == (5 / 8, 2, Status.MAJORITY)
+    even = reconcile_arrays([0, 0, 0], ["a", "b", "c"], low, high, weight=[1, 2, 3], prior=prior)
+    assert (even.status[0], even.has_best[0], even.best[0]) == (Status.CONTESTED, False, 0)
+    wide = reconcile_arrays([0, 0, 0], ["a", "b", "c"], low, high, prior=SpreadPrior(log_sd=5))
+    assert (wide.camps[0], wide.status[0]) == (1, Status.AGREED)
+    default = reconcile_arrays([0, 0, 0], ["a", "b", "c"], low, high)
+    given = reconcile_arrays([0, 0, 0], ["a", "b", "c"], low, high, prior=SpreadPrior())
+    assert default.plausible_low[0] == given.plausible_low[0]
+
+
+def test_each_measurand_has_its_own_status() -> None:
+    """One origin, one camp, more than half in one camp, and camps that tie, side by side."""
+    about = [0, 1, 1, 2, 2, 2, 3, 3]
+    origin = ["a", "a", "b", "a", "b", "c", "a", "b"]
+    low = [10, 10, 10, 10, 10, 900, 10, 900]
+    found = reconcile_arrays(about, origin, low, [end + 1 for end in low])
+    assert found.status.tolist() == [Status.SINGLE_ORIGIN, Status.AGREED, Status.MAJORITY, Status.CONTESTED]
+    assert found.camps.tolist() == [1, 1, 2, 2]
+    assert found.has_best.tolist() == [True, True, True, False]
+
+
+def test_columns_have_the_types_that_they_say() -> None:
+    """Masks are booleans, numbers floats, counts integers, statuses members; with and without votes."""
+    for found in (reconcile_arrays(["a"], ["x"], [1], [2]), reconcile_arrays(["a"], ["x"], [0], [INF])):
+        types = {name: column.dtype.kind for name, column in attrs.asdict(found, recurse=False).items()}
+        masks = {"has_region", "low_open", "high_open", "has_best", "identified"}
+        numbers = {"low", "high", "best", "plausible_low", "plausible_high", "overlap"}
+        wanted = {name: "b" if name in masks else "f" if name in numbers else "i" for name in types}
+        assert types == {**wanted, "measurand": "U", "status": "O"}
+        assert isinstance(found.status[0], Status)
+
+
+def test_what_is_no_figure_is_not_joined_to_one() -> None:
+    """Of a count, "none" beside "at least one" is none; "one" or "at least five" together say no more than "some"."""
+    found = reconcile_arrays(["a", "a"], ["x", "x"], [0, 1], [0, INF])
+    assert (found.votes[0], found.high[0], found.conflicts[0]) == (1, 0, 0)
+    for counts, votes in ((True, 0), (False, 1)):
+        both = reconcile_arrays(["a", "a"], ["x", "x"], [1, 5], [1, INF], counts=counts)
+        assert both.votes[0] == votes
+    assert reconcile_arrays(["a"], ["x"], [1], [INF], low_open=[True]).votes[0] == 1
+    assert reconcile_arrays(["a"], ["x"], [0], [INF], counts=False).votes[0] == 0
+
+
+def test_open_ends_keep_votes_apart() -> None:
+    """(5, 9] and [1, 5) meet nowhere, [5, 9] and [1, 5] in 5."""
+    for is_open, share in ((True, 0.5), (False, 1.0)):
+        found = reconcile_arrays(
+            [0, 0], ["a", "b"], [5, 1], [9, 5], low_open=[is_open, False], high_open=[False, is_open]
+        )
+        assert found.overlap[0] == share
+
+
+def test_measures_below_one_have_a_range() -> None:
+    """The range is that of the kernel whatever the unit; only votes for zero are left out of it."""
+    found = reconcile_arrays([0, 0], ["a", "b"], [0.2, 0.3], [0.4, 0.5], counts=False)
+    quantiles = stats.plausible_quantiles([0.2, 0.3], [0.4, 0.5], q=[0.1, 0.9])[0]
+    assert [found.plausible_low[0], found.plausible_high[0]] == pytest.approx(quantiles.tolist())
+
+
+def test_rows_of_different_weight_are_named() -> None:
+    """The message points to a row of the vote that has two weights."""
+    with pytest.raises(ReconciliationError, match="row 1 and another of its origin have different weights"):
+        reconcile_arrays([0, 0, 0], ["a", "b", "b"], [9, 9, 9], [11, 12, 12], weight=[1, 1, 2])
+
+
 def test_zero_is_a_vote_and_has_no_range() -> None:
     """Exactly zero votes on the region; the range is that of what is not zero."""
     found = reconcile_arrays([0, 0, 1], ["a", "b", "a"], [0, 9, 0], [0, 11, 0])
@@ -152,17 +225,30 @@ def test_zero_is_a_vote_and_has_no_range() -> None:
     [
         ({"low": [1, 2]}, ReconciliationError, r"low has shape \(2,\), measurand \(1,\)"),
         ({"level": 1.0}, ReconciliationError, "level 1.0 is not between 0 and 1"),
+        ({"level": 0.0}, ReconciliationError, "level 0.0 is not between 0 and 1"),
         ({"low": [float("nan")]}, InvalidValueError, "nan"),
-        ({"low": [3]}, InvalidValueError, "row 0, about a: 3.0 to 2.0"),
+        (
+            {"low": [3]},
+            InvalidValueError,
+            r"^row 0, about a: 3.0 to 2.0; 0 <= low <= high, and low is finite \[E106\]$",
+        ),
         ({"low": [-3]}, InvalidValueError, "row 0, about a: -3.0 to 2.0"),
         ({"low": [INF], "high": [INF]}, InvalidValueError, "row 0, about a: inf to inf"),
         ({"low": [0], "high": [float("nan")]}, InvalidValueError, "row 0, about a: 0.0 to nan"),
         ({"low": [-1], "high": [INF]}, InvalidValueError, "row 0, about a: -1.0 to inf"),
         ({"weight": [float("nan")]}, InvalidValueError, "row 0, about a: weight nan"),
         ({"low": [0], "high": [INF], "weight": [0]}, InvalidValueError, "row 0, about a: weight 0"),
-        ({"weight": [INF]}, InvalidValueError, "row 0, about a: weight inf"),
+        (
+            {"weight": [INF]},
+            InvalidValueError,
+            r"^row 0, about a: weight inf; weights are positive and finite \[E106\]$",
+        ),
         ({"point": [0.5]}, InvalidValueError, "row 0, about a: point 0.5 of 1.0 to 2.0"),
-        ({"point": [2.5]}, InvalidValueError, "row 0, about a: point 2.5 of 1.0 to 2.0"),
+        (
+            {"point": [2.5]},
+            InvalidValueError,
+            r"^row 0, about a: point 2.5 of 1.0 to 2.0; a row commits to a value that it admits \[E106\]$",
+        ),
         ({"point": [float("nan")]}, InvalidValueError, "row 0, about a: point nan of 1.0 to 2.0"),
         ({"measurand": [["a"]]}, ReconciliationError, r"measurand has shape \(1, 1\); a column has one dimension"),
         ({"origin": "x"}, ReconciliationError, r"origin has shape \(\)"),

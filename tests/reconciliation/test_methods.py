@@ -82,6 +82,9 @@ def test_one_sided_votes_that_a_method_cannot_use_are_said() -> None:
         assert f"2 one-sided votes are not used by {name}" in " ".join(str(found).split())
     one = reconcile(claims[:2], method="ibc")
     assert one.method_note == "1 one-sided vote is not used by ibc"
+    two = reconcile(claims[:2], method="trimmed_mean").method_note
+    assert two == "1 one-sided vote is not used by trimmed_mean; trimmed_mean of fewer than 5 votes is their plain mean"
+    assert not reconcile([], claims[0].measurand).method_note
 
 
 @pytest.mark.parametrize("name", OF_POINTS)
@@ -107,7 +110,8 @@ def test_a_trimmed_mean_of_few_says_that_it_trims_nothing() -> None:
 
 def test_votes_that_do_not_meet_have_no_overlap() -> None:
     """Where no two votes meet, the region of any one would be arbitrary; one vote alone is its own region."""
-    with pytest.raises(ReconciliationError, match="needs two votes that meet"):
+    message = "^max_overlap needs two votes that meet, and here no two do; use interval_median$"
+    with pytest.raises(ReconciliationError, match=message):
         reconcile(exactly((1_000, 9_000)), method="max_overlap")
     assert reconcile(exactly((1_000,)), method="max_overlap").best == 1_000
 
@@ -117,6 +121,8 @@ def test_several_regions_of_equal_overlap_are_spanned() -> None:
     found = METHODS["max_overlap"]([Ballot(Interval(value, value), value) for value in (1, 1, 5, 5)])
     assert (found.region, found.best) == (Interval(1, 5), None)
     assert "2 regions of equal weight" in found.note
+    three = METHODS["max_overlap"]([Ballot(Interval(value, value), value) for value in (1, 1, 5, 5, 9, 9)])
+    assert (three.region, three.best) == (Interval(1, 9), None)
 
 
 def test_methods_for_intervals_keep_open_and_infinite_ends() -> None:
@@ -124,6 +130,46 @@ def test_methods_for_intervals_keep_open_and_infinite_ends() -> None:
     ballots = [Ballot(Interval(low, math.inf, low_open=True, high_open=True), None) for low in (7_000, 9_000)]
     for name, low in (("ds_mixture", 7_000), ("npmle", 9_000), ("max_overlap", 9_000)):
         assert METHODS[name](ballots) == Location(Interval(low, math.inf, low_open=True, high_open=True), None)
+
+
+def test_zero_is_a_point() -> None:
+    """A vote for exactly nothing counts as the number 0."""
+    for name in ("weighted_median", "trimmed_mean", "ucdp", "eventreport"):
+        assert METHODS[name]([Ballot(Interval(0, 0), 0.0)]).best == 0
+
+
+def test_conventions_span_what_each_report_admits() -> None:
+    """UCDP's low is the lowest and its high the highest figure of any report, also of reports that give a range."""
+    ballots = [Ballot(Interval(12, 12), 12), Ballot(Interval(25, 40), 30), Ballot(Interval(10, 12), 12)]
+    assert METHODS["ucdp"](ballots) == Location(Interval(10, 40), 12)
+    assert METHODS["ibc"](ballots) == Location(Interval(10, 40), None)
+    assert METHODS["eventreport"](ballots) == Location(Interval(12, 30), 12)
+
+
+@pytest.mark.parametrize("name", ["ds_mixture", "npmle", "max_overlap"])
+def test_the_middle_stays_off_open_ends(name: str) -> None:
+    """Best is in the region even if that has room for one double, and there is none if it has room for none."""
+    low, high = 5.0, math.nextafter(5.0, math.inf)
+
+    def best(ends: tuple[float, float], *, low_open: bool, high_open: bool) -> float | None:
+        return METHODS[name]([Ballot(Interval(*ends, low_open=low_open, high_open=high_open), high)]).best
+
+    assert best((low, high), low_open=True, high_open=False) == high
+    assert best((low, high), low_open=False, high_open=True) == low
+    assert best((low, high), low_open=True, high_open=True) is None
+    assert best((0.0, 1e-300), low_open=True, high_open=False) == math.nextafter(0.0, 1.0)
+    tiny = math.nextafter(0.5, 0.0)
+    assert best((tiny, 0.5), low_open=False, high_open=True) == tiny
+
+
+@given(names, st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=4))
+def test_whole_weights_are_copies(name: str, votes: list[tuple[int, int, int]]) -> None:
+    """A vote of weight 3 is three votes of weight 1, for every method."""
+    one = [Ballot(Interval(low, low + width), low + width / 2, weight) for low, width, weight in votes]
+    many = [Ballot(Interval(low, low + width), low + width / 2) for low, width, weight in votes for _ in range(weight)]
+    weighed, copied = located(name, one), located(name, many)
+    assert (weighed.region.low, weighed.region.high) == pytest.approx((copied.region.low, copied.region.high))
+    assert weighed.best == (None if copied.best is None else pytest.approx(copied.best))
 
 
 @st.composite

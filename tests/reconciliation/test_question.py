@@ -121,6 +121,13 @@ def test_references_to_claims_that_are_not_given_do_no_harm() -> None:
     assert {one.claim.id for one in found.excluded} == {"b", "d"}
 
 
+def test_one_reference_may_be_to_a_claim_that_is_given() -> None:
+    """Of two references, the one that leads somewhere still counts: a copy is no further vote."""
+    first = said("a", of(5))
+    copy = said("b", of(5), restates="a", supersedes=("z",))
+    assert [[claim.id for claim in vote.claims] for vote in reconcile([first, copy]).votes] == [["a", "b"]]
+
+
 # --- denials ---------------------------------------------------------------------------------------------------------
 
 

@@ -85,14 +85,26 @@ def test_max_age_counts_back_from_known_on() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"modality": ()}, "modality is empty"),
-        ({"modality": "observd"}, "'observd' is not a Modality"),
+        ({"modality": ()}, r"^modality is empty; name at least one, for example \{Modality.OBSERVED\}$"),
+        ({"modality": "observd"}, "^'observd' is not a Modality; choose from observed, forecast, plan, "),
         ({"modality": [1]}, "1 is not a Modality"),
-        ({"modality": {Modality.OBSERVED, Modality.PLAN}}, "never pooled"),
+        (
+            {"modality": {Modality.OBSERVED, Modality.PLAN}},
+            "^observed and other figures are never pooled; reconcile once with Modality.OBSERVED, once with the other",
+        ),
         ({"independence": "family"}, 'unknown independence "family"; choose from source, organisation, party'),
         ({"level": 1.0}, r"level 1.0 is not between 0 and 1"),
+        ({"level": 0.0}, r"level 0.0 is not between 0 and 1"),
+        ({"carry_forward": True}, "^carry_forward brings older figures up to as_of; give that day as well$"),
+        (
+            {"max_age": timedelta(days=9)},
+            "^max_age counts back from known_on; give that day as well$",
+        ),
         ({"level": float("nan")}, "level nan"),
-        ({"method": "mean"}, 'unknown method "mean"; choose from interval_median'),
+        (
+            {"method": "mean"},
+            'unknown method "mean"; choose from interval_median, ds_mixture, npmle, .*, or pass a call',
+        ),
         ({"profile": "none"}, 'unknown hedge profile "none"'),
         ({"known_on": "2024-10-20"}, "known_on is '2024-10-20'"),
         ({"level": "0.8"}, "level is '0.8'; give for example 0.8"),

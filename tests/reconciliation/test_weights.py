@@ -19,6 +19,7 @@ from osintclaims import (
     reconcile,
     reconcile_all,
     sensitivity,
+    stats,
 )
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
@@ -86,6 +87,46 @@ def test_grades_decide_a_tie() -> None:
     assert reconcile(claims).equal_weights is None
 
 
+def test_every_number_counts_the_weights() -> None:
+    """Overlap, camps, range and place are those of the kernels for votes of these weights."""
+    claims = [said("a", of(1_000), GOOD), said("b", of(1_040), FAIR), said("c", of(9_000), UKRAINE)]
+    found = reconcile(claims, weights={A: 1.0, C: 0.5, None: 4.0})
+    assert len({vote.weight for vote in found.votes}) == 3
+    low, high = [vote.low for vote in found.votes], [vote.high for vote in found.votes]
+    masses = [vote.weight for vote in found.votes]
+    quantiles = stats.plausible_quantiles(low, high, masses, q=[0.1, 0.9])[0]
+    assert (found.plausible.low, found.plausible.high) == pytest.approx(tuple(quantiles))
+    overlap = found.spread.overlap
+    assert overlap is not None
+    assert overlap.weight == pytest.approx(max(masses))
+    assert overlap.share == pytest.approx(4 / 5.5)
+    assert not overlap.agrees
+    assert [camp.weight for camp in found.spread.camps] == pytest.approx([masses[0] + masses[1], masses[2]])
+    assert [len(camp.votes) for camp in found.spread.camps] == [2, 1]
+    assert found.region is not None
+    assert found.region.low > 8_000
+    medians = reconcile(claims, weights={A: 1.0, C: 0.5, None: 4.0}, method="weighted_median")
+    assert medians.best == 9_000
+
+
+def test_correlation_is_no_grade() -> None:
+    """Two votes of one party, correlated by 0.5, weigh 2/3 each; beside a vote of its own, 2 1/3 in all."""
+    claims = [said("a", of(1_000)), said("b", of(1_100), KOREA), said("c", of(1_200), UKRAINE)]
+    found = weights(claims, party_correlation=0.5)
+    assert found["britain"] == found["south-korea"] == pytest.approx(found["ukraine"] * 2 / 3)
+    # Kish: (2/3 + 2/3 + 1)^2 over 0.5 * 2 * (4/9) + 0.5 * (4/3)^2 + 1
+    assert sum(found.values()) == pytest.approx((7 / 3) ** 2 / (0.5 * 8 / 9 + 0.5 * 16 / 9 + 1))
+    assert reconcile(claims, party_correlation=0.5).spread.counts.effective_origins == pytest.approx(
+        sum(found.values())
+    )
+
+
+def test_without_votes_nothing_is_effective() -> None:
+    """No claims, no effective origin, whatever the correlation."""
+    for correlation in (0.0, 0.5):
+        assert reconcile([], SENT, party_correlation=correlation).spread.counts.effective_origins == 0
+
+
 def test_a_grade_without_weight_is_an_error() -> None:
     """F and no grade are neither a middle nor a worst grade: what they weigh has to be said."""
     ungraded = said("a", of(1_000), UKRAINE)
@@ -129,7 +170,7 @@ def test_a_denial_taken_as_zero_has_the_grade_of_who_denies() -> None:
     ("given_weights", "message"),
     [
         ("reliability", r"unknown weights 'reliability'; \"equal\", or a mapping"),
-        ({}, "weights is empty"),
+        ({}, '^weights is empty; "equal" gives every origin the same weight$'),
         ({"A": 1.0}, "'A' is no grade"),
         ({A: 0}, "weight 0 is not positive and finite; to leave origins out, filter"),
         ({A: float("inf")}, "weight inf"),

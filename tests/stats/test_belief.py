@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from osintclaims import InvalidValueError
 from osintclaims.stats import interval_median, mixture_bounds, quantile_bounds
-from tests.stats.vote_sets import INF, Columns, Votes, joined, vote_lists
+from tests.stats.vote_sets import INF, Columns, Votes, joined, runs, vote_lists
 
 #: Places at and between all ends of `vote_lists`, and both infinities.
 PLACES = [-INF, *(half / 2 for half in range(-2, 31)), INF]
@@ -72,6 +72,38 @@ def test_quantile_bounds_hold_the_quantiles_of_all_selections(votes: Votes, q: f
     all_quantiles = quantile_bounds(picks.ravel(), picks.ravel(), columns.weights * len(picks), q=[q], offsets=offsets)
     assert all_quantiles.low.min() == region.low[0, 0]
     assert all_quantiles.high.max() == min(region.high[0, 0], 99)
+
+
+@given(vote_lists(open_ends=True, least=-INF), st.sampled_from([1, 2, 3]))
+def test_quantile_bounds_are_their_definition(votes: Votes, quarters: int) -> None:
+    """A place is in where at least q of the weight can be at or below it, and 1 - q at or above, open ends left out."""
+    columns, total = Columns.of(votes), sum(vote[2] for vote in votes)
+
+    def allowed(place: float) -> bool:
+        below = sum(v[2] for v in votes if v[0] < place or (v[0] == place and not v[3]))
+        above = sum(v[2] for v in votes if v[1] > place or (v[1] == place and not v[4]))
+        return 4 * below >= quarters * total and 4 * above >= (4 - quarters) * total
+
+    region = quantile_bounds(columns.low, columns.high, columns.weights, **columns.flags, q=[quarters / 4])
+    ends = (region.low[0, 0], region.high[0, 0], bool(region.low_open[0, 0]), bool(region.high_open[0, 0]))
+    assert [ends] == runs(allowed)
+
+
+def test_an_open_upper_end_is_not_met() -> None:
+    """Less than 5 is at most 5, as is up to 5; a point that leaves itself out is refused."""
+    for flags in ({"high_open": [True]}, {"low_open": [True]}, {}):
+        bounds = mixture_bounds([1], [5], at=[5], **flags)
+        assert (bounds.belief[0, 0], bounds.plausibility[0, 0]) == (1, 1)
+        with pytest.raises(InvalidValueError, match=r"vote 1 is the point 5\.0 with an open end"):
+            mixture_bounds([1, 5], [5, 5], at=[5], high_open=[False, True])
+
+
+def test_one_flag_is_enough() -> None:
+    """A vote that leaves out its upper end alone is refused as a point, and as a bound is what it says."""
+    region = quantile_bounds([1, 5], [5, 9], q=[0.5], high_open=[True, False])
+    assert (region.low[0, 0], region.high[0, 0], region.high_open[0, 0]) == (1, 9, False)
+    with pytest.raises(InvalidValueError, match=r"the point 5\.0 with an open end"):
+        quantile_bounds([5], [5], q=[0.5], high_open=[True])
 
 
 @given(vote_lists(open_ends=True, least=-INF))

@@ -19,6 +19,45 @@ def test_the_best_value_lies_in_the_region() -> None:
     assert found.best[0] == 10_500  # the middle of 10,000 and 11,000 is 10,488, below the region
 
 
+def test_weights_move_region_and_best_value() -> None:
+    """A vote of three has the median against a vote of one; a vote without weight has no say."""
+    found = central_region([1_000, 9_000], [1_100, 9_900], [1_050, 9_500], [True, True], [1, 3])
+    assert (found.region.low[0], found.region.high[0], found.best[0]) == (9_000, 9_900, 9_500)
+    light = central_region([1_000, 9_000], [1_100, 9_900], [1_050, 9_500], [True, True], [1, 0])
+    assert (light.region.low[0], light.best[0]) == (1_000, 1_050)
+    middle = central_region([1, 1], [9, 9], [2, 8], [True, True], [1, 3])
+    assert middle.best[0] == 8
+
+
+def test_each_group_has_a_best_value_or_none() -> None:
+    """A point in one group is none for the next; a point in the last vote of a group counts for all of it."""
+    low, high = [5, 5, 7, 5, 5], [6, 6, 8, 6, 6]
+    found = central_region(low, high, low, [False, False, True, False, True], offsets=[0, 2, 3, 5])
+    assert found.has_best.tolist() == [False, True, True]
+
+
+def test_truth_values_may_be_numbers() -> None:
+    """0 and 1 tell where points are."""
+    assert central_region([5, 7], [6, 8], [5, 7], [0, 1]).has_best.tolist() == [True]
+
+
+@pytest.mark.parametrize("end", [1e-300, 1e300])
+def test_best_values_below_one_and_far_out(end: float) -> None:
+    """The geometric middle does not overflow, and stays in an open region of very small figures."""
+    found = central_region([end], [end * 4], [end * 2], [True])
+    assert found.best[0] == end * 2
+    flat = central_region([end, end * 4], [end, end * 4], [end, end * 4], [True, True])
+    assert flat.best[0] == pytest.approx(end * 2, rel=1e-15)
+    upper = central_region([end, end], [end * 4, end * 4], [end * 4, end * 4], [True, True], high_open=[True, True])
+    assert upper.best[0] == math.nextafter(end * 4, 0)
+
+
+def test_negative_ends_are_refused() -> None:
+    """The best value is one of logs, whether or not the vote has a point."""
+    with pytest.raises(InvalidValueError, match=r"vote 0 is -1.0 to 2.0; 0.0 <= low <= high"):
+        central_region([-1], [2], [1], [True])
+
+
 def test_open_ends_are_left_out() -> None:
     """A best value at an end that does not belong to the region is moved next to it."""
     found = central_region([5, 5], [5.5, 9], [5, 5], [True, True], low_open=[False, True])

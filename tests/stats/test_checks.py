@@ -23,21 +23,21 @@ INF, NAN = math.inf, math.nan
 
 #: What is asked, and the message that names what is wrong.
 REFUSED: dict[str, tuple[Callable[[], object], str]] = {
-    "no votes": (lambda: weighted_median([]), "there are no votes"),
-    "words": (lambda: weighted_median(["many"]), r"low: \['many'\]; a sequence of numbers"),
-    "numeric text": (lambda: weighted_median(["5", "7"]), r"low: \['5', '7'\]; a sequence of numbers"),
-    "truth values": (lambda: weighted_median([True, False]), r"low: \[True, False\]; a sequence of numbers"),
+    "no votes": (lambda: weighted_median([]), "^there are no votes;"),
+    "words": (lambda: weighted_median(["many"]), r"x: \['many'\]; a sequence of numbers"),
+    "numeric text": (lambda: weighted_median(["5", "7"]), r"x: \['5', '7'\]; a sequence of numbers"),
+    "truth values": (lambda: weighted_median([True, False]), r"x: \[True, False\]; a sequence of numbers"),
     "complex": (lambda: weighted_median([1j]), "a sequence of numbers"),
     "dates": (lambda: weighted_median(np.array(["2024-10-17"], dtype="datetime64[D]")), "a sequence of numbers"),
-    "masked": (lambda: weighted_median(np.ma.masked_equal([1.0, 9.0], 9.0)), "low has masked items; leave out"),
+    "masked": (lambda: weighted_median(np.ma.masked_equal([1.0, 9.0], 9.0)), "x has masked items; leave out"),
     "gigantic whole number": (lambda: weighted_median([10**400]), "a sequence of numbers"),
-    "nothing in a list": (lambda: weighted_median(np.array([1, None], dtype=object)), r"low\[1\] is nan"),
+    "nothing in a list": (lambda: weighted_median(np.array([1, None], dtype=object)), r"x\[1\] is nan"),
     "one infinite figure": (lambda: trimmed_mean([1, INF]), r"x\[1\] is inf; finite numbers"),
     "weight of no vote": (
         lambda: censored_quantiles([1, 2], [9, INF], [1, 1e-300], q=[0.5]),
         "a vote weighs 1e-300; 0, or 1e-12 to 1000000000000.0 votes",
     ),
-    "two dimensions": (lambda: weighted_median([[1.0]]), "low has 2 dimensions"),
+    "two dimensions": (lambda: weighted_median([[1.0]]), "x has 2 dimensions"),
     "nan": (lambda: interval_median([1, NAN], [2, 3]), r"low\[1\] is nan"),
     "nan weight": (lambda: interval_median([1], [2], [NAN]), r"weights\[0\] is nan"),
     "other lengths": (lambda: interval_median([1, 2], [3]), "2 low ends and 1 high ends"),
@@ -85,6 +85,26 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
+#: What the message says would be right.
+HINTS = {
+    "no votes": "at least one vote in every group",
+    "two dimensions": "a flat sequence of numbers",
+    "nan": "leave out what is not known",
+    "other lengths": "one of each for every vote",
+    "open point": "a point has two closed ends",
+    "flags of numbers": "1 booleans, one per vote",
+    "too few flags": "2 booleans, one per vote",
+    "offsets late": "from 0 to the number of votes, 2",
+    "empty group": "every group holds at least one vote",
+    "too few weights": "one weight per vote",
+    "negative weight": "weights are finite and not negative",
+    "weightless group": "a positive sum that is not astronomical",
+    "level of 1": "probabilities strictly between 0 and 1",
+    "zero vote": "the range is about positive figures: leave it out",
+    "no upper bound": "bounds on both sides: see identified()",
+}
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_bad_input_is_refused_by_name(case: str) -> None:
     """What cannot be computed ends in one kind of error with a code, and the message says which value is wrong."""
@@ -92,6 +112,15 @@ def test_bad_input_is_refused_by_name(case: str) -> None:
     with pytest.raises(InvalidValueError, match=message) as caught:
         ask()
     assert caught.value.code == "E106"
+    assert caught.value.hint == HINTS.get(case, caught.value.hint)
+
+
+def test_messages_start_where_groups_do() -> None:
+    """Offsets that run from 0 to less than all are told by their ends."""
+    with pytest.raises(InvalidValueError, match="offsets run from 0 to 1; from 0 to the number of votes, 3"):
+        weighted_median([1, 2, 3], offsets=[0, 2, 1])
+    with pytest.raises(InvalidValueError, match="log_sd is -1; a finite number that is not negative"):
+        camps([1], [2], log_sd=-1)
 
 
 def test_any_sequence_of_numbers_will_do() -> None:

@@ -148,6 +148,7 @@ def test_unit_order_and_copies_do_not_matter(some: list[tuple[float, float, floa
         ([7_000, 0], [INF, 10_000], "share a value: the spread tends to 0"),
         ([9_000], [11_000], "share a value"),
         ([7_000, 8_000], [INF, INF], "share a value"),
+        ([1, 2], [2, 4], "share a value"),
         ([12_000, 0], [INF, 10_000], "are bounds: no spread is too wide"),
         ([12_000, 0, 9_500, 0], [INF, 10_000, INF, 11_000], "are bounds: no spread is too wide"),
         ([5, 7], [5, 9], "vote 0 is 5.0 to 5.0; an interval with room in it"),
@@ -166,6 +167,77 @@ def test_bounds_alone_can_have_a_maximum() -> None:
     fit = lognormal_fit([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000])
     assert 0 < fit.sd_log[0] < 10
     assert math.log(1_000) < fit.mean_log[0] < math.log(9_000)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "weights", "refused"),
+    [
+        ([2, 6], [5, 9], [9, 1, 0.1, 0.1], False),
+        ([4, 5], [4], [10, 10, 0.5], True),
+        ([5, 7], [6, 5.5], [1, 9, 9, 1], True),
+        ([5, 7], [6, 8], [9, 1, 1, 9], False),
+    ],
+)
+def test_bounds_alone_are_compared_by_their_weighted_means(
+    lower: list[float],
+    upper: list[float],
+    weights: list[float],
+    refused: bool,  # noqa: FBT001 - pytest passes by name
+) -> None:
+    """There is a maximum where the mean log of the upper bounds is above that of the lower ones (Burridge 1981)."""
+    means = [
+        np.average(np.log(ends), weights=masses)
+        for ends, masses in ((lower, weights[: len(lower)]), (upper, weights[len(lower) :]))
+    ]
+    assert (means[1] <= means[0]) == refused
+    ends = [*lower, *[0.0] * len(upper)], [*[INF] * len(lower), *upper]
+    if refused:
+        message = "^the votes of group 1 are bounds: no spread is too wide; plausible_quantiles\\(\\) \\[E106\\]$"
+        with pytest.raises(InvalidValueError, match=message):
+            lognormal_fit([1, 3, *ends[0]], [2, 4, *ends[1]], [1, 1, *weights], offsets=[0, 2, 2 + len(weights)])
+    else:
+        assert lognormal_fit(*ends, weights).sd_log[0] > 0
+
+
+def test_a_group_whose_votes_share_a_value_is_named() -> None:
+    """The message says which of several groups has no maximum."""
+    message = "^the votes of group 1 share a value: the spread tends to 0; plausible_quantiles\\(\\) \\[E106\\]$"
+    with pytest.raises(InvalidValueError, match=message):
+        lognormal_fit([1, 3, 5, 6], [2, 4, 7, 8], offsets=[0, 2, 4])
+
+
+def test_reciprocal_figures_have_the_mirrored_fit() -> None:
+    """1/x has minus the mean and the same spread, also with a vote far out in either tail of the distribution."""
+    low, high, weights = np.array([900, 1_800, 3_500, 1e30]), np.array([1_100, 2_200, 4_500, INF]), [1, 1, 1, 1e-9]
+    fit, mirrored = lognormal_fit(low, high, weights), lognormal_fit(1 / high, 1 / low, weights)
+    assert mirrored.mean_log[0] == pytest.approx(-fit.mean_log[0], rel=1e-9)
+    assert mirrored.sd_log[0] == pytest.approx(fit.sd_log[0], rel=1e-9)
+    assert mirrored.log_likelihood[0] == pytest.approx(fit.log_likelihood[0], rel=1e-9)
+    assert mirrored.mean_log_error[0] == pytest.approx(fit.mean_log_error[0], rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "weights", "rounds"),
+    [
+        (*(list(column) for column in zip(*COSMESIS, strict=True)), None, 7),
+        ([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000], None, 8),
+        ([900, 1_800, 3_500, 1e30], [1_100, 2_200, 4_500, INF], [1, 1, 1, 1e-9], 11),
+        ([1, 1_000], [1.01, 1_010], None, 4),
+    ],
+)
+def test_newton_reaches_the_maximum_in_few_rounds(
+    low: list[float], high: list[float], weights: list[float] | None, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The steps are Newton's, which double the digits: so few rounds leave a slope of zero in SciPy's likelihood."""
+    monkeypatch.setattr("osintclaims.stats._lognormal._ROUNDS", rounds)
+    fit = lognormal_fit(low, high, weights)
+    mean, sd = float(fit.mean_log[0]), float(fit.sd_log[0])
+    votes = list(zip(low, high, weights or [1.0] * len(low), strict=True))
+    best = _log_likelihood(votes, mean, sd)
+    for by_mean, by_sd in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        near = _log_likelihood(votes, mean + by_mean * sd / 1_000, sd * (1 + by_sd / 1_000))
+        far = _log_likelihood(votes, mean - by_mean * sd / 1_000, sd * (1 - by_sd / 1_000))
+        assert near - far == pytest.approx(0, abs=1e-7 * abs(best))
 
 
 def test_narrow_intervals_are_their_middles() -> None:

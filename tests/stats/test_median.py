@@ -65,6 +65,12 @@ def test_shared_region_of_half_open_neighbours_is_empty() -> None:
     assert (apart.low[0], apart.high[0]) == (1, 9)
 
 
+def test_disjoint_votes_share_nothing_whatever_the_flags_of_others() -> None:
+    """Of [1, 1] and [5, 5] no half rules the other out, so the hull stands, also where another group has open ends."""
+    region = interval_median([1, 5, 3], [1, 5, 4], low_open=[False, False, True], offsets=[0, 2, 3], ties="shared")
+    assert (region.low.tolist(), region.high.tolist()) == ([1, 3], [5, 4])
+
+
 def test_infinite_ends_are_open() -> None:
     """An end at infinity is never attained, flags or not."""
     for region in (interval_median([7_000], [INF]), interval_median([7_000], [INF], high_open=[False])):

@@ -195,6 +195,62 @@ def test_sums_work_both_ways() -> None:
     assert (rest.low.tolist(), rest.high.tolist()) == ([300, 500, 900], [400, 700, 1_000])
 
 
+@pytest.mark.parametrize("total_open", [False, True])
+@pytest.mark.parametrize("other_open", [False, True])
+def test_open_ends_of_sums(total_open: bool, other_open: bool) -> None:  # noqa: FBT001 - pytest passes by name
+    """An addend is at least the total less the other: strictly so if the total or the other leaves out its end."""
+    found = propagate_bounds(
+        [0, 0, 10],
+        [9, INF, INF],
+        sum_of=[(0, 2), (1, 2)],
+        low_open=[False, False, total_open],
+        high_open=[other_open, False, False],
+    )
+    assert (found.low[1], bool(found.low_open[1])) == (1, total_open or other_open)
+    assert (found.low[0], bool(found.low_open[0])) == (0, False)
+    assert (found.high[1], bool(found.high_open[1])) == (INF, True)
+    mirrored = propagate_bounds(
+        [1, 0, 0],
+        [INF, INF, 10],
+        sum_of=[(0, 2), (1, 2)],
+        low_open=[other_open, False, False],
+        high_open=[False, False, total_open],
+    )
+    assert (mirrored.high[1], bool(mirrored.high_open[1])) == (9, total_open or other_open)
+    assert (mirrored.high[0], bool(mirrored.high_open[0])) == (10, total_open)
+    assert (mirrored.low[2], bool(mirrored.low_open[2])) == (1, other_open)
+
+
+def test_an_endless_addend_tells_nothing_of_the_others() -> None:
+    """Where an addend has no upper end, the others may be nothing; it itself is at least what they leave."""
+    found = propagate_bounds([0, 0, 0, 30], [INF, 5, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
+    assert found.low.tolist() == [18, 0, 0, 30]
+    both = propagate_bounds([0, 0, 0, 30], [INF, INF, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
+    assert both.low.tolist() == [0, 0, 0, 30]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-3, 1e9])
+def test_fractions_that_add_up_are_left_alone(scale: float) -> None:
+    """0.1, 0.2 and 0.3 add up, though their floats do not: no end moves, and none is taken for a conflict."""
+    ends = [0.1 * scale, 0.2 * scale, 0.3 * scale]
+    found = propagate_bounds(ends, ends, sum_of=[(0, 2), (1, 2)])
+    assert not found.conflicts
+    assert found.low.tolist() == pytest.approx(ends, rel=1e-12)
+    assert found.high.tolist() == pytest.approx(ends, rel=1e-12)
+    assert not found.low_open.any()
+    assert not found.high_open.any()
+    apart = propagate_bounds([*ends[:2], ends[2] * 1.001], [*ends[:2], ends[2] * 1.001], sum_of=[(0, 2), (1, 2)])
+    assert apart.conflicts
+
+
+def test_whole_numbers_conflict_by_one() -> None:
+    """Counts are exact up to 2^53: one too many is a conflict, however large they are."""
+    large = 2.0**52
+    assert not propagate_bounds([large, 1, large + 1], [large, 1, large + 1], sum_of=[(0, 2), (1, 2)]).conflicts
+    assert propagate_bounds([large, 1, large + 2], [large, 1, large + 2], sum_of=[(0, 2), (1, 2)]).conflicts
+    assert propagate_bounds([large + 1, large], [large + 1, large], part_of=[(0, 1)]).conflicts
+
+
 def test_open_ends_travel() -> None:
     """More than 7,000 in a part is more than 7,000 in the whole, and a sum with an open addend is open."""
     found = propagate_bounds([7_000, 7_000], [INF, INF], part_of=[(0, 1)], low_open=[True, False])

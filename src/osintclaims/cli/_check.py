@@ -28,7 +28,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         help="corpus folders, or files in them (default: the seed corpus)",
     )
     parser.add_argument("--texts", type=Path, metavar="DIR", help="folder of the texts that anchors point into")
-    add_known_on(parser)
+    add_known_on(parser, "look for oddities in what was known on this day alone")
     parser.add_argument("--strict", action="store_true", help="count warnings as findings")
     parser.add_argument(
         "--skip-others", action="store_true", help="leave out files that lie in no corpus, as for a hook"

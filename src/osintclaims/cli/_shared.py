@@ -36,9 +36,14 @@ def add_path(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="corpus folder (default: the seed corpus)")
 
 
-def add_known_on(parser: argparse.ArgumentParser) -> None:
-    """The day of what was public."""
-    parser.add_argument("--known-on", type=day, metavar="DATE", help="only what was known on this day")
+def add_known_on(parser: argparse.ArgumentParser, what: str = "only what was known on this day") -> None:
+    """The day of what was public.
+
+    Args:
+        parser: The parser of a command.
+        what: What the day does there.
+    """
+    parser.add_argument("--known-on", type=day, metavar="DATE", help=what)
 
 
 def corpus_of(path: Path | None) -> "Corpus":

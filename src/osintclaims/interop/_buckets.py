@@ -2,9 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import starmap
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -125,6 +123,10 @@ def _worked_off(tasks: list[tuple[Job, list[str], str]], processes: int) -> Iter
     if processes == 1:
         yield from starmap(_work, tasks)
     else:
+        # Imported where it is needed: they leave something to do when the interpreter ends.
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+        from multiprocessing import get_context  # noqa: PLC0415
+
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             yield from pool.map(_work, *zip(*tasks, strict=True))
 

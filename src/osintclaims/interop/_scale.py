@@ -89,7 +89,8 @@ def reconcile_table(
     Raises:
         ExchangeError: A column is missing or holds something else, or the mapping asks for more than intervals.
         ReconciliationError: Keys that are missing or cannot be sorted, or a level that is not between 0 and 1.
-        InvalidValueError: E106, a number that no row can have. NaN is none; an empty cell of pandas is no NaN.
+        InvalidValueError: An argument has the wrong type (E005), or a row a number that none can have (E106). NaN is
+            none; an empty cell of pandas is no NaN.
         MissingExtraError: DuckDB, pyarrow or narwhals is needed and not installed.
         OSError: A file cannot be read or written.
 
@@ -110,15 +111,12 @@ def reconcile_table(
         >>> found["high"].to_pylist()
         [None, 11000.0]
     """
-    must_be("mapping", mapping, Mapping, NoneType)
-    must_be("destination", destination, str, PathLike, NoneType)
     must_be("buckets", buckets, int, NoneType)
     must_be("processes", processes, int)
     must_be("memory_limit", memory_limit, str)
-    must_be("counts", counts, bool)
-    must_be("level", level, int, float)
-    must_be("prior", prior, SpreadPrior, NoneType)
-    must_be("progress", progress, Callable, NoneType)  # type: ignore[arg-type]
+    must_be("destination", destination, str, PathLike, NoneType)
+    if progress is not None and not callable(progress):
+        raise ExchangeError(f"progress is {progress!r:.80}; give a function of two numbers")
     if buckets is not None and buckets < 1:
         raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     if processes < 1:
@@ -135,8 +133,6 @@ def reconcile_table(
         "weight": weight,
         "is_named": is_named,
     }
-    for name, column in columns.items():
-        must_be(name, column, str, NoneType)
     job = job_of(mapping, columns, counts=counts, level=level, prior=prior)
     target = None if destination is None else Path(destination)
     paths = _paths(table)
@@ -212,7 +208,7 @@ def _arrow(table: Any) -> Any:
 def _same_library(found: Any, wanted: str) -> Any:
     """A result as a dataframe of the library that the statements came in."""
     if wanted == "polars":
-        return library("polars").from_arrow(found)
+        return library("polars").DataFrame(found)  # by the Arrow PyCapsule interface
     if wanted == "pandas":
         pandas, pyarrow = library("pandas"), library("pyarrow")
         types = {

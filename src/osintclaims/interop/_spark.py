@@ -1,5 +1,6 @@
 """Tables of statements on a Spark cluster: the kernels of `reconcile_arrays`, once for each bucket of measurands."""
 
+from types import NoneType
 from typing import Any
 
 import attrs
@@ -7,6 +8,7 @@ import attrs
 from osintclaims.errors import ExchangeError
 from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._statements import KINDS, job_of, library
+from osintclaims.model import must_be
 from osintclaims.stats import SpreadPrior
 
 __all__ = ["reconcile_spark"]
@@ -88,6 +90,7 @@ def reconcile_spark(
     }
     functions = library("pyspark.sql.functions", "spark")
     library("pyarrow", "spark")
+    must_be("buckets", buckets, int, NoneType)
     if buckets is not None and buckets < 1:
         raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     job = job_of(mapping, columns, counts=counts, level=level, prior=prior)

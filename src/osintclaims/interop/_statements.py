@@ -4,14 +4,14 @@ import math
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError, MissingExtraError, ReconciliationError
 from osintclaims.interop._mapping import Mapping
-from osintclaims.model import did_you_mean
+from osintclaims.model import did_you_mean, must_be
 from osintclaims.reconciliation import ArrayConsensus, reconcile_arrays
 from osintclaims.stats import SpreadPrior
 
@@ -181,6 +181,7 @@ def _table(found: ArrayConsensus, about: _Keys, kind: Any) -> Any:
     """Results as a table: nothing where masks say that there is nothing, and no infinity."""
     pa = library("pyarrow")
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    kind = pa.string() if pa.types.is_string_view(kind) else kind  # which not every program knows yet
     names = pa.array(found.measurand)
     names = (names if about.sorted is None else about.sorted.take(names)).cast(kind)
     none = {
@@ -203,8 +204,15 @@ def job_of(
 
     Raises:
         ExchangeError: The mapping asks for more than columns of intervals.
+        InvalidValueError: An argument has the wrong type (E005).
         ReconciliationError: The level is not between 0 and 1.
     """
+    must_be("mapping", mapping, Mapping, NoneType)
+    for name, column in columns.items():
+        must_be(name, column, str, NoneType)
+    must_be("counts", counts, bool)
+    must_be("level", level, float, int)
+    must_be("prior", prior, SpreadPrior, NoneType)
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
     named = {name: column for name, column in columns.items() if column}

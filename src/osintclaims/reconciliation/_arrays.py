@@ -194,7 +194,7 @@ def reconcile_arrays(
             )
     _check(columns, names, about)
     found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
-    found["statements"] = np.bincount(about, minlength=len(names)).astype(np.intp)
+    found["statements"] = np.bincount(about)
     for batch in _cast(about, columns, counts=counts):
         for name, values in _answers(batch, level, SpreadPrior() if prior is None else prior).items():
             found[name][batch.about] = values
@@ -300,7 +300,7 @@ def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, c
     return _Votes(
         about=voted[groups],
         offsets=np.append(groups, len(voted)),
-        joined=Joined(*(column[kept] for column in attrs.astuple(joined, recurse=False))),
+        joined=Joined(*(column[kept] for column in attrs.astuple(joined))),
         weight=least[kept],
         is_named=np.logical_or.reduceat(taken["is_named"], starts)[kept],
     )

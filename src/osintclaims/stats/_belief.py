@@ -132,7 +132,7 @@ def quantile_bounds(
     flags = _checks.open_flags(low_open, high_open, lows, highs)
     places = _checks.group_offsets(offsets, len(lows))
     masses, totals = _checks.group_weights(weights, places)
-    levels = _checks.level_array(q)
+    levels = _checks.level_array("q", q)
     first = np.empty((len(totals), len(levels)), dtype=np.intp)
     last = np.empty_like(first)
     for rows, votes in _groups.blocks(places):

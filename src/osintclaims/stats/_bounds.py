@@ -38,11 +38,11 @@ class Bounds:
 
     def take(self, nodes: IntArray) -> "Bounds":
         """The intervals of some nodes."""
-        return Bounds(*(part[nodes] for part in attrs.astuple(self, recurse=False)))
+        return Bounds(*(part[nodes] for part in attrs.astuple(self)))
 
     def same_as(self, other: "Bounds") -> bool:
         """Whether all ends and flags are equal."""
-        pairs = zip(attrs.astuple(self, recurse=False), attrs.astuple(other, recurse=False), strict=True)
+        pairs = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
         return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
 
     def narrowed(self, raised: "Bounds", lowered: "Bounds") -> "Bounds":

@@ -110,7 +110,7 @@ def camps(
 
 def _row_order(values: FloatArray) -> IntArray:
     """Indices into the flat block that sort each of its rows."""
-    return np.argsort(values, axis=1, kind="stable") + _groups.row_starts(values.shape)
+    return np.argsort(values, kind="stable") + _groups.row_starts(values.shape)
 
 
 def _next_camp(low: FloatArray, high: FloatArray) -> IntArray:

@@ -151,12 +151,12 @@ def group_weights(weights: ArrayLike | None, offsets: IntArray) -> tuple[FloatAr
     return array, totals
 
 
-def level_array(q: ArrayLike) -> FloatArray:
+def level_array(name: str, values: ArrayLike) -> FloatArray:
     """Probabilities strictly between 0 and 1."""
-    levels = numbers("q", q)
+    levels = numbers(name, values)
     good = (levels > 0) & (levels < 1)
     if not good.all():
-        raise _refuse(f"q holds {levels[int(good.argmin())]}", "probabilities strictly between 0 and 1")
+        raise _refuse(f"{name} holds {levels[int(good.argmin())]}", "probabilities strictly between 0 and 1")
     return levels
 
 

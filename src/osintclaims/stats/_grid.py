@@ -77,7 +77,7 @@ class Frame:
 
     def take(self, groups: IntArray) -> "Frame":
         """The frames of some groups."""
-        return Frame(*(part[groups] for part in attrs.astuple(self, recurse=False)))
+        return Frame(*(part[groups] for part in attrs.astuple(self)))
 
     def curves(self, votes: LogVotes, log_spread: FloatArray) -> "Curves":
         """How to lay nodes over the centre at each spread.

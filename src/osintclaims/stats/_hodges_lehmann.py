@@ -45,7 +45,7 @@ def hodges_lehmann(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: A
     masses, totals = _checks.group_weights(weights, places)
     estimates = np.empty_like(totals)
     for rows, block in _groups.blocks(places):
-        order = np.argsort(values[block], axis=1, kind="stable") + _groups.row_starts(block.shape)
+        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
         votes = block.ravel()[order]
         pairs = _Pairs.of(values[votes], masses[votes], totals[rows, np.newaxis])
         half, tie = pairs.total / 2, _groups.tie(votes.shape[1])
@@ -86,7 +86,7 @@ class _Pairs:
 
     def take(self, rows: IntArray) -> "_Pairs":
         """The pairs of some rows."""
-        return _Pairs(*(part[rows] for part in attrs.astuple(self, recurse=False)))
+        return _Pairs(*(part[rows] for part in attrs.astuple(self)))
 
     def reaching(self, needed: FloatArray) -> FloatArray:
         """Half of the least average of each row, as a column, at or below which the pairs have the weight needed.
@@ -118,7 +118,7 @@ class _Pairs:
         left = last - first
         at = np.minimum((first + last) // 2, left.shape[1] - 1)
         middles = np.where(left > 0, self.half + np.take_along_axis(self.half, at, axis=1), np.inf)
-        order = np.argsort(middles, axis=1)
+        order = np.argsort(middles)
         counted = np.cumsum(np.take_along_axis(left, order, axis=1), axis=1)
         pick = (counted * 2 >= counted[:, -1:]).argmax(axis=1)[:, np.newaxis]
         return np.take_along_axis(middles, np.take_along_axis(order, pick, axis=1), axis=1)

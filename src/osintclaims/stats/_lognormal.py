@@ -20,8 +20,9 @@ _ROUNDS: Final = 100
 _SHORTEST: Final = 1e-18
 #: What rounding may take from the log-likelihood in a step.
 _SLACK: Final = 1e-14
-#: Decrement of Newton's method, in units of the log-likelihood, below which the maximum is reached.
-_REACHED: Final = 1e-20
+#: Decrement of Newton's method, in units of the log-likelihood, at which its next step ends at the maximum: the error
+#: is squared by it. The derivatives of narrow votes are not exact enough for a decrement that is much smaller.
+_REACHED: Final = 1e-14
 
 #: Log-likelihood of each group, its slope, and minus its three second derivatives.
 _State: TypeAlias = tuple[FloatArray, tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray, FloatArray]]
@@ -135,9 +136,9 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
         step = np.stack([curve[2] * slope[0] - curve[1] * slope[1], curve[0] * slope[1] - curve[1] * slope[0]])
         step /= curve[0] * curve[2] - curve[1] ** 2
         gain = step[0] * slope[0] + step[1] * slope[1]
+        at, (height, slope, curve) = _uphill(votes, at, step, height)
         if (gain <= _REACHED * np.maximum(1.0, np.abs(height))).all():
             break
-        at, (height, slope, curve) = _uphill(votes, at, step, height)
     # The mean is at[0] / at[1]: its variance follows from the inverse of the curvature.
     by_shift, by_rate = 1 / at[1], -at[0] / at[1] ** 2
     variance = curve[2] * by_shift**2 - 2 * curve[1] * by_shift * by_rate + curve[0] * by_rate**2

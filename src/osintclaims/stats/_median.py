@@ -108,7 +108,8 @@ def weighted_median(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: 
         >>> region.low.tolist(), region.high.tolist()
         ([20.0], [30.0])
     """
-    return interval_median(x, x, weights, offsets=offsets)
+    values = _checks.finite_numbers("x", x)
+    return interval_median(values, values, weights, offsets=offsets)
 
 
 def nearest_value(
@@ -143,9 +144,7 @@ def nearest_value(
     places = _checks.group_offsets(offsets, len(lows))
     masses, totals = _checks.group_weights(weights, places)
     ends = np.stack([lows, highs], axis=1).ravel()
-    return _median_region(
-        ends, ends, None, weights=np.repeat(masses, 2), totals=2 * totals, offsets=2 * places, shared=False
-    )
+    return _median_region(ends, ends, None, weights=np.repeat(masses, 2), totals=2 * totals, offsets=2 * places)
 
 
 def _median_region(
@@ -156,7 +155,7 @@ def _median_region(
     weights: FloatArray,
     totals: FloatArray,
     offsets: IntArray,
-    shared: bool,
+    shared: bool = False,
 ) -> Region:
     """Region of every group from clean input."""
     first, last = np.empty_like(totals, dtype=np.intp), np.empty_like(totals, dtype=np.intp)
@@ -202,7 +201,7 @@ class Sweep:
     def along(cls, ends: FloatArray, is_open: BoolArray | None, weights: FloatArray) -> "Sweep":
         """Sort each row upwards, an open end after a closed one at the same value, and add up the weights."""
         keys = (ends,) if is_open is None else (is_open, ends)
-        order = np.lexsort(keys, axis=1) + _groups.row_starts(ends.shape)
+        order = np.lexsort(keys) + _groups.row_starts(ends.shape)
         return cls(order, np.cumsum(weights.ravel()[order], axis=1))
 
     def reaching(self, needed: FloatArray) -> IntArray:

@@ -77,7 +77,7 @@ def normal_linear_pool(
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
     means, sds, shares, places = _sources(mean, sd, weights, offsets)
-    wanted = _checks.level_array(q)
+    wanted = _checks.level_array("q", q)
     # A source without weight says nothing, not even where to look.
     kept, places = _groups.positive_votes(shares, places)
     centre, spread, share = (column[kept, np.newaxis] for column in (means, sds, shares))

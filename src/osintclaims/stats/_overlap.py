@@ -119,12 +119,12 @@ def _best_regions(
     base = _groups.row_starts(ends.shape)
     if flags is None:
         # Low ends stand first, so a stable sort puts the cuts before a value ahead of those after it.
-        order = np.argsort(ends, axis=1, kind="stable")
+        order = np.argsort(ends, kind="stable")
         after = order >= size
         order += base
     else:
         afters = np.concatenate([flags[0], ~flags[1]], axis=1)
-        order = np.lexsort((afters, ends), axis=1) + base
+        order = np.lexsort((afters, ends)) + base
         after = afters.ravel()[order]
     ends = ends.ravel()[order]
     coverage = np.cumsum(np.concatenate([weights, -weights], axis=1).ravel()[order], axis=1)

@@ -51,11 +51,11 @@ def trimmed_mean(
     cut = np.floor(proportion * totals * (1 + _groups.tie(0)))
     means = np.empty_like(totals)
     for rows, block in _groups.blocks(places):
-        order = np.argsort(values[block], axis=1, kind="stable") + _groups.row_starts(block.shape)
+        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
         votes = block.ravel()[order]
         reached = np.cumsum(masses[votes], axis=1)
         first, last = cut[rows, np.newaxis], totals[rows, np.newaxis] - cut[rows, np.newaxis]
-        kept = np.diff(np.clip(reached, first, last), axis=1, prepend=first)
+        kept = np.diff(np.clip(reached, first, last), prepend=first)
         # What rounding leaves of a vote that is cut off must not count: it may be an outlier by many powers of ten.
         kept[kept <= _groups.tie(block.shape[1]) * totals[rows, np.newaxis]] = 0.0
         means[rows] = _mean(values[votes], kept)
@@ -122,10 +122,10 @@ def modes(values: FloatArray, weights: FloatArray, offsets: IntArray) -> FloatAr
     """Smallest mode of each group, from clean input."""
     found = np.empty(len(offsets) - 1)
     for rows, block in _groups.blocks(offsets):
-        order = np.argsort(values[block], axis=1, kind="stable") + _groups.row_starts(block.shape)
+        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
         votes = block.ravel()[order]
         figures = values[votes]
-        starts = np.diff(figures, axis=1, prepend=-math.inf) > 0
+        starts = np.diff(figures, prepend=-math.inf) > 0
         weight = np.zeros(figures.shape)
         at = np.flatnonzero(starts)
         weight.ravel()[at] = np.add.reduceat(weights[votes].ravel(), at)

@@ -125,11 +125,11 @@ def linear_pool(
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
     table = quantile_table(values)
-    given = _checks.level_array(levels)
+    given = _checks.level_array("levels", levels)
     if len(given) != table.shape[1] or len(given) < 2 or not (np.diff(given) > 0).all():
         hint = "two or more that rise, one for every column"
         raise InvalidValueError("E106", f"{len(given)} levels for {table.shape[1]} columns", hint)
-    wanted = given if q is None else _checks.level_array(q)
+    wanted = given if q is None else _checks.level_array("q", q)
     places = _checks.group_offsets(offsets, len(table))
     masses, totals = _checks.group_weights(weights, places)
     shares = masses / np.repeat(totals, np.diff(places))

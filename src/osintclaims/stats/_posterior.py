@@ -181,7 +181,7 @@ def _log_votes(
             "E106", f"no vote of group {worst} states {missing} bound", "bounds on both sides: see identified()"
         )
     with np.errstate(divide="ignore"):
-        return LogVotes(np.log(lows), np.log(highs), masses[kept], places), _checks.level_array(q)
+        return LogVotes(np.log(lows), np.log(highs), masses[kept], places), _checks.level_array("q", q)
 
 
 def _censored(votes: LogVotes, levels: FloatArray, prior: SpreadPrior, names: IntArray) -> FloatArray:

@@ -71,7 +71,7 @@ class ReportedValue:
         Args:
             q: Probabilities strictly between 0 and 1, flat.
         """
-        levels = _checks.level_array(q)
+        levels = _checks.level_array("q", q)
         weight, count = self.weight[:, np.newaxis], self.count[:, np.newaxis]
         location, scale = self.location[:, np.newaxis], self.scale[:, np.newaxis]
         below = (1 - weight) * np.exp(-np.exp((location - count) / scale))

@@ -63,7 +63,7 @@ def crps(
         raise InvalidValueError("E106", f"forecast {worst} has one value", "two or more for the fair score")
     scores = np.empty(len(came))
     for groups, members in _groups.blocks(places):
-        values = np.sort(x[members], axis=1)
+        values = np.sort(x[members])
         size: int = members.shape[1]
         errors = np.abs(values - came[groups, np.newaxis]).mean(axis=1)
         # Half of the sum over all pairs: the i-th of the sorted values is added i times and taken off m - 1 - i times.
@@ -235,7 +235,7 @@ def weighted_interval_score(
         ... ).round(4).tolist()
         [19.1167]
     """
-    table, given = quantile_table(values), _checks.level_array(levels)
+    table, given = quantile_table(values), _checks.level_array("levels", levels)
     size = table.shape[1]
     if len(given) != size:
         raise InvalidValueError("E106", f"{len(given)} levels for {size} columns", "one for every column")

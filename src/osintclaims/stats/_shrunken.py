@@ -102,7 +102,7 @@ def shrunken_quantiles(
     logs = np.log(_checks.positive_numbers("x", x))
     places = _checks.group_offsets(offsets, len(logs))
     masses, _ = _checks.group_weights(weights, places)
-    return exponential(log_quantiles(logs, masses, places, _checks.level_array(q), prior=prior))
+    return exponential(log_quantiles(logs, masses, places, _checks.level_array("q", q), prior=prior))
 
 
 def log_quantiles(

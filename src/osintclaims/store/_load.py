@@ -149,12 +149,13 @@ def _oddities(built: Built, fitting: Callable[[Claim], bool]) -> tuple[Finding, 
 
 
 def _repeated(claims: Iterable[Claim]) -> Iterator[Finding]:
-    """Claims that say what another one says, read in the same places."""
-    first: dict[str, str] = {}
+    """Claims that say what another one says, read in the same places, and do not say how they are related."""
+    first: dict[str, Claim] = {}
     for claim in claims:
-        earlier = first.setdefault(record_key(claim), claim.id)
-        if earlier != claim.id:
-            message = f"it says what {earlier} says, read in the same places"
+        earlier = first.setdefault(record_key(claim), claim)
+        related = {claim.restates, *claim.supersedes, claim.id}
+        if earlier.id not in related and claim.id not in (earlier.restates, *earlier.supersedes):
+            message = f"it says what {earlier.id} says, read in the same places"
             hint = "keep one of them: they count once"
             yield Finding(kind="claim", id=claim.id, field="id", code="W307", message=message, hint=hint)
 

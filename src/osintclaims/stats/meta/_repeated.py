@@ -84,12 +84,13 @@ def vangel_rukhin(
         >>> mean.mu.round(2).tolist(), mean.se.round(2).tolist()
         ([12.52], [1.39])
     """
+    centres = _checks.finite_numbers("means", means, _checks.SUBTRACTABLE)
     n = _checks.positive_numbers("counts", counts)
     spread = _checks.positive_numbers("standard_deviations", standard_deviations)
     if len(n) != len(spread) or not (n >= 2).all() or (n % 1).any():
         raise InvalidValueError("E106", f"counts: {counts!r:.80}", "whole numbers of at least 2, one for every mean")
     quantile = _checks.probability("level", level)
-    x, errors, places = checked(means, spread / np.sqrt(n), offsets)
+    x, errors, places = checked(centres, spread / np.sqrt(n), offsets)
     mu, se, tau2 = (np.empty(len(places) - 1) for _ in range(3))
     within = np.empty(len(x))
     for group, (start, stop) in enumerate(itertools.pairwise(places)):
