@@ -12,10 +12,10 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated exchange bench ci format coverage minimums others pins clean
+.PHONY: help env demo test lint types docs wheel downstream seeds examples pictures generated fuzz optional exchange spark bench bench-scale ci format coverage minimums others pins clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 $(STAMP): pyproject.toml requirements/dev.txt
 	@echo "setting up $(VENV) ..."
@@ -111,19 +111,35 @@ CORPORA ?= 2000
 generated: $(STAMP)  ## CORPORA generated corpora are saved, loaded and reconciled without an exception other than ours
 	@$(BIN)/python tools/generate_corpora.py $(CORPORA)
 
-exchange: $(STAMP)  ## the tests of exchange formats with the other side's libraries
-	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python --group exchange
+SECONDS ?= 60
+BYTES ?= 0
+fuzz: $(STAMP)  ## coverage-guided fuzzing, each door for SECONDS and BYTES at least: make fuzz SECONDS=600 OF="units dates"
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group fuzz
+	@nice $(BIN)/python -m fuzz.run --seconds $(SECONDS) --bytes $(BYTES) --folder $(BUILD)/fuzz $(OF)
+
+optional: $(STAMP)  ## every library that some test would use, PySpark, and where CI is set Java: then no test is skipped
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group exchange --group spark
+	@tools/java.sh
+
+exchange: optional  ## the tests of tables and exchange formats with the other side's libraries, also the one that compiles
+	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group followthemoney
 	@$(BIN)/python -m pytest -q tests/interop
+
+spark: optional  ## the tests of Spark, in a session of its own on this machine
+	@$(BIN)/python -m pytest -q tests/interop/test_spark.py
 
 bench: $(STAMP)  ## time the library against its peers
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group bench
 	@$(BIN)/python benchmarks/run.py
 
+bench-scale: optional  ## ten million claims against the medians of polars, DuckDB and Spark: some minutes, a gigabyte of disk
+	@$(BIN)/python benchmarks/scale.py --folder $(BUILD)/scale
+
 mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes" WITHIN=3 (seconds for each)
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
 	@nice $(BIN)/python tools/mutants.py "$(WITHIN)" $(OF)
 
-ci: lint types docs wheel downstream seeds examples test  ## what .ci/run does, in this environment
+ci: lint types docs wheel downstream seeds examples optional test  ## what .ci/run does, in this environment
 
 minimums: $(STAMP)  ## the tests on the oldest dependencies that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(BUILD)/minimums
@@ -139,7 +155,8 @@ others:  ## the tests on newer Pythons, where they are installed
 
 pins: $(STAMP)  ## renew requirements/dev.txt: the newest versions that fit every supported Python
 	@$(BIN)/uv pip compile -q --upgrade --universal --fork-strategy fewest --python-version 3.11 --no-emit-index-url \
-		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group mutants pyproject.toml -o requirements/dev.txt
+		--no-emit-find-links --no-header --no-annotate --group dev --group bench --group exchange --group followthemoney --group fuzz --group mutants \
+		--group spark pyproject.toml -o requirements/dev.txt
 
 clean:  ## remove what the targets made, but not .venv
 	@rm -rf $(BUILD) dist htmlcov .coverage .coverage.* docs/_build

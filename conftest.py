@@ -1,12 +1,17 @@
 """Examples in the README, the docs and the docstrings are tests; Hypothesis runs without chance in CI."""
 
+import contextlib
+import io
 import os
-from doctest import ELLIPSIS
+import shlex
+import tempfile
+from collections.abc import Iterator
+from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from sybil import Document, Region, Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.parsers.abstract.doctest import DocTestStringParser
@@ -14,6 +19,9 @@ from sybil.parsers.myst import CodeBlockParser, DocTestDirectiveParser, PythonCo
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 from sybil.typing import Parser
+
+from osintclaims.cli import main
+from osintclaims.cli._main import make_parser
 
 _FLAGS = ELLIPSIS
 
@@ -29,6 +37,44 @@ def _console_sessions(document: Document) -> list[Region]:
     return found
 
 
+def _files(document: Document) -> Iterator[Region]:
+    """TOML blocks with a caption are files of what a page calls ``folder``: what is shown is what is read."""
+    for block in CodeBlockParser(language="toml", evaluator=_write)(document):
+        if "caption" in (block.lexemes.get("options") or {}):
+            yield block
+
+
+def _write(example: Example) -> None:
+    folder = example.namespace.setdefault("folder", Path(tempfile.mkdtemp(prefix="corpus-")))
+    path = folder / example.region.lexemes["options"]["caption"]
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(example.parsed, encoding="utf-8")
+
+
+def _command_lines(example: Example) -> str:
+    """Each line of ours after a ``$`` runs and prints what stands below it; without that, its options have to exist."""
+    complaints: list[str] = []
+    for shown in example.parsed.split("$ ")[1:]:
+        line, _, expected = shown.partition("\n")
+        words = shlex.split(line, comments=True)
+        if words[:1] != ["osintclaims"]:
+            continue
+        end = next((place for place, word in enumerate(words) if word in {"|", ">"}), len(words))
+        given, more = words[1:end], words[end:]
+        if not expected.strip():
+            make_parser().parse_args(given)
+            continue
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            main(given)
+        printed = out.getvalue()
+        if more[:2] == ["|", "head"]:
+            printed = "".join(printed.splitlines(keepends=True)[: -int(more[2])])
+        if not OutputChecker().check_output(expected, printed, _FLAGS):
+            complaints.append(f"$ {line}\nexpected:\n{expected}\nprinted:\n{printed}")
+    return "\n".join(complaints)
+
+
 class _Docstrings(PythonDocStringDocument):
     """Docstrings without the names of their module, so that every example starts with its imports and can be pasted."""
 
@@ -38,6 +84,8 @@ class _Docstrings(PythonDocStringDocument):
 
 _MARKDOWN: list[Parser] = [
     _console_sessions,
+    _files,
+    CodeBlockParser(language="console", evaluator=_command_lines),
     PythonCodeBlockParser(doctest_optionflags=_FLAGS),
     DocTestDirectiveParser(optionflags=_FLAGS),
     SkipParser(),

@@ -24,6 +24,10 @@ GROUPS: Final = 100_000
 #: each kernel grows by a few per cent with the logarithm, and large arrays leave the cache.
 GROWTH: Final = (10_000, 100_000, 1_000_000, 10_000_000)
 GROWTH_BUDGET: Final = 2.0
+#: Claims of the corpus that is loaded, how many a second at least; values that are drawn from each strategy.
+CLAIMS: Final = 20_000
+RATE: Final = 5_000
+VALUES: Final = 1_000
 #: Groups that need the posterior, and the share of their votes that are bounds.
 POSTERIORS: Final = 2_000
 ONE_SIDED: Final = 0.5
@@ -121,6 +125,84 @@ def seed_corpus() -> Iterator[Row]:
     texts = [file.read_text(encoding="utf-8") for file in sorted(seeds.rglob("*.toml"))]
     parser = best(lambda: [tomllib.loads(text) for text in texts])
     yield Row("load_corpus(seeds)", best(lambda: osintclaims.load_corpus(seeds)), 2.5, ("tomllib", parser))
+
+
+def many_claims() -> Iterator[Row]:
+    """Loading a generated corpus of 20,000 claims from its folder, against the standard library's parser alone."""
+    import random
+    import tempfile
+
+    import osintclaims
+    from osintclaims import Claim, Corpus, Estimate, Link, Measurand, SpeechAct, When
+
+    chosen = random.Random(20241017)  # noqa: S311 - no secret
+    sources = [osintclaims.Source(id=f"s{n}", name=f"Source {n}") for n in range(200)]
+    documents = [
+        osintclaims.Document(id=f"d{n}", publisher=sources[n % 200], published=When("2024-10-20"), characters=9_000)
+        for n in range(2_000)
+    ]
+    measurands = [Measurand(id=f"m{n}", label=f"Flights seen on day {n}", unit="flight") for n in range(500)]
+    forms = (Estimate.about, Estimate.at_least, Estimate.more_than, Estimate.up_to, Estimate.of)
+
+    def said(number: int) -> Claim:
+        document, figure = documents[number // 10], chosen.randint(1, 10_000)
+        said_on = When(f"2024-10-{chosen.randint(1, 20):02}")
+        origin = chosen.choice([one for one in sources if one != document.publisher])
+        start = number % 10 * 900
+        return Claim(
+            id=f"{document.id}-c{number}",
+            measurand=chosen.choice(measurands),
+            estimate=chosen.choice(forms)(figure, "flight", wording=f"some {figure} flights"),
+            attribution=osintclaims.Attribution(
+                (Link(source=document.publisher), Link(source=origin, act=SpeechAct.SAID, said_on=said_on))
+            ),
+            anchors=(osintclaims.Anchor(document=document, start=start, end=start + 20, quote_sha256=f"{figure:064}"),),
+        )
+
+    corpus = Corpus(title="Generated", claims=tuple(said(number) for number in range(CLAIMS)))
+    with tempfile.TemporaryDirectory() as name:
+        osintclaims.save_corpus(corpus, name)
+        texts = [file.read_text(encoding="utf-8") for file in sorted(Path(name).rglob("*.toml"))]
+        clock = time.process_time
+        parser = best(lambda: [tomllib.loads(text) for text in texts], repeats=3, clock=clock)
+        loading = best(lambda: osintclaims.load_corpus(name), repeats=3, clock=clock)
+        for file in Path(name, "claims").glob("*.toml"):
+            file.write_text(file.read_text(encoding="utf-8").replace("chain =", "chian =", 1), encoding="utf-8")
+        refused = best(lambda: _refuse(name), repeats=1, clock=clock)
+    yield Row(f"load_corpus(), {CLAIMS:,} claims, {len(texts):,} files", loading, 2.5, ("tomllib", parser))
+    yield Row(f"  at {CLAIMS / loading:,.0f} claims a second", loading, CLAIMS / RATE)
+    yield Row("  with a mistake in every file, each with its line", refused, CLAIMS / RATE)
+
+
+def _refuse(folder: str) -> None:
+    """Load a corpus that does not load."""
+    import osintclaims
+
+    try:
+        osintclaims.load_corpus(folder)
+    except osintclaims.CorpusError:
+        return
+    raise AssertionError("it was to be refused")
+
+
+def strategies() -> Iterator[Row]:
+    """A thousand values of each public strategy, with every health check on."""
+    from hypothesis import Phase, given, settings
+
+    from osintclaims import testing
+
+    names = [name for name in testing.__all__ if name not in {"copy_through", "laws"}]
+    for name in names:
+        drawn = 0
+
+        @settings(max_examples=VALUES, database=None, phases=[Phase.generate], deadline=None)
+        @given(getattr(testing, name)())
+        def draw(_: object) -> None:
+            nonlocal drawn
+            drawn += 1
+
+        seconds = best(draw, repeats=1, clock=time.process_time)
+        yield Row(f"{name}(), {drawn // 2:,} values", seconds, budget=5.0)
 
 
 def five_claims() -> Iterator[Row]:
@@ -306,6 +388,8 @@ def seconds_of(size: int, before: tuple[int, float]) -> float:
 SUBJECTS: Final = {
     "import": import_time,
     "seeds": seed_corpus,
+    "claims": many_claims,
+    "strategies": strategies,
     "five": five_claims,
     "kernels": kernels,
     "meta": meta,

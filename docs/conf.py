@@ -52,13 +52,18 @@ exclude_patterns = [
 ]
 default_role = "py:obj"
 nitpicky = True
-# Files that the README links to where it lies, at the project's top: on these pages their names stay plain text.
-nitpick_ignore_regex = [("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.toml|(examples|seeds|benchmarks|src)/.*")]
+# Files that the README links to where it lies, at the project's top: on these pages their names stay plain text. And
+# type variables, which stand for themselves.
+nitpick_ignore_regex = [
+    ("myst", r"LICENSE|Makefile|CITATION\.cff|pyproject\.toml|(examples|seeds|benchmarks|src)/.*"),
+    ("py:class", r"osintclaims\..*\._fields\.T"),
+]
 
 html_theme = "furo"
 html_title = "osintclaims"
 html_show_sphinx = False
 html_static_path = ["_static"]
+html_css_files = ["docs.css"]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
@@ -82,7 +87,7 @@ sphinx_gallery_conf = {
     "min_reported_time": 1e6,
     "remove_config_comments": True,
     "capture_repr": (),
-    "default_thumb_file": str(HERE / "_static" / "forest.png"),
+    "default_thumb_file": str(HERE / "_static" / "printed.png"),
     "matplotlib_animations": False,
     "image_srcset": [],
 }

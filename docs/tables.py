@@ -127,19 +127,23 @@ def _word_list(name: str) -> str:
 def losses() -> str:
     """What each exchange format does not carry: stated by its module, and held by a test to what can be observed."""
     rows: list[Iterable[str]] = []
+    lists: list[str] = []
     for name, extension in formats().items():
         module = import_module(f"osintclaims.interop.{name}")
         back = "yes" if hasattr(module, "loads") or hasattr(module, "load") else "no"
-        rows.append((f"`{name}`", f"`{extension}`", back, _lost(module.LOST), _lost(getattr(module, "PARTLY", {}))))
-    return _table(("format", "extension", "read back", "not carried", "carried in part"), rows)
+        partly = getattr(module, "PARTLY", {})
+        rows.append((f"`{name}`", f"`{extension}`", back, "not all, see below" if module.LOST or partly else "yes"))
+        lists += [*_lost(f"### {name} does not carry", module.LOST), *_lost(f"{name} carries in part:", partly)]
+    table = _table(("format", "extension", "can be read back", "carries every field"), rows)
+    return "\n".join((table, *lists))
 
 
-def _lost(stated: Mapping[str, str]) -> str:
+def _lost(title: str, stated: Mapping[str, str]) -> list[str]:
     """Fields by the reason why they are lost."""
     reasons: dict[str, list[str]] = {}
     for field, why in stated.items():
         reasons.setdefault(why, []).append(f"`{field}`" if field != "*" else "records")
-    return "; ".join(f"{', '.join(fields)}: {why}" for why, fields in reasons.items()) or "nothing"
+    return ["", title, "", *(f"- {', '.join(fields)}: {why}" for why, fields in reasons.items())] if reasons else []
 
 
 def mappings() -> str:

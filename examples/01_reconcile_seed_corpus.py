@@ -18,7 +18,8 @@ def title(text: str) -> None:
 
 
 corpus = load_seed_corpus()
-print(f"{corpus.title}: {len(corpus.claims)} claims and {len(corpus.denials)} denials in {len(corpus.documents)} texts")
+print(corpus.title)
+print(len(corpus.claims), "claims and", len(corpus.denials), "denials")
 
 title("(a) How many troops were sent in autumn 2024?")
 print(reconcile(corpus, "dprk-troops-sent-2024-autumn"))

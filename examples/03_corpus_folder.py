@@ -28,7 +28,9 @@ from osintclaims import (
 
 gazette = Source(id="gazette", name="The Gazette", kind=SourceKind.NEWS_OUTLET)
 ukraine = Source(id="ukraine", name="Ukraine", kind=SourceKind.GOVERNMENT)
-hur = Source(id="hur", name="HUR", kind=SourceKind.INTELLIGENCE_SERVICE, part_of=ukraine)
+hur = Source(
+    id="hur", name="HUR", kind=SourceKind.INTELLIGENCE_SERVICE, part_of=ukraine
+)
 report = Document(id="r1", publisher=gazette, published=When("2024-11-02"))
 printed = Link(source=gazette, document=report)
 sent = Measurand(id="troops-sent", label="Troops sent", unit="person")
@@ -39,8 +41,12 @@ corpus = Corpus(
         Claim(
             id="r1-c1",
             measurand=sent,
-            estimate=Estimate.more_than(7_000, "soldiers", wording="over 7,000 soldiers"),
-            attribution=Attribution((printed, Link(source=hur, said_on=When("2024-10-31")))),
+            estimate=Estimate.more_than(
+                7_000, "soldiers", wording="over 7,000 soldiers"
+            ),
+            attribution=Attribution(
+                (printed, Link(source=hur, said_on=When("2024-10-31")))
+            ),
         ),
         Claim(
             id="r1-c2",
@@ -60,7 +66,11 @@ with tempfile.TemporaryDirectory() as place:
 
     claims = next(folder.glob("claims/*.toml"))
     good = claims.read_text(encoding="utf-8")
-    bad = good.replace("more_than", "moore_than").replace('"hur"', '"hurr"').replace("2024-10-31", "2024-10-32")
+    bad = (
+        good.replace("more_than", "moore_than")
+        .replace('"hur"', '"hurr"')
+        .replace("2024-10-31", "2024-10-32")
+    )
     claims.write_text(bad, encoding="utf-8")
     print("=== with mistakes")
     print(check_corpus(folder))

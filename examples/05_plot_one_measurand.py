@@ -14,7 +14,8 @@ print(consensus)
 # Everything on that page is data as well.
 
 for vote in consensus.votes:
-    print(f"{vote.name:<24}{vote.low:>8,.0f} to {vote.high:<10,.0f}{', '.join(claim.id for claim in vote.claims)}")
+    ids = ", ".join(claim.id for claim in vote.claims)
+    print(f"{vote.name:<24}{vote.low:>8,.0f} to {vote.high:<10,.0f}{ids}")
 for one in consensus.excluded:
     print(f"left out: {one.claim.id}, {one.detail}")
 for source in consensus.denied_by:

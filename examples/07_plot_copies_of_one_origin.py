@@ -12,7 +12,14 @@ figures = [
     claim("Troops moved", over_7000, by="Military intelligence", via=[outlet])
     for outlet in ("The Gazette", "The Herald", "Radio North", "Wire Service")
 ]
-figures.append(claim("Troops moved", Estimate.about(5_000, "soldiers"), by="Observers", via=["The Courier"]))
+figures.append(
+    claim(
+        "Troops moved",
+        Estimate.about(5_000, "soldiers"),
+        by="Observers",
+        via=["The Courier"],
+    )
+)
 consensus = reconcile(figures)
 print(consensus)
 

@@ -7,7 +7,9 @@ One thing changed at a time: the method, the hedge profile, each origin left out
 import osintclaims
 from osintclaims.plot import sensitivity
 
-consensus = osintclaims.reconcile(osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+consensus = osintclaims.reconcile(
+    osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"
+)
 found = osintclaims.sensitivity(consensus)
 print(found)
 

@@ -5,7 +5,17 @@ An answer as it grew: contested at first, settled later, denied in between. Made
 """
 
 import osintclaims
-from osintclaims import Attribution, Corpus, Denial, DenialKind, Estimate, Link, Source, When, claim
+from osintclaims import (
+    Attribution,
+    Corpus,
+    Denial,
+    DenialKind,
+    Estimate,
+    Link,
+    Source,
+    When,
+    claim,
+)
 from osintclaims.plot import timeline
 
 SAID = (
@@ -18,13 +28,17 @@ SAID = (
 figures = [claim("People arrested", figure, by=by, on=day) for by, day, figure in SAID]
 army = Link(source=Source(id="army", name="Army"), said_on=When("2031-03-09"))
 denial = Denial(
-    id="d1", attribution=Attribution((army,)), kind=DenialKind.FLAT_DENIAL, measurands=(figures[0].measurand,)
+    id="d1",
+    attribution=Attribution((army,)),
+    kind=DenialKind.FLAT_DENIAL,
+    measurands=(figures[0].measurand,),
 )
 corpus = Corpus(title="Arrests", claims=tuple(figures), denials=(denial,))
 found = osintclaims.timeline(corpus, figures[0].measurand)
 print(found)
 
 # %%
-# Hatched days are contested; the cross is the army's denial, which is no figure.
+# Hatched days are contested; the cross is the army's denial, which is no figure. It denies all of this, so the dots are
+# hollow.
 
 timeline(found)

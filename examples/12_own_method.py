@@ -16,7 +16,9 @@ figures = [
 
 def highest_floor(ballots):
     """What everybody admits at the least."""
-    region = max((ballot.interval for ballot in ballots), key=lambda interval: interval.low)
+    region = max(
+        (ballot.interval for ballot in ballots), key=lambda interval: interval.low
+    )
     return Location(region, None, note="only the highest lower end is looked at")
 
 
@@ -25,4 +27,5 @@ def highest_floor(ballots):
 
 for method in (*METHODS, highest_floor):
     found = reconcile(figures, method=method)
-    print(f"{found.method:<18}{found.low:>10,.0f} to {found.high or float('inf'):<10,.0f}{found.method_note}")
+    high = "no upper end" if found.high is None else f"{found.high:,.0f}"
+    print(f"{found.method:<18}{found.low:>8,.0f} to {high:<14}{found.method_note}")

@@ -14,12 +14,16 @@ EXPORT = """\
 id,dyad_name,source_office,source_original,country,date_start,date_end,low,best,high
 300380,Government of Syria - Syrian insurgents,VDC,SOHR,Syria,2013-01-03,2013-01-03,2,2,2
 21300,Government of Angola - UNITA,,army statement,Angola,1989-05-10,1989-05-16,14,14,14
-401115,Government of Afghanistan - Taleban,Bakhtar News,,Afghanistan,2021-05-28,2021-05-29,10,10,10
+401115,Government of Afghanistan - Taleban,Bakhtar News,,Afghanistan,\
+2021-05-28,2021-05-29,10,10,10
 9,Made up - Made up,A paper,A witness,Nowhere,2001-02-03,2001-02-03,18,18,17
 """
 
-events = list(csv.DictReader(EXPORT.splitlines()))  # or the path of the file: read_table("ged.csv", "ucdp_ged")
-corpus, report = read_table(events, "ucdp_ged", on_problem="report", title="Four events")
+# Where the export is a file, its path stands in the place of the rows.
+events = list(csv.DictReader(EXPORT.splitlines()))
+corpus, report = read_table(
+    events, "ucdp_ged", on_problem="report", title="Four events"
+)
 print(report)
 print()
 overview = reconcile_all(corpus)

@@ -7,7 +7,14 @@ First the answer under every single change: another method, another reading of t
 what was known on each day, and what became of the forecasts. Last, whether the figures fit together.
 """
 
-from osintclaims import forecasts, load_seed_corpus, reconcile, reconcile_all, sensitivity, timeline
+from osintclaims import (
+    forecasts,
+    load_seed_corpus,
+    reconcile,
+    reconcile_all,
+    sensitivity,
+    timeline,
+)
 
 SENT = "dprk-troops-sent-2024-autumn"
 
@@ -16,8 +23,8 @@ consensus = reconcile(corpus, SENT)
 changes = sensitivity(consensus)
 print("The answer:", consensus.summary())
 print("It", changes.summary())
-counts = consensus.spread.counts
-print("Origins who deny it:", counts.denied_by.origins, "- their parties:", counts.denied_by.parties)
+denying = consensus.spread.counts.denied_by
+print("Origins who deny it:", denying.origins, "- their parties:", denying.parties)
 print()
 print(changes)
 

@@ -115,10 +115,68 @@ def test_no_module_holds_what_can_be_changed() -> None:
     assert [name for module in MODULES for name in _held(module)] == []
 
 
+SIDE_EFFECTS = """
+import atexit, decimal, importlib, locale, logging, os, random, signal, sys, threading, warnings
+import cattrs, hypothesis, matplotlib, numpy, pint, scipy.special  # what they change is theirs
+
+def state():
+    return {
+        "warning filters": list(warnings.filters),
+        "import path": list(sys.path),
+        "import hooks": (list(sys.meta_path), list(sys.path_hooks)),
+        "environment": dict(os.environ),
+        "folder": os.getcwd(),
+        "threads": threading.active_count(),
+        "root logger": (logging.root.handlers[:], logging.root.level),
+        "signals": [signal.getsignal(one) for one in sorted(signal.valid_signals())],
+        "random numbers": random.getstate(),
+        "decimal context": repr(decimal.getcontext()),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "hooks": (sys.excepthook, sys.displayhook, sys.unraisablehook, threading.excepthook, sys.gettrace()),
+        "at exit": atexit._ncallbacks(),
+        "recursion limit": sys.getrecursionlimit(),
+    }
+
+done = []
+
+def watch(event, arguments):
+    if event.split(".")[0] in {"socket", "subprocess", "tempfile"} or event in {"os.system", "os.mkdir", "os.remove"}:
+        done.append((event, arguments))
+    elif event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
+        done.append((event, arguments))
+
+before = state()
+sys.addaudithook(watch)
+for name in NAMES:
+    importlib.import_module(name)
+    print(*[f"{name}: {what}" for what, value in state().items() if value != before[what]], *done, end="")
+"""
+IMPORTABLE = sorted(one.__name__ for one in MODULES if "._" not in one.__name__)
+
+
+def test_importing_changes_nothing_else() -> None:
+    """Nothing is printed, written, started or sent by any public module, and no state of the interpreter changes."""
+    assert fresh(SIDE_EFFECTS.replace("NAMES", repr(IMPORTABLE)), PYTHONDONTWRITEBYTECODE="1") == ""
+
+
+@pytest.mark.parametrize("name", IMPORTABLE)
+def test_every_module_can_be_the_first_import(name: str) -> None:
+    """No public module needs another one to have been imported before it, and none is loaded in a circle."""
+    assert fresh(f"import {name}") == ""
+
+
 ANSWER = """
-from osintclaims import fingerprint, load_seed_corpus, reconcile, reconcile_all
+import hashlib
+from osintclaims import draft_claims, explain, fingerprint, load_seed_corpus, reconcile, reconcile_all, sensitivity
+from osintclaims.interop import export
+from osintclaims.store import canonical_files
 corpus = load_seed_corpus()
 print(fingerprint(corpus))
+print(hashlib.sha256(b"".join(canonical_files(corpus).values())).hexdigest())
+for to in ("json", "jsonl", "csv", "prov"):
+    print(to, hashlib.sha256(export(corpus, to).encode()).hexdigest())
+article = "At least 28 flights, some 40 trucks and 10.000 men; of the 240 on board, six were hurt on 3 May."
+print(draft_claims(article, document="d"), explain(article))
 for one in reconcile_all(corpus):
     print(one)
 print(repr(reconcile(corpus, corpus.measurands[0])))
@@ -175,3 +233,62 @@ def test_lazy_parts_are_built_once_by_many_threads() -> None:
     assert errors == "[]"
     assert counts == "24 1 1 1"
     assert answers == "3"
+
+
+PARTS = """
+import json, sys, tempfile, threading
+from functools import partial
+import osintclaims
+from osintclaims import interop, model, stats, store, units, wording
+
+def saved():
+    with tempfile.TemporaryDirectory() as folder:
+        store.save_corpus(osintclaims.load_seed_corpus(), folder)
+        return store.fingerprint(store.load_corpus(folder))
+
+def answers(number):
+    corpus = osintclaims.load_seed_corpus()
+    return [str(osintclaims.reconcile(corpus, one)) for one in corpus.measurands[number : number + 2]]
+
+parts = [
+    partial(wording.parse_estimate, "more than half a dozen soldiers"),
+    partial(wording.explain, "At least 28 flights and 10.000 men on 3 May."),
+    partial(osintclaims.draft_claims, "At least 28 flights.", document="d"),
+    partial(model.When.parse, "between August and October 2024"),
+    partial(units.factor, "miles / hour", "km / day"),
+    partial(units.canonical, "square km"),
+    partial(store.record_schemas),
+    partial(interop.schema),
+    partial(interop.formats),
+    saved,
+    partial(answers, 0),
+    partial(answers, 3),
+    lambda: interop.export(osintclaims.load_seed_corpus(), "json"),
+    lambda: interop.export(osintclaims.load_seed_corpus(), "csv"),
+    lambda: osintclaims.sensitivity(osintclaims.reconcile(osintclaims.load_seed_corpus(), "dprk-flights-2024")),
+    partial(stats.censored_quantiles, [7, 0, 9, 8], [7, 12, float("inf"), 8], q=[0.1, 0.9]),
+]
+
+def work(number, found):
+    place = number % len(parts)
+    for part in (*range(place, len(parts)), *range(place)):
+        try:
+            found[part] = repr(parts[part]())
+        except BaseException as error:
+            found[part] = f"failed: {error!r}"
+
+found = [{} for _ in range(THREADS)]
+sys.setswitchinterval(1e-5)
+threads = [threading.Thread(target=work, args=(number, one)) for number, one in enumerate(found)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+for part in range(len(parts)):
+    print(part, sorted({one[part] for one in found}))
+"""
+
+
+def test_every_lazy_part_may_be_first_used_by_any_thread() -> None:
+    """16 threads, each of which begins with another part, get what one thread alone gets, and nothing fails."""
+    alone = fresh(PARTS.replace("THREADS", "1"), PYTHONHASHSEED="0")
+    assert "failed: " not in alone
+    assert fresh(PARTS.replace("THREADS", "16"), PYTHONHASHSEED="0") == alone

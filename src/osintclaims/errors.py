@@ -33,7 +33,9 @@ class InvalidValueError(OsintclaimsError, ValueError):
 
     Examples:
         >>> from osintclaims.errors import InvalidValueError
-        >>> print(InvalidValueError("E105", "person cannot be negative: -3", "counts start at 0"))
+        >>> print(
+        ...     InvalidValueError("E105", "person cannot be negative: -3", "counts start at 0")
+        ... )
         person cannot be negative: -3; counts start at 0 [E105]
     """
 

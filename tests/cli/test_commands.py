@@ -234,6 +234,16 @@ def test_warnings_stop_nothing_unless_asked_to(capsys: Captured) -> None:
     assert answer(capsys, "check", "--strict")[0] == 1
 
 
+def test_a_check_can_be_limited_to_what_was_known(capsys: Captured) -> None:
+    """Oddities among claims that came later are no findings on an earlier day; errors are errors on any day."""
+    assert "003-c1 restates 003-c3 without its hedge" in answer(capsys, "check")[1]
+    code, early, _ = answer(capsys, "check", "--known-on", "2024-10-20")
+    assert code == 0
+    assert "003-c1" not in early
+    assert early.endswith(" (49 claims, 15 denials); anchors: 65 recorded, 0 verified (no texts)\n")
+    assert answer(capsys, "check", "--known-on", "soon")[0] == 2
+
+
 def test_anchors_are_verified_in_texts(capsys: Captured, tmp_path: Path) -> None:
     """`--texts` names the folder; one that does not exist is a mistake."""
     folder, texts = write(tmp_path / "corpus"), tmp_path / "texts"
@@ -306,6 +316,33 @@ def test_a_report_has_a_name_of_its_own(capsys: Captured, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     assert answer(capsys, "report")[1] == "osintclaims-report.html\n"
     assert (tmp_path / "osintclaims-report.html").stat().st_size > 50_000
+
+
+def test_a_report_tells_what_was_known_on_a_day_and_what_came(capsys: Captured, tmp_path: Path) -> None:
+    """The day and the pairs of measurands reach the page."""
+    target = tmp_path / "page.html"
+    pair = "dprk-troops-expected-2024=dprk-troops-sent-2024-autumn"
+    assert answer(capsys, "report", "-o", str(target), "--resolved-by", pair)[0] == 0
+    assert "did not hold" in target.read_text(encoding="utf-8")
+    assert answer(capsys, "report", "-o", str(target), "--known-on", "2024-10-31")[0] == 0
+    page = target.read_text(encoding="utf-8")
+    assert "As known on 2024-10-31" in page
+    assert "did not hold" not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("sent", "'sent' is no pair of ids; write for example expected-2024=sent-2024"),
+        ("=sent", "is no pair of ids"),
+        ("nothing=dprk-flights-2024", 'unknown measurand "nothing" in resolved_by'),
+    ],
+)
+def test_what_resolves_a_forecast_has_to_exist(capsys: Captured, tmp_path: Path, given: str, message: str) -> None:
+    """A pair is two ids of the corpus."""
+    code, out, err = answer(capsys, "report", "-o", str(tmp_path / "page.html"), "--resolved-by", given)
+    assert (code, out) == (2, "")
+    assert message in err
 
 
 def test_a_report_that_cannot_be_written_is_a_mistake(capsys: Captured, tmp_path: Path) -> None:

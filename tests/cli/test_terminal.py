@@ -90,6 +90,55 @@ def test_every_locale_can_print_every_corpus(environment: dict[str, str], tmp_pa
         assert found.stdout
 
 
+#: Every command with input that it can use, by what its output is for: to be read as a page, or line by line.
+PAGES = (
+    "--help",
+    "reconcile",
+    "reconcile --expected",
+    "reconcile -m dprk-troops-sent-2024-autumn",
+    "report -o page.html",
+    "parse --explain 40",
+    "reanchor --help",
+    "export --list",
+    "export --to claims.csv",
+)
+LINES = (
+    "reconcile --list",
+    "reconcile --json",
+    "check",
+    "check --format github",
+    "check --json",
+    "parse --find --explain -",
+    "draft article.txt",
+    "draft article.txt --json",
+    "schema",
+    "completion bash",
+    "completion zsh",
+    "completion fish",
+)
+ARTICLE = "On 3 May “some 40 officers” of more than 7,000 soldiers crossed; 10.000 stayed.\n"
+
+
+@pytest.mark.parametrize("line", [*PAGES, *LINES])
+def test_every_command_speaks_plainly_into_a_pipe(line: str, tmp_path: Path) -> None:
+    """In the C locale, without colour: ASCII, no escapes, no progress, pages of at most 80 columns, code 0."""
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    done = subprocess.run(
+        [*PROGRAM, *line.split()],
+        input=ARTICLE.encode(),
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "NO_COLOR": "1", "COLUMNS": "200"},
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode("ascii")
+    assert text
+    assert all(character.isprintable() or character in "\n\t" for character in text)
+    assert line in LINES or max(map(len, text.splitlines())) <= 80
+
+
 def test_a_reader_that_goes_away_ends_the_output_quietly() -> None:
     """`osintclaims reconcile --json | head -1` says nothing but the line, and is no failure."""
     process = subprocess.Popen([*PROGRAM, "reconcile", "--list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -150,6 +199,17 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setattr("osintclaims.store.load_seed_corpus", interrupted)
     assert main(["reconcile"]) == 130
     assert capsys.readouterr() == ("", "interrupted\n")
+
+
+def test_an_interrupted_program_ends_with_130(tmp_path: Path) -> None:
+    """The signal that a terminal sends for Ctrl-C, while an article is being read."""
+    article = tmp_path / "article"
+    os.mkfifo(article)
+    process = subprocess.Popen([*PROGRAM, "draft", str(article)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with article.open("wb"):  # opened as soon as the program reads from it
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"interrupted\n")
 
 
 def test_the_installed_program_runs() -> None:

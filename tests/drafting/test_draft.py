@@ -211,3 +211,28 @@ def test_other_types_are_refused() -> None:
         draft_claims(ARTICLE, document=7)  # type: ignore[arg-type]
     with pytest.raises(InvalidValueError, match="E301"):
         draft_claims(ARTICLE, document="article.txt")
+
+
+def test_what_has_to_be_declared_stands_above(tmp_path: Path) -> None:
+    """Pasted into the other files of a corpus, it leaves nothing unknown but what the coder decides."""
+    text = str(draft_claims("At least 28 flights were counted.", document="r1"))
+    _, _, told = text.partition("have to be declared:\n")
+    files: dict[str, str] = {}
+    name = ""
+    for line in told.partition("\n\n")[0].splitlines():
+        words = line.removeprefix("# ")
+        if words.startswith("in "):
+            name = words.removeprefix("in ")
+            files[name] = ""
+        else:
+            files[name] += f"{words}\n"
+    assert set(files) == {"documents.toml", "sources.toml"}
+    save_corpus(Corpus(measurands=(Measurand.adhoc("Flights", "flight"),)), tmp_path)
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims" / "r1.toml").write_text(text, encoding="utf-8")
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert [problem.message for problem in check_corpus(tmp_path).problems] == [
+        'unknown measurand "TODO"',
+        'unknown source "TODO"',
+    ]

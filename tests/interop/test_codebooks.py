@@ -44,25 +44,20 @@ def test_event_reports() -> None:
     [
         (
             "airwars",
-            {
-                "incident_code": "CS001",
-                "incident_date": "2017-03-17",
-                "country": "Iraq",
-                "killed_min": 101,
-                "killed_max": 141,
-            }
-            | {"injured_min": "", "injured_max": ""},
+            {"code": "CS001", "date": "2017-03-17", "country_slug": "iraq"}
+            | {"civilian_non_combatants_killed_min": 101, "civilian_non_combatants_killed_max": 141}
+            | {"civilian_non_combatants_injured_min": "", "civilian_non_combatants_injured_max": ""},
             ["101 to 141 people"],
         ),
         (
             "iraq_body_count",
-            {"IBC code": "k001", "Start Date": "2003-05-01", "End Date": "2003-05-02", "Location": "Baghdad"}
+            {"IBC code": "k001", "Start Date": "01 May 2003", "End Date": "02 May 2003", "Location": "Baghdad"}
             | {"Reported Minimum": 0, "Reported Maximum": 2, "Sources": "AP, REU"},
             ["0 to 2 people"],
         ),
         (
             "acled",
-            {"event_id_cnty": "SYR1", "event_date": "2020-01-01", "event_type": "Battles", "country": "Syria"}
+            {"event_id_cnty": "SYR1", "event_date": "01 January 2020", "event_type": "Battles", "country": "Syria"}
             | {"fatalities": 10, "source": "SOHR", "notes": ""},
             ["10 people"],
         ),
@@ -85,6 +80,17 @@ def test_other_tables(name: str, row: dict[str, Any], shown: list[str]) -> None:
     corpus, report = read_table([row], name, on_problem="report")
     assert [str(claim.estimate) for claim in corpus.claims] == shown
     assert all(problem.code == "E101" for problem in report.problems)
+
+
+def test_dates_as_iraq_body_count_and_acled_write_them() -> None:
+    """A day with the name of its month is that day; one that does not exist is refused."""
+    row = {"IBC code": "k1", "Location": "Baghdad", "Reported Minimum": 1, "Reported Maximum": 2, "Sources": "AP"}
+    dates = {"Start Date": "20 Mar 2003", "End Date": "22 Mar 2003"}
+    (claim,) = read_table([row | dates], "iraq_body_count").claims
+    assert claim.measurand.period == When("2003-03-20/2003-03-22")
+    for wrong in ("31 Feb 2003", "20 Mrz 2003"):
+        _, report = read_table([row | dates | {"Start Date": wrong}], "iraq_body_count", on_problem="report")
+        assert [problem.code for problem in report.problems] == ["E401"]
 
 
 def test_a_crowd_in_words_is_read_as_words() -> None:

@@ -407,8 +407,33 @@ class TestClaimReview:
         with pytest.raises(TableError, match="figure"):
             claimreview.loads(json.dumps(review | {"claimReviewed": "They sent 3 ships and 40 soldiers."}))
 
+    @pytest.mark.parametrize("type_", [5, None, True, {"a": "Claim"}, "claim", [["Claim"]]])
+    def test_types_of_any_kind_are_no_claims(self, type_: Any) -> None:
+        """Markup of strangers has anything there; what is no claim is left alone."""
+        with pytest.raises(TableError, match="there is no Claim"):
+            claimreview.loads(json.dumps([{"@type": type_, "text": "7,000 men"}]))
+
+    def test_a_refused_text_is_fit_to_print(self) -> None:
+        """Short, and without what no terminal can show."""
+        with pytest.raises(TableError) as caught:
+            claimreview.loads(json.dumps({"@type": "Claim", "text": "\ud800 7,000 men \x1b[31m" * 100}))
+        assert str(caught.value).isprintable()
+        assert len(str(caught.value)) < 300
+
 
 class TestAnnotations:
+    def test_an_address_without_a_site_is_its_own_publisher(self) -> None:
+        """What only looks like an address is kept as it stands."""
+        marked = json.loads(json.dumps(MARKED).replace("https://example.org/a", "https://[a"))
+        (made,) = annotations.loads(json.dumps(marked)).claims
+        assert made.attribution.publisher.name == "https://[a"
+
+    def test_a_refused_annotation_is_named_in_print(self) -> None:
+        """Without what no terminal can show."""
+        with pytest.raises(TableError, match="row 1: ") as caught:
+            annotations.loads(json.dumps(MARKED | {"id": "\ud800", "body": []}))
+        assert str(caught.value).isprintable()
+
     def test_every_annotation_follows_the_data_model(self) -> None:
         """Section 3 of the recommendation: a context, one id, one type, at least one target; selectors as in 4.2."""
         for content in (SEEDS, corpus()):

@@ -149,6 +149,8 @@ class TestProblems:
             ("[]", "E005"),
             ("{}", "E004"),
             ('{"format": "osintclaims-json/99"}', "E006"),
+            ('{"format": ["osintclaims-json/1"]}', "E006"),
+            ('{"format": {}}', "E006"),
             ('{"format": "osintclaims-json/1", "title": 3}', "E005"),
             ('{"format": "osintclaims-json/1", "title": "\\u0007"}', "E109"),
             ('{"format": "osintclaims-json/1", "claims": []}', "E003"),
@@ -162,6 +164,23 @@ class TestProblems:
         with pytest.raises(CorpusError) as caught:
             json.loads(text)
         assert caught.value.problems[0].code == code
+
+    @pytest.mark.parametrize(
+        ("text", "key", "line"),
+        [
+            ('{"a": 1,\n "a": 2}]', "a", 2),
+            ('{"a": 1,\n "a": 2}, {oops', "a", 2),
+            ('{"b": {"a": 1,\n "a": 2},\n oops: 3', "a", 2),
+            ('{"a": 1,\n "a": {"b": 1,\n "b": 2}}', "a", 2),
+        ],
+    )
+    def test_a_key_twice_is_placed_before_all_that_is_wrong_behind_it(self, text: str, key: str, line: int) -> None:
+        """The first of several, with its own name and line, although nobody has read the text behind it."""
+        with pytest.raises(CorpusError) as caught:
+            json.loads(text)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.line) == ("E001", line)
+        assert f"key {key!r} stands twice" in problem.message
 
     def test_whole_numbers_may_have_a_point(self) -> None:
         """JSON does not tell 5.0 from 5, and neither does the schema."""
@@ -177,6 +196,10 @@ class TestProblems:
             (["", ""], 2, "E004"),
             (['{"title": "a"}'], 1, "E006"),
             (["[]"], 1, "E006"),
+            (['{"format": "osintclaims-json/1", "claim": "a"}', '{"claim": {}}'], 1, "E003"),
+            (['{"format": "osintclaims-json/1", "heading": "a"}'], 1, "E003"),
+            (['{"format": "osintclaims-json/1", "title": "a"}', '{"title": {}}'], 2, "E003"),
+            (['{"format": "osintclaims-json/1"}', '{"licence": {}}'], 2, "E003"),
             (['{"format": "osintclaims-json/1"}', "", "[]"], 3, "E005"),
             (['{"format": "osintclaims-json/1"}', '{"claim": {}, "source": {}}'], 2, "E005"),
             (['{"format": "osintclaims-json/1"}', "{"], 2, "E001"),

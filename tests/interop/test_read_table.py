@@ -173,6 +173,28 @@ class TestRecords:
         table = [{"what": "T", "who": "Times", "paper": "times", "number": 1}]
         assert read_table(table, SINGLE).claims[0].attribution.depth == 1
 
+    def test_a_label_can_name_any_column_that_is_there(self) -> None:
+        """Whatever the column is called; one that is missing is reported once, before any row is read."""
+        mapping = attrs.evolve(SINGLE, label="Troops in {No. of place: main}")
+        table = [{"what": "T", "who": "HUR", "paper": "", "number": 1}]
+        read = read_table([{**table[0], "No. of place: main": "Kursk"}], mapping)
+        assert read.measurands[0].label == "Troops in Kursk"
+        with pytest.raises(TableError) as caught:
+            read_table(table * 2, mapping)
+        assert [(one.row, one.column, one.code) for one in caught.value.problems] == [(0, "No. of place: main", "E004")]
+
+    def test_a_cell_that_a_row_does_not_have_is_a_blank(self) -> None:
+        """Rows of JSON leave out what is not known."""
+        table = [{"what": "T", "who": "HUR", "paper": "Times", "number": 1}, {"what": "T", "number": 2}, {"what": "T"}]
+        corpus, report = read_table(table, SINGLE, on_problem="report")
+        assert [one.origin.id for one in corpus.claims] == ["hur", "not-stated"]
+        assert [(one.row, one.code) for one in report.problems] == [(3, "E101")]
+
+    def test_columns_have_names(self) -> None:
+        """A frame without names has numbers for them, which no mapping can name."""
+        with pytest.raises(ExchangeError, match="columns have names, got int 0"):
+            read_table([{0: "T", 1: 3}], SINGLE)
+
     def test_everything_else_a_row_may_say(self) -> None:
         """Dates, place, document, notes, and what the mapping says for all rows."""
         mapping = attrs.evolve(

@@ -74,27 +74,37 @@ FAULTS: dict[str, tuple[Callable[[], Corpus], str, list[str]]] = {
     "a denial twice": (
         lambda: Corpus(denials=(denial("x1", measurands=(SENT,)), denial("x1", measurands=(TRAINING,)))),
         "E301",
-        ["duplicate denial id x1; give each denial an id of its own [E301]"],
+        ["duplicate denial id x1: they differ in measurands; give each denial an id of its own [E301]"],
     ),
     "two sources of one id": (
         lambda: Corpus(claims=(claim("c1"), claim("c2", by=Source(id="hur", name="Other")))),
         "E301",
-        ["duplicate source id hur; give each source an id of its own [E301]"],
+        ['duplicate source id hur: name is "HUR" in one, "Other" in another; give each source an id of its own [E301]'],
     ),
     "two measurands of one id": (
         lambda: Corpus(measurands=(SENT, attrs.evolve(SENT, label="Other"))),
         "E301",
-        ["duplicate measurand id sent; give each measurand an id of its own [E301]"],
+        [
+            (
+                'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
+                "give each measurand an id of its own [E301]"
+            )
+        ],
     ),
     "two documents of one id": (
         lambda: Corpus(documents=(Document(id="d", publisher=TIMES), Document(id="d", publisher=NIS))),
         "E301",
-        ["duplicate document id d; give each document an id of its own [E301]"],
+        ["duplicate document id d: they differ in publisher; give each document an id of its own [E301]"],
     ),
     "two wholes of one id": (
         lambda: Corpus(measurands=(TRAINING, attrs.evolve(SENT, label="Other"))),
         "E301",
-        ["duplicate measurand id sent; give each measurand an id of its own [E301]"],
+        [
+            (
+                'duplicate measurand id sent: label is "Other" in one, "Sent" in another; '
+                "give each measurand an id of its own [E301]"
+            )
+        ],
     ),
     "a dangling restatement": (
         lambda: Corpus(claims=(claim("001-c1"), claim("c2", restates="001-c"))),

@@ -64,6 +64,21 @@ def test_points_lie_on_their_values_and_are_hollow_where_denied(troops: Consensu
     assert to_hex(dot.get_markerfacecolor()) == VOTE
 
 
+def test_a_denied_range_has_hollow_ends() -> None:
+    """Without a value to empty, its two bounds carry the marks, in place of the caps."""
+    said = claim(SENT, Estimate.between(8_000, 12_000, "person"), by="a", id="c1")
+    no = Denial(
+        id="d1",
+        attribution=Attribution.of(Source(id="russia", name="Russia")),
+        kind=DenialKind.FLAT_DENIAL,
+        claims=("c1",),
+    )
+    ax = draw(reconcile([said], denials=[no]))
+    assert marks(ax, "o") == [(8_000, 0), (12_000, 0)]
+    assert marks(ax, "|") == []
+    assert marks(draw(reconcile([said])), "|") == [(8_000, 0), (12_000, 0)]
+
+
 def test_intervals_reach_from_end_to_end() -> None:
     """The line of a vote spans what it admits, with caps on both ends."""
     ax = draw(reconcile([about(10_000, "a"), about(11_000, "b")]))

@@ -107,3 +107,22 @@ def test_nobody_named_stays_nobody() -> None:
     seen = load_seed_corpus().claim("004-c9")
     plan = [row for row in forest_rows(reconcile([seen], known_on=None, as_of=None)) if not row.is_named]
     assert [row.label for row in plan] == ["unattributed, in 004"]
+
+
+def test_dots_stand_on_values_on_bounds_and_on_both_ends_of_a_denied_range() -> None:
+    """What is denied needs a dot that can be hollow; a range that nobody denies has none."""
+    said = [
+        about(10_000, "a", id="c1"),
+        over(7_000, "b", id="c2"),
+        up_to(20_000, "c", id="c3"),
+        claim(SENT, Estimate.between(8_000, 12_000, "person"), by="d", id="c4"),
+        claim(SENT, Estimate.between(9_000, 12_000, "person"), by="e", id="c5"),
+    ]
+    rows = forest_rows(reconcile(said, denials=[denial("c4")]))
+    assert {row.label: row.marks for row in rows} == {
+        "a": (10_000,),
+        "b": (7_000,),
+        "c": (20_000,),
+        "d": (8_000, 12_000),
+        "e": (),
+    }

@@ -11,11 +11,24 @@ from matplotlib import dates
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
-from osintclaims import Attribution, Claim, Corpus, Denial, DenialKind, Link, Modality, Source, When, load_seed_corpus
+from osintclaims import (
+    Attribution,
+    Claim,
+    Corpus,
+    Denial,
+    DenialKind,
+    Estimate,
+    Link,
+    Modality,
+    Source,
+    When,
+    claim,
+    load_seed_corpus,
+)
 from osintclaims import timeline as known
 from osintclaims.plot import timeline
 from osintclaims.reconciliation import Timeline
-from tests.plot.drawn import about, marks, over, texts, up_to
+from tests.plot.drawn import SENT, about, marks, over, texts, up_to
 from tests.reconciliation.claim_sets import claim_sets, wholes
 
 date2num: Any = dates.date2num  # matplotlib's own has no types
@@ -106,6 +119,35 @@ def test_denials_are_crosses_and_refusals_rings_on_a_strip() -> None:
     assert "denials" in texts(ax)
     assert "Cross: denial. Ring: not confirmed." in texts(ax)
     assert ax.get_ylim()[0] < min(band[2] for band in boxes(ax))
+
+
+def test_claims_that_somebody_else_denies_are_hollow() -> None:
+    """A denial of one claim empties its dot, also when it came later, and no other; a denied range has hollow ends."""
+    spread = claim(SENT, Estimate.between(800, 1_300, "person"), by="c", on="2024-10-12")
+    late = attrs.evolve(
+        denial(DenialKind.FLAT_DENIAL, "Russia", "2024-10-20", FIRST), measurands=(), claims=(FIRST.id, spread.id)
+    )
+    found = known(corpus(FIRST, SECOND, spread, denials=(late,)), "troops-sent")
+    ax = draw(found)
+    dots = {
+        tuple(line.get_ydata()): to_hex(line.get_markerfacecolor()) for line in ax.lines if line.get_marker() == "o"
+    }
+    assert dots == {(1_000,): "#ffffff", (1_200,): "#0072b2", (800, 1_300): "#ffffff"}
+    assert "Hollow: denied." in texts(ax)
+    assert "Hollow" not in texts(draw(known(corpus(FIRST, SECOND), FIRST.measurand)))
+
+
+def test_many_claims_of_a_day_show_which_are_denied() -> None:
+    """In a crowd of a dozen the hollow dots are those of the claims that were denied."""
+    many = [over(1_000 + 100 * at, f"origin {at}", id=f"c{at}", on="2024-10-01") for at in range(12)]
+    no = attrs.evolve(denial(DenialKind.DISMISSAL, "Russia", "2024-10-02", many[0]), measurands=(), claims=("c3", "c7"))
+    ax = draw(known(corpus(*many, denials=(no,)), "troops-sent"))
+    hollow = [
+        line.get_ydata()[0]
+        for line in ax.lines
+        if line.get_marker() == "o" and to_hex(line.get_markerfacecolor()) == "#ffffff"
+    ]
+    assert hollow == [1_300, 1_700]
 
 
 def test_figures_about_a_part_bound_the_whole_from_below() -> None:

@@ -95,6 +95,31 @@ def test_the_page_fits_a_telephone(browser: Browser, seeds: Path) -> None:
     assert browser.run("document.documentElement.scrollWidth") <= 375
 
 
+def test_tables_keep_their_columns_on_a_telephone(browser: Browser, seeds: Path) -> None:
+    """No column of words is squeezed to a word a line: a wide table scrolls in its box."""
+    browser.call("Emulation.setDeviceMetricsOverride", width=375, height=700, deviceScaleFactor=1, mobile=True)
+    browser.open(seeds)
+    widths = browser.run("[...document.querySelectorAll('.scroll table')].map((one) => one.offsetWidth)")
+    assert min(width for width in widths if width) >= 600
+
+
+def test_tables_of_pictures_are_folded_on_a_screen_and_open_on_paper(browser: Browser, seeds: Path) -> None:
+    """A click unfolds one; printing opens all, and afterwards they are as they were."""
+    browser.open(seeds)
+    states = "[...document.querySelectorAll('details')].map((one) => one.open)"
+    folded = browser.run(states)
+    assert len(folded) > 2
+    assert not any(folded)
+    browser.run("document.querySelectorAll('details summary')[1].click()")
+    clicked = browser.run(states)
+    assert clicked == [False, True, *folded[2:]]
+    browser.run("dispatchEvent(new Event('beforeprint'))")
+    assert all(browser.run(states))
+    browser.run("dispatchEvent(new Event('afterprint'))")
+    assert browser.run(states) == clicked
+    assert browser.complaints == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_texts_have_contrast(browser: Browser, seeds: Path, scheme: str) -> None:
     """Every text is at least 4.5 times as bright or dark as the paper (WCAG 2.2, 1.4.3), by day and by night."""
@@ -110,7 +135,7 @@ def test_texts_have_contrast(browser: Browser, seeds: Path, scheme: str) -> None
             };
             const paper = light(getComputedStyle(document.body).backgroundColor);
             const against = (ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
-            const texts = "p, a, th, td, li, caption, figcaption, text, h1, h2, label";
+            const texts = "p, a, th, td, li, dt, dd, summary, caption, figcaption, text, h1, h2, label";
             return Math.min(...[...document.querySelectorAll(texts)]
                 .map((one) => getComputedStyle(one))
                 .map((style) => against(light(style.fill !== "rgb(0, 0, 0)" ? style.fill : style.color))));

@@ -114,6 +114,13 @@ def test_the_overview_tells_the_answers(page: Page) -> None:
     assert "contested" in Page(render_report(contested)).texts["td"]
 
 
+def test_the_page_says_how_it_is_read(page: Page) -> None:
+    """Every status and every column that needs a word has one, for who meets them here first."""
+    terms = [term.lower() for term in page.texts["dt"]]
+    assert {"agreed", "majority", "contested", "single origin", "central region", "best", "left out"} <= set(terms)
+    assert len(page.texts["dd"]) == len(terms)
+
+
 def test_sections_say_all_that_an_answer_rests_on(text: str) -> None:
     """Ranges, votes, affirmations, denials, exclusions, coherence, chains, and how it was done."""
     start = text.index("North Korean troops sent to Russia, autumn 2024</h2>")
@@ -306,6 +313,80 @@ def test_days_behind_the_one_that_was_asked_for_are_not_told() -> None:
     assert '<th scope="row">2024-10-03</th>' not in shown
 
 
+def test_findings_about_what_became_known_later_are_not_told() -> None:
+    """A part that outgrew its whole later is no news on an earlier day, and the head of the page says the day."""
+    whole = Measurand(id="whole", label="Troops", unit="person")
+    part = Measurand(id="part", label="Troops in the town", unit="person", part_of=(whole,))
+    figures = (
+        claim(whole, Estimate.exactly(100, "person"), by="a", on="2024-10-01"),
+        claim(part, Estimate.exactly(300, "person"), by="b", on="2024-10-05"),
+    )
+    late, early = (
+        render_report(Corpus(claims=figures), options=Options(known_on=date(2024, 10, day))) for day in (6, 2)
+    )
+    assert "[W303]" in late
+    assert "[W303]" not in early
+    assert "<p>As known on 2024-10-02; what became known later is left out.</p>" in early
+    assert "As known on" not in render_report(Corpus(claims=figures))
+
+
+def drawing(text: str, id_: str) -> str:
+    """One picture of a page."""
+    at = text.index(f'aria-labelledby="{id_}-title')
+    return text[text.rindex("<svg", 0, at) : text.index("</svg>", at)]
+
+
+def test_changes_are_drawn_beside_their_table(text: str) -> None:
+    """The answer and each change that moves it have a row: line, diamond and numbers; the table is folded below."""
+    made = drawing(text, "m2-stable")
+    rows = re.findall(r'<text x="0" y="[^"]+" class="(name(?: answer)?)">([^<]+)</text>', made)
+    assert rows[0] == ("name answer", "as answered")
+    assert ("name", "without South Korea") in rows
+    assert len(rows) == 23  # of 28 changes 6 leave the answer as it is
+    assert made.count('class="best"') == 18
+    assert made.count("<polyline") == 4  # no upper end is left
+    assert '<text x="584" y="23" class="detail answer">10,747 (10,450 to 11,550)</text>' in made
+    assert "the answer, 10,747 (10,450 to 11,550), and 22 answers" in made.lower()
+    behind = text[text.index("</svg>", text.index("m2-stable-title")) :]
+    assert behind.index("<details><summary>The same as a table</summary>") < behind.index(
+        "<caption>The answer after one"
+    )
+
+
+def test_days_are_drawn_with_what_became_known_on_them(text: str) -> None:
+    """Contested days are dotted, claims hollow where denied, and a denial is a cross beside its name."""
+    made = drawing(text, "m2-days")
+    assert re.findall(r'class="name answer">([^<]+)<', made) == [
+        "2024-10-20",
+        "2024-10-21",
+        "2024-10-31",
+        "2024-11-22",
+        "2025-08-31",
+    ]
+    assert made.count('class="vote dotted stroke"></line>') == 4
+    assert made.count('class="vote hollow"') == 5
+    assert made.count('class="cross"') == 2
+    assert ">denies</text>" in made
+    assert made.count(">does not confirm</text>") == 2
+    assert made.index(">2024-11-22<") < made.index(">North Korea<") < made.index(">2025-08-31<")
+
+
+def test_days_without_a_figure_have_a_table_alone() -> None:
+    """There is nothing to draw where nobody says how many."""
+    silent = [claim("Troops", Estimate.more_than(0, "person"), by=f"s{day}", on=f"2024-10-0{day}") for day in (1, 2)]
+    page = render_report(Corpus(claims=tuple(silent)))
+    assert "The answer as known on each day" in page
+    assert "<details><summary>" not in page
+
+
+def test_what_looks_the_same_is_no_change() -> None:
+    """A method that differs in the last binary digit leaves the answer as it is."""
+    same = [claim("Troops", Estimate.exactly(5, "person"), by=f"s{at}") for at in range(5)]
+    page = render_report(Corpus(claims=tuple(same)))
+    assert "method hodges_lehmann" not in page
+    assert '<th scope="row">method ibc</th><td>5</td><td></td><td>agreed</td>' in page
+
+
 def test_what_was_expected_stands_beside_what_came(text: str) -> None:
     """A row for each forecast; a corpus without forecasts has no such section."""
     section = text[text.index('<section id="expected"') :]
@@ -313,4 +394,10 @@ def test_what_was_expected_stands_beside_what_came(text: str) -> None:
         "Russia</td><td>&quot;6,000 engineers and military construction personnel&quot;</td><td></td><td>open</td>"
         in section
     )
+    came = {"dprk-troops-expected-2024": "dprk-troops-sent-2024-autumn"}
+    resolved = render_report(load_seed_corpus(), resolved_by=came)
+    resolved = resolved[resolved.index('<section id="expected"') :]
+    assert "<td>10,450 to 11,550</td><td>did not hold</td><td>0.83</td>" in resolved
+    assert "<td>&quot;could reach 12,000&quot;</td><td>10,450 to 11,550</td><td>held</td><td></td>" in resolved
+    assert resolved.count("<td>open</td>") == section.count("<td>open</td>") - 2
     assert 'id="expected"' not in render_report(Corpus(claims=(claim("T", Estimate.of(5, "person"), by="a"),)))

@@ -66,6 +66,7 @@ KERNELS: dict[Callable[..., Any], dict[str, Any]] = {
     meta.pdg_scale: MEASURED,
     meta.random_effects: MEASURED,
     meta.tau2_interval: MEASURED,
+    meta.vangel_rukhin: {"means": [1.0, 2.0], "standard_deviations": [0.1, 0.2], "counts": [2.0, 3.0]},
 }
 #: What is no column of numbers.
 OTHERS = {"has_point", "order", "offsets", "correlation"}

@@ -1,5 +1,6 @@
 """Every problem of a corpus folder is located, coded and said in words; all of them in one pass."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -579,3 +580,15 @@ def test_chains_of_bodies_may_be_long_but_not_deep(tmp_path: Path) -> None:
     report = check(tmp_path, sources=FILES["sources.toml"] + sources + '[[source]]\nid = "x0"\nname = "x"\n')
     assert [problem.code for problem in report.problems] == ["E008"]
     assert report.problems[0].path.endswith(".part_of")
+
+
+def test_what_does_not_fit_together_can_be_asked_for_as_known_on_a_day(tmp_path: Path) -> None:
+    """A copy that drops a hedge is odd from the day on which it was public; a mistake in a file is one on any day."""
+    chain = '["wire", { source = "ministry", said_on = "2024-10-20" }]'
+    copy = claim('restates = "d1-c1"', estimate="{ figure = 28 }", chain=chain)
+    folder = write(tmp_path, {"claims/d1.toml": SOUND + copy})
+    found = {day: [one.code for one in check_corpus(folder, known_on=date(2024, 10, day)).problems] for day in (19, 20)}
+    assert found == {19: [], 20: ["W305"]}
+    assert [one.code for one in check_corpus(folder).problems] == ["W305"]
+    broken = write(tmp_path, {"claims/d1.toml": SOUND + copy.replace("figure", "figger")})
+    assert [one.code for one in check_corpus(broken, known_on=date(2024, 10, 19)).problems] == ["E003"]

@@ -9,7 +9,7 @@ import pytest
 
 from osintclaims import Anchor, Document, InvalidValueError, Source, UnknownIdError
 from osintclaims.store import Texts, check_corpus, load_corpus
-from osintclaims.store import _anchors as anchors
+from osintclaims.store import _passages as passages
 from osintclaims.store import _texts as texts_module
 from tests.store.folders import FILES, QUOTE, TEXT, digest, lines, write
 
@@ -65,18 +65,25 @@ def test_a_moved_quote_is_proposed(tmp_path: Path, texts: Path, exact: str) -> N
 
 
 def test_a_quote_that_is_nowhere_is_not_proposed(tmp_path: Path, texts: Path) -> None:
-    """Where the recorded quote does not occur, nothing is proposed."""
+    """Where the recorded quote does not occur and nothing tells what it said, nothing is proposed; else its wording."""
     gone = SOUND.replace(digest(QUOTE), digest("at most 28!"))
-    folder = write(tmp_path / "corpus", {"claims/d1.toml": gone})
+    folder = write(tmp_path / "corpus", {"claims/d1.toml": gone.replace(f', wording = "{QUOTE}"', "")})
     report = check_corpus(folder, texts=texts)
     assert [(problem.code, problem.hint) for problem in report.problems] == [("E502", "")]
+    folder = write(tmp_path / "corpus", {"claims/d1.toml": gone})
+    (problem,) = check_corpus(folder, texts=texts).problems
+    assert problem.hint == 'most like its wording "at least 28" is [23, 34) "at least 28"'
 
 
-def test_the_search_for_moved_quotes_ends(tmp_path: Path) -> None:
-    """After a number of tries for the whole folder, nothing is proposed any more."""
-    anchor = load_corpus(write(tmp_path / "corpus")).claims[0].anchors[0]
-    assert anchors.Verified().occurrence(anchor, TEXT) == 23
-    assert anchors.Verified(tries=0).occurrence(anchor, TEXT) is None
+def test_the_search_for_moved_quotes_ends(tmp_path: Path, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a number of steps for the whole folder, nothing is proposed any more."""
+    moved = _at(22, 33).replace(QUOTE, "28")
+    folder = write(tmp_path / "corpus", {"claims/d1.toml": moved})
+    (problem,) = check_corpus(folder, texts=texts).problems
+    assert problem.hint == "the recorded quote occurs at [23, 34)"
+    monkeypatch.setattr(passages, "_STEPS", 10)
+    (problem,) = check_corpus(folder, texts=texts).problems
+    assert (problem.code, problem.hint) == ("E502", "")
 
 
 def test_the_nearest_of_several_anchors_is_placed_as_written(tmp_path: Path, texts: Path) -> None:
@@ -106,7 +113,8 @@ def test_an_anchor_beyond_the_text(tmp_path: Path, texts: Path) -> None:
 def test_a_quote_longer_than_its_text(tmp_path: Path, texts: Path) -> None:
     """A quote that cannot be in the text is not sought there."""
     documents = FILES["documents.toml"].replace(f"characters = {len(TEXT)}\n", "")
-    folder = write(tmp_path / "corpus", {"claims/d1.toml": _at(0, 1000), "documents.toml": documents})
+    far = _at(0, 1000).replace(f', wording = "{QUOTE}"', "")
+    folder = write(tmp_path / "corpus", {"claims/d1.toml": far, "documents.toml": documents})
     assert [problem.hint for problem in check_corpus(folder, texts=texts).problems] == [""]
 
 
@@ -132,7 +140,8 @@ def test_a_changed_text_is_recognised_by_its_name(tmp_path: Path, name: str) -> 
     assert lines(report) == [
         (
             f"documents.toml:5: document[0].sha256: document d1 has changed: sha256 {digest(TEXT)[:4]}… recorded, "
-            f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved [E503]"
+            f"{digest(f'Update. {TEXT}')[:4]}… found; in {name}, 1 of 1 anchors can be moved; reanchor says where to "
+            "[E503]"
         )
     ]
 

@@ -125,6 +125,37 @@ def test_text_has_one_canonical_name(text: str, name: str, what: str) -> None:
     assert dimension(text) == dimension(name) == what
 
 
+@pytest.mark.parametrize("slip", ["erson", "persn", "persom", "qerson", "persson", "PERSON"])
+def test_a_slip_anywhere_in_a_word_is_recognised(slip: str) -> None:
+    """At its beginning, within it, at its end."""
+    with pytest.raises(UnitError, match='did you mean "person" '):
+        canonical(slip)
+
+
+def test_words_that_are_no_units_cost_little() -> None:
+    """A file may hold a million of them: a word is compared with few names, and again with none."""
+    calls = 0
+
+    def count(_frame: object, event: str, _value: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    def refuse(word: str) -> int:
+        nonlocal calls
+        calls = 0
+        sys.setprofile(count)
+        try:
+            with pytest.raises(UnitError):
+                canonical(word)
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    refuse("sldierss")  # what is made at the first mistake
+    assert refuse("solrders") < 8_000
+    assert refuse("solrders") < 100
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

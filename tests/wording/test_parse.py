@@ -102,6 +102,16 @@ def test_message() -> None:
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - our own bytes
 
 
+@pytest.mark.parametrize("word", ["in\udcf8", "in\x1b[31m", "in" * 5_000])
+@pytest.mark.parametrize("phrase", ["{} 7,000 soldiers", "7,000 soldiers {}"])
+def test_a_word_that_does_not_belong_is_fit_to_print(phrase: str, word: str) -> None:
+    """The reason repeats it short, and without what no terminal can show."""
+    with pytest.raises(EstimateParseError) as caught:
+        parse_estimate(phrase.format(word))
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
 def test_message_stays_short() -> None:
     """A long phrase is cut in the message, and control characters are escaped."""
     with pytest.raises(EstimateParseError) as caught:

@@ -18,10 +18,21 @@ def test_every_set_of_claims_has_a_headline(claims: tuple[Claim, ...]) -> None:
 
 
 @given(claim_sets(units=PEOPLE), st.from_type(Source))
-def test_a_reprint_changes_no_headline(claims: tuple[Claim, ...], outlet: Source) -> None:
+def test_a_reprint_changes_no_headline(
+    claims: tuple[Claim, ...], outlet: Source
+) -> None:
     """A figure that another outlet prints again is no second figure."""
-    new = outlet.id not in {link.source.id for claim in claims for link in claim.attribution.chain}
-    copies = [copy_through(claim, Source(id="reprint", name=outlet.name)) for claim in claims] if new else []
+    new = outlet.id not in {
+        link.source.id for claim in claims for link in claim.attribution.chain
+    }
+    copies = (
+        [
+            copy_through(claim, Source(id="reprint", name=outlet.name))
+            for claim in claims
+        ]
+        if new
+        else []
+    )
     assert headline([*claims, *copies]) == headline(claims)
 
 
@@ -29,5 +40,7 @@ def test_a_reprint_changes_no_headline(claims: tuple[Claim, ...], outlet: Source
 def test_a_single_claim_is_its_own_answer(claim: Claim) -> None:
     """Nothing is added to what one origin says."""
     answer = reconcile([claim])
-    best = None if claim.estimate.vague else claim.estimate.to(claim.measurand.unit).best
+    best = (
+        None if claim.estimate.vague else claim.estimate.to(claim.measurand.unit).best
+    )
     assert answer.best in {None, best}

@@ -6,5 +6,8 @@ from osintclaims import Corpus
 
 def test_every_measurand_of_the_seed_corpus_has_a_headline(seed_corpus: Corpus) -> None:
     """Figures of real reports go through."""
-    lines = {measurand.id: headline(seed_corpus.about(measurand)) for measurand in seed_corpus.measurands}
+    lines = {
+        measurand.id: headline(seed_corpus.about(measurand))
+        for measurand in seed_corpus.measurands
+    }
     assert any(line.endswith("or more") for line in lines.values())

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.cli._command import FINDINGS, FINE, UNUSABLE, Command, UnusableError
-from osintclaims.cli._shared import printed
+from osintclaims.cli._shared import add_known_on, printed
 from osintclaims.cli._terminal import Terminal
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         help="corpus folders, or files in them (default: the seed corpus)",
     )
     parser.add_argument("--texts", type=Path, metavar="DIR", help="folder of the texts that anchors point into")
+    add_known_on(parser, "look for oddities in what was known on this day alone")
     parser.add_argument("--strict", action="store_true", help="count warnings as findings")
     parser.add_argument(
         "--skip-others", action="store_true", help="leave out files that lie in no corpus, as for a hook"
@@ -50,7 +51,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     reports: list[tuple[Path, Report]] = []
     for folder in folders:
         with terminal.progress(f"checking {folder}"):
-            reports.append((folder, check_corpus(folder, texts=options.texts)))
+            reports.append((folder, check_corpus(folder, texts=options.texts, known_on=options.known_on)))
     _FORMATS[options.format](reports, terminal)
     if any(not report.files for _, report in reports):
         return UNUSABLE

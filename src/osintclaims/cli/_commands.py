@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from osintclaims.cli import _check, _completion, _draft, _export, _parse, _reconcile, _report, _schema
+from osintclaims.cli import _check, _completion, _draft, _export, _parse, _reanchor, _reconcile, _report, _schema
 from osintclaims.cli._command import Command
 
 __all__ = ["COMMANDS"]
@@ -13,6 +13,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     _report.COMMAND,
     _parse.COMMAND,
     _draft.COMMAND,
+    _reanchor.COMMAND,
     _export.COMMAND,
     _schema.COMMAND,
     _completion.COMMAND,

@@ -1,18 +1,16 @@
 """The parser, and the way from a command line to an exit code."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from osintclaims.cli._command import UNUSABLE, Command, UnusableError
+from osintclaims.cli._command import FINE, UNUSABLE
 from osintclaims.cli._commands import COMMANDS
 from osintclaims.cli._terminal import Terminal
 from osintclaims.errors import OsintclaimsError
 
-__all__ = ["main", "make_parser"]
+__all__ = ["make_parser", "run"]
 
-#: 128 and the number of SIGINT, as shells report it.
-_INTERRUPTED: Final = 130
 #: Fits a terminal, a mail and a printed page.
 _WIDTH: Final = 80
 
@@ -66,22 +64,11 @@ def _examples(examples: Sequence[tuple[str, str]]) -> str:
     return "\n".join(("examples:", *lines))
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line.
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, and return its exit code.
 
-    Args:
-        arguments: What stands behind the program's name; None takes the program's own.
-
-    Returns:
-        0 all is well, 1 the check found something, 2 input or command line cannot be used, 130 interrupted.
-
-    Examples:
-        >>> from osintclaims.cli import main
-        >>> main(["reconcile", "--measurand", "dprk-flights-2024", "--json"])  # doctest: +ELLIPSIS
-        {
-          "schema_version": 1,
-        ...
-        0
+    Raises:
+        KeyboardInterrupt: Somebody pressed Ctrl-C.
     """
     terminal = Terminal()
     parser = make_parser()
@@ -90,26 +77,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse ends the program; a function returns
         return int(end.code or 0)
     if options.version:
-        from importlib.metadata import version  # noqa: PLC0415 - costs 40 ms, and few ask
-
-        terminal.write(f"osintclaims {version('osintclaims')}")
-        return 0
+        return _guarded(lambda: _version(terminal), terminal)
     chosen = next((one for one in COMMANDS if one.name == options.command), None)
     if chosen is None:
         terminal.message(parser.format_help().rstrip())
         return UNUSABLE
-    return _run(chosen, options, terminal)
+    return _guarded(lambda: chosen.run(options, terminal), terminal)
 
 
-def _run(command: Command, options: argparse.Namespace, terminal: Terminal) -> int:
-    """The command's exit code; what the user can put right is a message, what only we can put right a traceback."""
+def _version(terminal: Terminal) -> int:
+    from importlib.metadata import version  # noqa: PLC0415 - costs 40 ms, and few ask
+
+    terminal.write(f"osintclaims {version('osintclaims')}")
+    return FINE
+
+
+def _guarded(work: Callable[[], int], terminal: Terminal) -> int:
+    """The exit code of some work; what the user can put right is a message, what only we can put right a traceback."""
     try:
-        return command.run(options, terminal)
-    except KeyboardInterrupt:
-        terminal.message("interrupted")
-        return _INTERRUPTED
-    except UnusableError as error:
-        return _unusable(str(error), terminal)
+        return work()
     except OsintclaimsError as error:
         return _unusable(str(error), terminal)
     except OSError as error:

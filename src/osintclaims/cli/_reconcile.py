@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from osintclaims.cli._command import FINE, Command
-from osintclaims.cli._shared import add_path, corpus_of, day, printed
+from osintclaims.cli._shared import add_known_on, add_path, corpus_of, day, printed
 from osintclaims.cli._terminal import Terminal
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     parser.add_argument("-m", "--measurand", metavar="ID", help="what is asked about (default: all, as a table)")
     parser.add_argument("--as-of", type=day, metavar="DATE", help="only what held by this day")
-    parser.add_argument("--known-on", type=day, metavar="DATE", help="only what was known on this day")
+    add_known_on(parser)
     parser.add_argument(
         "--expected", action="store_true", help="what was forecast or planned, instead of what was observed"
     )

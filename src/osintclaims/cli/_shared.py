@@ -11,10 +11,22 @@ from osintclaims.cli._command import UnusableError
 if TYPE_CHECKING:
     from osintclaims.model import Corpus, Estimate
 
-__all__ = ["SCHEMA_VERSION", "STDIN", "add_path", "corpus_of", "day", "estimate_object", "printed", "text_of"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "STDIN",
+    "add_known_on",
+    "add_path",
+    "corpus_of",
+    "day",
+    "estimate_object",
+    "printed",
+    "text_of",
+]
 
 #: Grows when a key of ``--json`` changes its meaning or goes.
 SCHEMA_VERSION: Final = 1
+#: Bytes of a text: a hundred times a long book, and still read within a minute or two.
+_MOST: Final = 64 * 2**20
 #: In the place of a file or a text: read standard input.
 STDIN: Final = "-"
 
@@ -22,6 +34,16 @@ STDIN: Final = "-"
 def add_path(parser: argparse.ArgumentParser) -> None:
     """The corpus folder, which may be left out."""
     parser.add_argument("path", nargs="?", type=Path, metavar="PATH", help="corpus folder (default: the seed corpus)")
+
+
+def add_known_on(parser: argparse.ArgumentParser, what: str = "only what was known on this day") -> None:
+    """The day of what was public.
+
+    Args:
+        parser: The parser of a command.
+        what: What the day does there.
+    """
+    parser.add_argument("--known-on", type=day, metavar="DATE", help=what)
 
 
 def corpus_of(path: Path | None) -> "Corpus":
@@ -54,13 +76,17 @@ def text_of(file: Path | None) -> str:
     """The text of a file, or of standard input, with its line breaks as they are: places count its code points.
 
     Raises:
-        UnusableError: It is not UTF-8.
-        OSError: It cannot be read.
+        UnusableError: It is not UTF-8, or too large.
+        OSError: It cannot be read, or is no plain file: a pipe comes by standard input.
     """
+    from osintclaims.store import read_plain_file  # noqa: PLC0415 - help needs none of it
+
     name = "standard input" if file is None else str(file)
     if file is None and sys.stdin is None:
         raise UnusableError("standard input is closed; give a file")
-    content = sys.stdin.buffer.read() if file is None else file.read_bytes()
+    content = sys.stdin.buffer.read(_MOST + 1) if file is None else read_plain_file(file, most=_MOST)
+    if len(content) > _MOST:
+        raise UnusableError(f"{name}: more than {_MOST // 2**20} MiB; give it in parts")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -17,6 +17,8 @@ from osintclaims.model import (
     SourceKind,
     SpeechAct,
     When,
+    all_must_be,
+    must_be,
 )
 
 __all__ = ["claim"]
@@ -39,7 +41,7 @@ def claim(
 
     Args:
         measurand: What it is about; a label makes an ad-hoc measurand in the figure's unit, and the same label and unit
-            make the same measurand.
+            make the same measurand. Pass a `Measurand` where the figures come in several units.
         figure: The figure, or the words for it as `osintclaims.wording.parse_estimate` reads them. Words that name no
             known unit are in that of the measurand, and words in another unit of its dimension are converted to it.
         by: Who said it: a source, or a name. The same name makes the same source.
@@ -58,7 +60,12 @@ def claim(
         >>> from osintclaims import Estimate, claim
         >>> figure = Estimate.about(10_000, "soldiers")
         >>> said = claim("Troops sent", figure, by="Britain", via=["The Times"], on="2024-10")
-        >>> said.measurand.label, said.origin.name, said.attribution.publisher.name, str(said.claimed_on)
+        >>> (
+        ...     said.measurand.label,
+        ...     said.origin.name,
+        ...     said.attribution.publisher.name,
+        ...     str(said.claimed_on),
+        ... )
         ('Troops sent', 'Britain', 'The Times', '2024-10')
         >>> print(claim("Troops sent", "more than 7,000 soldiers", by="Ukraine").estimate)
         more than 7,000 people
@@ -71,6 +78,8 @@ def claim(
         raise InvalidValueError("E005", f"figure must be an Estimate or words, got {figure!r}", "see its constructors")
     if isinstance(via, str | Source):  # a name is a sequence of letters
         raise InvalidValueError("E005", f"via must be a list, got {via!r}", "put it in [ ]")
+    via = all_must_be("via", via, Source, str)
+    must_be("modality", modality, Modality)
     about = Measurand.adhoc(measurand, figure.unit) if isinstance(measurand, str) else measurand
     said_on = on if on is None or isinstance(on, When) else When(on)
     chain = (*(Link(source=_source(one)) for one in via), Link(source=_source(by), act=SpeechAct.SAID, said_on=said_on))

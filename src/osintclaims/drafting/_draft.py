@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, overload
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Anchor, Document, Estimate, Source
+from osintclaims.model import Anchor, Corpus, Document, Estimate, Source
 
 if TYPE_CHECKING:
     from osintclaims.wording import Mention
@@ -18,6 +18,8 @@ __all__ = ["Draft", "Drafts", "draft_claims"]
 _HEAD: Final = """\
 # Figures as they were read, and nothing more: each TODO is a decision, and the file does not load before all are made.
 # Delete what is no claim. Say where a figure is not "observed" (modality) or does not stand in the "body" (section).
+#
+# The document and its publisher have to be declared:
 """
 #: Length of an id, and what makes the id of a publisher that is not known out of that of its document.
 _ID_LENGTH: Final = 64
@@ -65,7 +67,8 @@ class Draft:
 class Drafts(Sequence[Draft]):
     """The drafts of one text, in the order of the text.
 
-    As text they are the claim file of their document, ``claims/ID.toml``.
+    As text they are the claim file of their document, ``claims/ID.toml``; what the other files of a corpus have to say
+    of the document stands in a comment above.
 
     Attributes:
         document: The document in which the figures stand; it belongs into ``documents.toml``.
@@ -89,7 +92,8 @@ class Drafts(Sequence[Draft]):
         return self.drafts[place]
 
     def __str__(self) -> str:
-        return "\n".join([f'{_HEAD}document = "{self.document.id}"\n', *map(str, self.drafts)])
+        head = f'{_HEAD}{_declared(self.document)}\ndocument = "{self.document.id}"\n'
+        return "\n".join([head, *map(str, self.drafts)])
 
 
 def draft_claims(text: str, *, document: Document | str) -> Drafts:
@@ -143,6 +147,20 @@ def draft_claims(text: str, *, document: Document | str) -> Drafts:
             for id_, mention in zip(ids, mentions, strict=True)
         ),
     )
+
+
+def _declared(document: Document) -> str:
+    """What the other files of a corpus have to say of a document, as a comment to copy from."""
+    from osintclaims.store import canonical_files  # noqa: PLC0415 - loads cattrs
+
+    files = canonical_files(Corpus(documents=(document,)))
+    lines = [
+        line
+        for name in ("documents.toml", "sources.toml")
+        for line in (f"in {name}", *files[name].decode("utf-8").split("\n"))
+        if line
+    ]
+    return "".join(f"# {line}\n" for line in lines)
 
 
 def _document(id_: str, text: str) -> Document:

@@ -11,7 +11,9 @@ from osintclaims.interop._formats import export, formats, load
 from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._problems import RowProblem, TableError, TableReport
 from osintclaims.interop._read import TableReading, read_table
+from osintclaims.interop._scale import reconcile_table
 from osintclaims.interop._schema import schema
+from osintclaims.interop._spark import reconcile_spark
 from osintclaims.interop._table import Table, table
 from osintclaims.interop.claimreview import Rating
 
@@ -29,6 +31,8 @@ __all__ = [
     "formats",
     "load",
     "read_table",
+    "reconcile_spark",
+    "reconcile_table",
     "schema",
     "table",
 ]

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any, Final
 
@@ -38,13 +39,27 @@ _GROUPED: Final = "[+-]?[0-9]{{1,3}}(?:{0}[0-9]{{3}})+(?:[.][0-9]+)?"
 _TIMED: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9:]+)?"
 )
+_NAMED_MONTH: Final = re.compile("[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4}")
 _SHOWN: Final = 40
+#: Characters of a number: figures end at 10^18, and Python refuses to read numbers of thousands of digits.
+_LONGEST: Final = 400
+#: Bits of a whole number that is shown in digits.
+_BITS: Final = 1_024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY: Final = 86_400
 
 
 def plain_text(cell: Any) -> str:
-    """A cell as text: nothing for None and NaN; whole floats without their ``.0``, which dataframes put there."""
+    """A cell as text: nothing for None and NaN; whole floats without their ``.0``, which dataframes put there.
+
+    Raises:
+        InvalidValueError: It holds bytes, or more than one value (E005), or a number of hundreds of digits (E106).
+    """
+    kind: str = type(cell).__name__
+    if isinstance(cell, bytes | list | tuple | dict | set):
+        raise InvalidValueError("E005", f"a single value is wanted, got a {kind}", "flatten the column")
+    if isinstance(cell, int) and cell.bit_length() > _BITS:
+        raise InvalidValueError("E106", f"a number within 10^18 is wanted, got one of {cell.bit_length()} bits")
     if cell is None or (isinstance(cell, float) and math.isnan(cell)) or str(cell) in {"NaT", "<NA>"}:
         return ""
     if isinstance(cell, bool):
@@ -57,7 +72,7 @@ def plain_text(cell: Any) -> str:
 
 def shown(cell: Any) -> str:
     """A cell as a message repeats it."""
-    text = str(cell)
+    text = f"{cell.bit_length()} bits" if isinstance(cell, int) and cell.bit_length() > _BITS else str(cell)
     text = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return f'"{text}"' if text.isprintable() else ascii(text)
 
@@ -72,13 +87,15 @@ def number(cell: Any, *, thousands: str = "") -> int | float:
     Raises:
         InvalidValueError: It is none (E106).
     """
-    if isinstance(cell, bool) or not isinstance(cell, str | Real):
+    if isinstance(cell, bool) or not isinstance(cell, str | Real | Decimal):
         raise InvalidValueError("E106", f"{shown(cell)} is not a number", "write digits")
     if isinstance(cell, Integral):
         return int(cell)
     if not isinstance(cell, str):
         return _whole(float(cell))
     text = cell.strip()
+    if len(text) > _LONGEST:
+        raise InvalidValueError("E106", f"{shown(cell)} is no number of this world", "write digits")
     if thousands and re.fullmatch(_GROUPED.format(re.escape(thousands)), text):
         text = text.replace(thousands, "")
     if not _NUMBER.fullmatch(text):
@@ -96,8 +113,8 @@ def _whole(value: float) -> int | float:
 def day(cell: Any) -> When:
     """A date.
 
-    It is EDTF text, a date, a date with a midnight (as databases write days), or seconds since 1970 that make whole
-    days (as R writes dates).
+    It is EDTF text, a date, a date with a midnight (as databases write days), seconds since 1970 that make whole days
+    (as R writes dates), or a day with the English name of its month, "20 Mar 2003".
 
     Raises:
         InvalidValueError: It is none (E401).
@@ -114,6 +131,8 @@ def day(cell: Any) -> When:
         return When(timed[1])
     if re.fullmatch("-?[0-9]{9,11}", text) and int(text) % _SECONDS_A_DAY == 0:
         return When((_EPOCH + timedelta(seconds=int(text))).date())
+    if _NAMED_MONTH.fullmatch(text):
+        return When.parse(text)
     return When(text)
 
 

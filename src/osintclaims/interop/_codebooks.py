@@ -59,26 +59,28 @@ def _event_reports(what: str, state: str) -> Mapping:
     )
 
 
-def _airwars(what: str, state: str) -> Mapping:
+def _airwars(state: str) -> Mapping:
     return Mapping(
-        measurand=("incident_code",),
-        label=f"Civilians {state} in incident {{incident_code}}",
+        measurand=("code",),
+        label=f"Civilians {state} in incident {{code}}",
         prefix=f"airwars-{state}",
-        id="incident_code",
+        id="code",
         unit="person",
         population="civilians",
         state=state,
         time_kind=TimeKind.FLOW,
-        low=f"{what}_min",
-        high=f"{what}_max",
-        period=("incident_date",),
-        place="country",
+        low=f"civilian_non_combatants_{state}_min",
+        high=f"civilian_non_combatants_{state}_max",
+        period=("date",),
+        place="country_slug",
         coder="Airwars",
         zero="not_mentioned",
         codebook=(
             "Airwars, Methodology: minimum and maximum of civilians reported killed or injured in one incident, over "
-            "all local sources. Where no number is known the cells are blank or 0, which is not taken. Exports name "
-            "their columns differently: change them with attrs.evolve."
+            "all local sources. Where no number is known the cells are blank or 0, which is not taken. The columns "
+            "are those of the spreadsheet of incidents that the site's own code writes (rctngle/airwars-archive-2025, "
+            "theme/functions2). The one of confirmed strikes has other names (Unique Reference Code, Civilians "
+            "Reported Killed Min): change them with attrs.evolve."
         ),
     )
 
@@ -100,7 +102,8 @@ _IBC: Final = Mapping(
     coder="Iraq Body Count",
     codebook=(
         "Iraq Body Count, Methods: the lowest and the highest number of civilian deaths in the reports of one "
-        "incident; a minimum of 0 says that some report does not establish a civilian death."
+        "incident; a minimum of 0 says that some report does not establish a civilian death. The columns are those of "
+        "its ibc-incidents.csv, as programs that read it name them; cut off the eleven lines above its header."
     ),
 )
 _CCC: Final = Mapping(
@@ -118,8 +121,10 @@ _CCC: Final = Mapping(
     coder="Crowd Counting Consortium",
     zero="not_mentioned",
     codebook=(
-        "Crowd Counting Consortium, data dictionary: size_text is the size as reported, size_low and size_high are the "
-        "coders' reading of all reports. The text is taken where it can be read, the two numbers where it cannot."
+        "Crowd Counting Consortium, data dictionary: size_text is the size as reported, size_low and size_high are "
+        "the coders' reading of all reports. The text is taken where it can be read, the two numbers where it cannot. "
+        "The columns are those of ccc_data_dictionary.md in nonviolent-action-lab/crowd-counting-consortium; title is "
+        "empty before 2021."
     ),
 )
 _ACLED: Final = Mapping(
@@ -140,7 +145,8 @@ _ACLED: Final = Mapping(
     codebook=(
         "ACLED, Codebook and FAQ on fatalities: the most conservative of the reported figures; 10, 12 and 100 are also "
         'the codes for "tens", "dozens" and "hundreds", and 3 or 10 for an unknown number, so that these figures may '
-        "stand for words. 0 means that no death was reported, which is not taken."
+        "stand for words. 0 means that no death was reported, which is not taken. The columns are those that the R "
+        "package acledR documents for an export."
     ),
 )
 
@@ -150,7 +156,7 @@ MAPPINGS: Final[AnyMapping[str, tuple[Mapping, ...]]] = MappingProxyType(
     {
         "ucdp_ged": (_UCDP,),
         "event_reports": (_event_reports("deaths", "killed"), _event_reports("injuries", "injured")),
-        "airwars": (_airwars("killed", "killed"), _airwars("injured", "injured")),
+        "airwars": (_airwars("killed"), _airwars("injured")),
         "iraq_body_count": (_IBC,),
         "crowd_counting": (_CCC,),
         "acled": (_ACLED,),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from osintclaims.errors import ExchangeError, MissingExtraError
 from osintclaims.interop._arrow import arrow_table
+from osintclaims.model import must_be
 
 __all__ = ["BACKENDS", "dataframe"]
 
@@ -57,6 +58,7 @@ def dataframe(columns: Columns, backend: str | None) -> Any:
         ExchangeError: There is no such backend, or it is not installed.
         MissingExtraError: None is installed.
     """
+    must_be("backend", backend, str, type(None))
     if backend is not None and backend not in BACKENDS:
         raise ExchangeError(f"unknown backend {backend!r}; choose from {', '.join(BACKENDS)}")
     for name in BACKENDS if backend is None else (backend,):

@@ -31,8 +31,8 @@ def migrated(
     document: dict[str, Any], migrations: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = MIGRATIONS
 ) -> dict[str, Any]:
     """A document in the present form, step by step from whatever older form it has."""
-    while document.get("format") in migrations:
-        document = migrations[document["format"]](document)
+    while isinstance(form := document.get("format"), str) and form in migrations:
+        document = migrations[form](document)
     return document
 
 

@@ -11,7 +11,8 @@ from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Corpus, did_you_mean
+from osintclaims.model import Corpus, did_you_mean, must_be
+from osintclaims.store import read_plain_file, whole_file
 
 __all__ = ["export", "formats", "load"]
 
@@ -79,6 +80,8 @@ def export(content: Any, to: str | os.PathLike[str], *, format: str = "", **opti
         >>> print(export(Corpus(title="Troops"), "jsonl"), end="")
         {"format":"osintclaims-json/1","title":"Troops"}
     """
+    must_be("to", to, str, os.PathLike)
+    must_be("format", format, str)
     if isinstance(to, str) and not format and to in _places():
         module = _module(to)
         if not hasattr(module, "dumps"):
@@ -87,15 +90,11 @@ def export(content: Any, to: str | os.PathLike[str], *, format: str = "", **opti
         return text
     path = Path(to)
     module = _module(format or _format_of(path))
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
+    with whole_file(path) as file:
         if hasattr(module, "dumps"):
-            temporary.write_bytes(module.dumps(content, **options).encode("utf-8"))
+            file.write_bytes(module.dumps(content, **options).encode("utf-8"))
         else:
-            module.dump(content, temporary, **options)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+            module.dump(content, file, **options)
     return None
 
 
@@ -113,6 +112,8 @@ def load(path: str | os.PathLike[str], *, format: str = "", **options: Any) -> C
         TableError: The table is wrong; each problem has its row.
         OSError: The file cannot be read.
     """
+    must_be("path", path, str, os.PathLike)
+    must_be("format", format, str)
     file = Path(path)
     name = format or _format_of(file)
     module = _module(name)
@@ -123,7 +124,7 @@ def load(path: str | os.PathLike[str], *, format: str = "", **options: Any) -> C
         able = ", ".join(one for one in sorted(_places()) if hasattr(_module(one), "loads"))
         raise ExchangeError(f"{name} cannot be read back; what can is {able}")
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = read_plain_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ExchangeError(f"{file.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     read: Corpus = module.loads(text, **options)

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from osintclaims.errors import ExchangeError, MissingExtraError
 from osintclaims.interop._arrow import read_file, rows_of_arrow
+from osintclaims.model import must_be
+from osintclaims.store import read_plain_file
 
 __all__ = ["Row", "UnevenRow", "rows_of", "split"]
 
@@ -32,6 +34,7 @@ def rows_of(table: Any, *, delimiter: str = "") -> tuple[tuple[str, ...], Iterat
         MissingExtraError: Reading it needs a library that is not installed.
         OSError: The file cannot be read.
     """
+    must_be("delimiter", delimiter, str)
     if isinstance(table, str) or hasattr(table, "__fspath__"):
         return _file(Path(table), delimiter)
     if type(table) in (list, tuple):
@@ -49,7 +52,7 @@ def _file(path: Path, delimiter: str) -> tuple[tuple[str, ...], Iterator[Row]]:
         known = ", ".join((*_DELIMITERS, ".parquet", *_ARROW))
         raise ExchangeError(f'"{path.name}" does not say what it is; read are {known}, or give delimiter=","')
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ExchangeError(
@@ -64,6 +67,9 @@ def split(text: str, delimiter: str, *, name: str = "the table") -> tuple[tuple[
     Raises:
         ExchangeError: There is no header, or it names a column twice.
     """
+    must_be("text", text, str)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise ExchangeError(f"delimiter is {delimiter!r}; give one character, such as ';'")
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(lines, list[str]())
@@ -105,7 +111,11 @@ def _mappings(table: Iterable[Any]) -> tuple[tuple[str, ...], Iterator[Row]]:
     for row in rows:
         if not isinstance(row, Mapping):
             raise ExchangeError(f"rows are mappings from column to cell, got {type(row).__name__}")
-    return tuple(dict.fromkeys(column for row in rows for column in row)), iter(rows)
+    columns = tuple(dict.fromkeys(column for row in rows for column in row))
+    for column in columns:
+        if not isinstance(column, str):
+            raise ExchangeError(f"columns have names, got {type(column).__name__} {column!r:.40}")
+    return columns, ({column: row.get(column) for column in columns} for row in rows)  # what a row leaves out is blank
 
 
 def _frame(table: Any) -> tuple[tuple[str, ...], Iterator[Row]]:

@@ -3,9 +3,11 @@
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, TypeGuard
 
+from osintclaims.model import must_be
 from osintclaims.store import CorpusError, Problem
 
 __all__ = ["Places", "is_array", "is_object", "parse_json"]
@@ -33,16 +35,20 @@ class _Twice(Exception):  # noqa: N818 - never leaves the module
 
 
 class Places:
-    """Lines and columns of the values of a JSON text, by the keys and positions that lead to them."""
+    """Lines and columns of the values of a JSON text, by the keys and positions that lead to them.
+
+    A text with a key twice in one object is read no further than to there: behind it, no parser has looked.
+    """
 
     def __init__(self, text: str) -> None:
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
         self._starts: dict[Path, int] = {}
         self.twice: tuple[Path, int] | None = None
         for path, start in _values(text):
-            if path in self._starts and self.twice is None:
+            if path in self._starts:
                 self.twice = path, start
-            self._starts.setdefault(path, start)
+                break
+            self._starts[path] = start
 
     def find(self, path: Path) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it."""
@@ -57,7 +63,7 @@ class Places:
 
 
 def _values(text: str) -> Iterator[tuple[Path, int]]:
-    """Every path with where it starts, in a text that a parser has accepted."""
+    """Every path with where it starts, in a text that a parser has accepted as far as it is read."""
     around: list[list[Any]] = []  # kind, key or position, whether a key comes next
     path: list[str | int] = []
     for found in _TOKEN.finditer(text):
@@ -103,6 +109,7 @@ def parse_json(text: str, *, file: str, line: int = 1) -> Any:
     def refuse(constant: str) -> Any:
         raise problem("E106", f"{constant} is no JSON", "leave it out, or write null in results")
 
+    must_be("text", text, str)
     brackets = _STRING.sub("", text) if text.count("[") + text.count("{") > _DEPTH else ""
     if brackets and _depth(brackets) > _DEPTH:
         raise problem("E008", f"arrays and objects are nested more than {_DEPTH} deep", "corpora need eight")
@@ -112,9 +119,9 @@ def parse_json(text: str, *, file: str, line: int = 1) -> Any:
         message = f"not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise problem("E001", message, at=(error.lineno, error.colno)) from None
     except _Twice as twice:
-        places = Places(text)
-        at = places.at(places.twice[1]) if places.twice else (1, 1)
-        raise problem("E001", f"key {twice.args[0]!r} stands twice in one object", "keep one of them", at) from None
+        places = Places(text)  # the first of several in the order of the text; the parser comes to inner objects first
+        (*_, key), start = places.twice or (twice.args, 0)
+        raise problem("E001", f"key {key!r} stands twice in one object", "keep one of them", places.at(start)) from None
     except ValueError as error:  # the limit on digits
         if isinstance(error, CorpusError):
             raise
@@ -133,8 +140,7 @@ def _depth(brackets: str) -> int:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _Twice(next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1))
     return made
 
 

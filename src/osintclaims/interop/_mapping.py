@@ -1,16 +1,21 @@
 """Mappings: which column of somebody's table means what."""
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 import attrs
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Modality, TimeKind
+from osintclaims.model import Modality, TimeKind, must_be
 
-__all__ = ["Mapping"]
+__all__ = ["COLUMN", "Mapping"]
+
+#: A column in the template of a label.
+COLUMN: Final = re.compile(r"\{([^{}]+)\}")
 
 
 def _columns(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    must_be("columns", value, str, tuple)
     return (value,) if isinstance(value, str) and value else tuple(value)
 
 
@@ -23,7 +28,7 @@ class Mapping:
 
     Attributes:
         measurand: The column, or the columns together, that say what a figure is about: equal cells, one measurand.
-        label: What it is, as a template over the columns: ``"Deaths in {country}, event {id}"``. Left out, the cells of
+        label: What it is, with columns in braces: ``"Deaths in {country}, event {id}"``. Left out, the cells of
             `measurand`.
         unit: Unit of the figures, such as ``person``; a word, not a column.
         unit_column: A column with the unit of each figure.
@@ -61,7 +66,9 @@ class Mapping:
 
     Examples:
         >>> from osintclaims.interop import Mapping
-        >>> mine = Mapping(measurand="what", best="number", unit="person", origin="who", claimed_on="day")
+        >>> mine = Mapping(
+        ...     measurand="what", best="number", unit="person", origin="who", claimed_on="day"
+        ... )
         >>> mine.figures
         ('number',)
     """
@@ -120,5 +127,5 @@ class Mapping:
         """Every column that it names."""
         single = (self.unit_column, *self.figures, self.text, self.hedge, self.wording, self.origin, self.outlet)
         more = (self.claimed_on, self.place, self.published, self.url, self.title, self.notes, self.id)
-        named = (*self.measurand, *single, *more, *self.as_of, *self.period)
+        named = (*self.measurand, *COLUMN.findall(self.label), *single, *more, *self.as_of, *self.period)
         return tuple(dict.fromkeys(column for column in named if column))

@@ -10,7 +10,7 @@ from osintclaims.interop._cells import day, plain_text, shown, span
 from osintclaims.interop._codebooks import MAPPINGS
 from osintclaims.interop._figure import Mistake, figure_of, is_unknown
 from osintclaims.interop._frames import Row, UnevenRow, rows_of
-from osintclaims.interop._mapping import Mapping
+from osintclaims.interop._mapping import COLUMN, Mapping
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError, TableReport
 from osintclaims.model import (
@@ -129,6 +129,9 @@ def _mappings(mapping: Mapping | str | Sequence[Mapping]) -> tuple[Mapping, ...]
             near = did_you_mean(mapping, MAPPINGS) or f"choose from {', '.join(MAPPINGS)}"
             raise ExchangeError(f'unknown mapping "{mapping}"; {near}')
         return MAPPINGS[mapping]
+    given: object = mapping
+    if not isinstance(given, Mapping | Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise ExchangeError(f"a Mapping is wanted, got {type(mapping).__name__}")
     listed = (mapping,) if isinstance(mapping, Mapping) else tuple(mapping)
     for one in listed:
         if not isinstance(one, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
@@ -144,7 +147,8 @@ def _missing(columns: tuple[str, ...], mappings: Iterable[Mapping]) -> Iterable[
     named = dict.fromkeys(column for one in mappings for column in one.columns)
     for column in named:
         if column not in columns:
-            hint = did_you_mean(column, columns) or f"there are {', '.join(columns)}"
+            others = tuple(map(str, columns))  # a dataframe may number its columns
+            hint = did_you_mean(column, others) or f"there are {', '.join(others)}"
             yield RowProblem(0, column, "", "the table has no such column", hint, "E004")
 
 
@@ -203,8 +207,12 @@ class _Reader:
         Raises:
             Mistake: It cannot be taken.
         """
-        told = {column: plain_text(row[column]) for column in mapping.columns if column not in mapping.figures}
-        words = {column: "" if is_unknown(text, mapping) else text for column, text in told.items()}
+        told = {column: _text(row, column) for column in mapping.columns}
+        words = {
+            column: "" if is_unknown(text, mapping) else text
+            for column, text in told.items()
+            if column not in mapping.figures
+        }
         estimate = figure_of(row, words, mapping)
         about = self._measurand(number, row, words, mapping, estimate)
         claim_id = ident(mapping.prefix, words.get(mapping.id) or f"row {number}")
@@ -236,8 +244,8 @@ class _Reader:
         names = tuple(words[column] for column in mapping.measurand)
         if not any(names):
             raise Mistake(mapping.measurand, InvalidValueError("E004", "nothing says what it is about", "name it"))
-        texts = {column: plain_text(cell) for column, cell in row.items()}
-        label = mapping.label.format_map(texts) if mapping.label else ", ".join(filter(None, names))
+        filled = COLUMN.sub(lambda found: _text(row, found[1]), mapping.label)
+        label = filled if mapping.label else ", ".join(filter(None, names))
         try:
             made = Measurand(
                 id=ident(mapping.prefix, *names),
@@ -311,6 +319,18 @@ class _Reader:
             coder=said.mapping.coder,
             notes=said.notes,
         )
+
+
+def _text(row: Row, column: str) -> str:
+    """A cell as text.
+
+    Raises:
+        Mistake: It is no single value.
+    """
+    try:
+        return plain_text(row[column])
+    except InvalidValueError as error:
+        raise Mistake((column,), error) from None
 
 
 def _when(row: Row, words: dict[str, str], columns: Sequence[str]) -> When | None:

@@ -47,7 +47,8 @@ class Cells:
     def text(self, column: str) -> str:
         """A text, empty where there is none; unlike other people's cells it is not tidied."""
         cell = self.row.get(column)
-        return cell if isinstance(cell, str) else plain_text(cell)
+        with at(column):
+            return cell if isinstance(cell, str) else plain_text(cell)
 
     def maybe(self, column: str) -> str | None:
         """A text, or None."""
@@ -67,7 +68,7 @@ class Cells:
 
     def flag(self, column: str, *, default: bool = False) -> bool:
         """True or false."""
-        text = plain_text(self.row.get(column)).lower()
+        text = self.text(column).strip().lower()
         if text and text not in _FLAGS:
             raise Wrong(column, InvalidValueError("E005", f"{shown(text)} is neither true nor false", "write one"))
         return _FLAGS[text] if text else default

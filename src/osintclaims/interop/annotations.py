@@ -1,6 +1,5 @@
 """W3C Web Annotation (recommendation of 2017): places in documents, for archives and annotation tools."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,6 +8,8 @@ from urllib.parse import urlsplit
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.interop._cells import shown
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -24,6 +25,7 @@ from osintclaims.model import (
     Link,
     Measurand,
     When,
+    must_be,
     sha256,
 )
 
@@ -86,6 +88,7 @@ def dumps(content: Corpus) -> str:
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     records: list[Claim | Denial] = [*content.claims, *content.denials]
     items = [_annotation(record) for record in records]
     page = {
@@ -101,7 +104,7 @@ def dumps(content: Corpus) -> str:
         "startIndex": 0,
         "items": items,
     }
-    return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json(page)
 
 
 def _annotation(record: Claim | Denial) -> dict[str, Any]:
@@ -201,8 +204,7 @@ def loads(text: str, *, unit: str = "item") -> Corpus:
 
 
 def _problem(number: int, annotation: Mapping[str, Any], error: InvalidValueError) -> RowProblem:
-    where = str(annotation.get("id", ""))[:60]
-    return RowProblem(number, "id", f'"{where}"', error.message, error.hint, error.code)
+    return RowProblem(number, "id", shown(annotation.get("id", "")), error.message, error.hint, error.code)
 
 
 def _annotations(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -272,7 +274,10 @@ class _Marked:
     @property
     def site(self) -> str:
         """The site of its page, as a publisher."""
-        return urlsplit(self.page).hostname or self.page
+        try:
+            return urlsplit(self.page).hostname or self.page
+        except ValueError:  # what looks like an address and is none
+            return self.page
 
     @property
     def origin(self) -> str:

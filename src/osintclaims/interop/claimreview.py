@@ -1,6 +1,5 @@
 """ClaimReview and Claim of schema.org, as JSON-LD: what fact-checkers publish and search engines read."""
 
-import json
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -8,6 +7,8 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import ExchangeError, InvalidValueError
+from osintclaims.interop._cells import shown
+from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
@@ -24,6 +25,7 @@ from osintclaims.model import (
     Source,
     SourceKind,
     When,
+    must_be,
 )
 
 __all__ = ["Rating", "dumps", "loads"]
@@ -101,6 +103,9 @@ class Rating:
     name: str
 
     def __attrs_post_init__(self) -> None:
+        for name in ("value", "worst", "best"):
+            must_be(name, getattr(self, name), int, float)
+        must_be("name", self.name, str)
         if not self.worst <= self.value <= self.best:
             raise ExchangeError(f"rating {self.value} is not on its scale from {self.worst} to {self.best}")
         if not self.name.strip():
@@ -116,6 +121,8 @@ def dumps(
     published: str = "",
 ) -> str:
     """The claims of a corpus as JSON-LD: a ``ClaimReview`` for each that has a rating, a ``Claim`` for the others.
+
+    It can stand in a ``script`` element of a page as it is: no text of a corpus can end that element.
 
     Args:
         content: The corpus.
@@ -136,6 +143,8 @@ def dumps(
         >>> written["@graph"][0]["text"], written["@graph"][0]["about"]["minValue"]
         ('Flights seen: at least 28 flights', 28)
     """
+    must_be("content", content, Corpus)
+    must_be("ratings", ratings, Mapping)
     known = {claim.id for claim in content.claims}
     for id_ in ratings:
         if id_ not in known:
@@ -148,7 +157,7 @@ def dumps(
         if claim.id in ratings:
             item = _review(item, ratings[claim.id], author, url, published)
         graph.append(item)
-    return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return page_json({"@context": _CONTEXT, "@graph": graph})
 
 
 def _review(item: dict[str, Any], rating: Rating, author: str, url: str, published: str) -> dict[str, Any]:
@@ -262,8 +271,8 @@ def loads(text: str) -> Corpus:
         try:
             made.append(_taken(item, sources))
         except InvalidValueError as error:
-            said = str(item.get("text", ""))[:60]
-            problems.append(RowProblem(number, "text", f'"{said}"', error.message, error.hint, error.code))
+            said = shown(item.get("text", ""))
+            problems.append(RowProblem(number, "text", said, error.message, error.hint, error.code))
     if not items:
         problems.append(RowProblem(0, "", "", "there is no Claim and no ClaimReview", "", "E004"))
     if problems:
@@ -278,10 +287,11 @@ def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from _claims_in(one)
     elif is_object(value):
         types = value.get("@type")
-        if "ClaimReview" in ([types] if isinstance(types, str) else types or ()):
+        types = types if is_array(types) else [types]
+        if "ClaimReview" in types:
             item = value.get("itemReviewed")
             yield {"text": value.get("claimReviewed", ""), **(item if is_object(item) else {})}
-        elif "Claim" in ([types] if isinstance(types, str) else types or ()):
+        elif "Claim" in types:
             yield value
         else:
             for one in value.values():

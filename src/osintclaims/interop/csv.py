@@ -2,16 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._columns import COLUMNS
 from osintclaims.interop._frames import UnevenRow, split
+from osintclaims.interop._harmless import FORMULA, neutral
 from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 
 __all__ = ["dumps", "loads"]
 
@@ -51,8 +51,6 @@ PARTLY: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-#: Signs with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), their full-width forms included.
-_FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: Columns whose cells are text: only those can hold somebody else's formula.
 _TEXTS: Final = frozenset(column.name for column in COLUMNS if column.kind == "text")
 
@@ -89,6 +87,7 @@ def loads(text: str) -> Corpus:
         TableError: With everything that is wrong with it.
         ExchangeError: It is no CSV.
     """
+    must_be("text", text, str)
     _, rows = split(text.removeprefix("\ufeff"), ",")
     return corpus_of(_said(row) for row in rows)
 
@@ -99,9 +98,7 @@ def _safe(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and _FORMULA.match(cell):
-        return f"'{cell}"
-    return str(cell)
+    return neutral(str(cell)) if isinstance(cell, str) else str(cell)
 
 
 def _said(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -109,6 +106,6 @@ def _said(row: Mapping[str, Any]) -> Mapping[str, Any]:
     if isinstance(row, UnevenRow):
         return row
     return {
-        column: cell[1:] if column in _TEXTS and cell.startswith("'") and _FORMULA.match(cell) else cell
+        column: cell[1:] if column in _TEXTS and cell.startswith("'") and FORMULA.match(cell) else cell
         for column, cell in row.items()
     }

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from osintclaims.interop._harmless import neutral
 from osintclaims.interop._spelling import iso, sentence, stand
-from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind
+from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, SourceKind, must_be
 
 __all__ = ["dumps"]
 
@@ -112,16 +113,17 @@ def dumps(content: Corpus) -> str:
 
     The value of a note is the figure in words, with its bound ("more than 7,000 people"), because a bare number would
     be read as the figure itself; `original_value` is the figure as printed, `origin` who said it, the data set the
-    document.
+    document. A text that a spreadsheet would run as a formula has an apostrophe put before it.
 
     Args:
         content: The corpus.
     """
+    must_be("content", content, Corpus)
     out = io.StringIO(newline="")
     writer = csv.writer(out, dialect="unix")
     writer.writerow(_COLUMNS)
     for row in _rows(content):
-        writer.writerow([row.get(column, "") for column in _COLUMNS])
+        writer.writerow([neutral(str(row.get(column, ""))) for column in _COLUMNS])
     return out.getvalue()
 
 

@@ -7,13 +7,15 @@ from typing import Any, Final
 
 from osintclaims.interop._form import FORMAT
 from osintclaims.interop._json_text import is_object, parse_json
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 from osintclaims.store import CorpusError, Problem, Record, RecordReader, corpus_from_tables, record_tables
 
 __all__ = ["dumps", "lines", "loads", "records"]
 
 EXTENSION: Final = ".jsonl"
 EXTRA: Final = ""
+#: Keys of the first line beside the format.
+_HEADER: Final = ("title", "licence")
 #: Nothing.
 LOST: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -29,6 +31,7 @@ def lines(corpus: Corpus) -> Iterator[str]:
     Yields:
         One line.
     """
+    must_be("corpus", corpus, Corpus)
     header = {"format": FORMAT, "title": corpus.title, "licence": corpus.licence}
     yield _line({key: value for key, value in header.items() if value})
     for kind, table in record_tables(corpus):
@@ -58,6 +61,7 @@ def loads(text: str, *, file: str = "corpus.jsonl") -> Corpus:
     Raises:
         CorpusError: With everything that is wrong with it, each with its line.
     """
+    must_be("text", text, str)
     tables: dict[str, Any] = {}
     places: dict[tuple[str | int, ...], int] = {}
 
@@ -108,7 +112,9 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
 
     number = 0
     is_first = True
+    must_be("texts", texts, Iterable)
     for number, text in enumerate(texts, 1):
+        must_be("each of texts", text, str)
         if not text.strip():
             continue
         value = parse_json(text, file=file, line=number)
@@ -117,10 +123,15 @@ def _read(texts: Iterable[str], file: str, header: dict[str, Any]) -> Iterator[t
             if not is_object(value) or value.get("format") != FORMAT:
                 raise problem(number, "E006", "no format that is read here", f'begin with {{"format": "{FORMAT}"}}')
             header.update({key: one for key, one in value.items() if key != "format"})
+            unknown = next((key for key in header if key not in _HEADER), None)
+            if unknown is not None:
+                raise problem(number, "E003", f"unknown key {unknown!a}", f"the first line has {', '.join(_HEADER)}")
         elif not is_object(value) or len(value) != 1:
             raise problem(number, "E005", "an object of one key is wanted", 'write {"claim": {...}}')
         else:
             ((kind, table),) = value.items()
+            if kind in _HEADER:
+                raise problem(number, "E003", f"{kind} is no record", "write it into the first line")
             yield number, kind, table
     if is_first:
         raise problem(max(number, 1), "E004", "format is missing", f'begin with {{"format": "{FORMAT}"}}')

@@ -9,7 +9,7 @@ from osintclaims.interop._rows_in import corpus_of
 from osintclaims.interop._table import Content, table
 from osintclaims.interop.csv import LOST as _LOST
 from osintclaims.interop.csv import PARTLY as _PARTLY
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 
 __all__ = ["dump", "load"]
 
@@ -32,6 +32,7 @@ def dump(content: Content, path: Path) -> None:
         MissingExtraError: Neither arro3 nor pyarrow is installed.
         ExchangeError: A whole number is too large for floating-point numbers.
     """
+    must_be("path", path, Path)
     write_parquet(table(content).to_arrow(), path)
 
 
@@ -45,5 +46,6 @@ def load(path: Path) -> Corpus:
         MissingExtraError: Neither arro3 nor pyarrow is installed.
         TableError: With everything that is wrong with it.
     """
+    must_be("path", path, Path)
     _, rows = rows_of_arrow(read_file(path, "parquet"))
     return corpus_of(rows)

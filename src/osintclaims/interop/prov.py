@@ -10,8 +10,8 @@ import attrs
 from osintclaims.interop._form import evidence
 from osintclaims.interop._spelling import sentence, stand
 from osintclaims.interop._table import Content
-from osintclaims.model import Claim, Corpus, Denial, Document, Source, SourceKind
-from osintclaims.reconciliation import Consensus
+from osintclaims.model import Claim, Corpus, Denial, Document, Source, SourceKind, must_be
+from osintclaims.reconciliation import Consensus, Overview
 
 __all__ = ["dumps"]
 
@@ -71,6 +71,7 @@ def dumps(content: Content) -> str:
         ['oc:reconciliation-flights-observed']
     """
     results: tuple[Consensus, ...] = ()
+    must_be("content", content, Corpus, Consensus, Overview)
     if isinstance(content, Corpus):
         corpus = content
     else:

@@ -1,5 +1,6 @@
 """SQLite, for Datasette and every database browser: tables with foreign keys, and a full text search."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -11,8 +12,9 @@ from osintclaims.interop._columns import rows
 from osintclaims.interop._form import evidence
 from osintclaims.interop._results import RESULT_COLUMNS, result_rows
 from osintclaims.interop._table import Content
-from osintclaims.model import Corpus
-from osintclaims.reconciliation import Consensus
+from osintclaims.model import Corpus, must_be
+from osintclaims.reconciliation import Consensus, Overview
+from osintclaims.store import whole_file
 
 __all__ = ["dump"]
 
@@ -98,15 +100,26 @@ def dump(content: Content, path: Path) -> None:
 
     Args:
         content: The corpus or results; results are a table ``consensus`` of their own.
-        path: The file; one that is there is replaced.
+        path: The file; a plain one that is there is replaced.
 
     Raises:
-        ExchangeError: The content is something else.
+        InvalidValueError: The content is something else (E005).
+        OSError: The file cannot be written.
     """
+    must_be("content", content, Corpus, Consensus, Overview)
+    must_be("path", path, Path)
     corpus = content if isinstance(content, Corpus) else evidence(*_results(content))
-    path.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        file.unlink()
+        try:
+            _write(content, corpus, file)
+        except sqlite3.Error as error:
+            raise OSError(errno.EIO, f"cannot be written: {error}", str(path)) from None
+
+
+def _write(content: Content, corpus: Corpus, path: Path) -> None:
     with closing(sqlite3.connect(path)) as database:
-        # Whoever calls moves a whole file into its place: nothing to roll back to, no power cut to outlive.
+        # The whole file is moved into its place in the end: nothing to roll back to, no power cut to outlive.
         database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;" + _SCHEMA
         )

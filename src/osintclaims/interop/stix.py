@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.interop._spelling import sentence, stand, urn, uuid_of
-from osintclaims.model import Claim, Corpus, Credibility, Denial, DenialKind, Document, Source, SourceKind
+from osintclaims.model import Claim, Corpus, Credibility, Denial, DenialKind, Document, Source, SourceKind, must_be
 
 __all__ = ["dumps"]
 
@@ -76,6 +76,8 @@ def dumps(content: Corpus, *, created: datetime | None = None) -> str:
         content: The corpus.
         created: When the objects were made, which STIX wants to know; now, if it is not given.
     """
+    must_be("content", content, Corpus)
+    must_be("created", created, datetime, type(None))
     stamp = _stamp(datetime.now(UTC) if created is None else created.astimezone(UTC))
     objects = [{**one, "created": stamp, "modified": stamp} for one in _objects(content)]
     bundle = {

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ExchangeError
-from osintclaims.model import Document, When
+from osintclaims.model import Document, When, must_be
 from osintclaims.reconciliation import Consensus
 from osintclaims.units import is_count
 
@@ -56,11 +56,15 @@ def dumps(
         >>> import json
         >>> from osintclaims import Estimate, claim, reconcile
         >>> from osintclaims.interop import wikidata
-        >>> said = [claim("Deaths", Estimate.between(10, 14, "person"), by=name) for name in ("A", "B")]
+        >>> said = [
+        ...     claim("Deaths", Estimate.between(10, 14, "person"), by=name)
+        ...     for name in ("A", "B")
+        ... ]
         >>> written = json.loads(wikidata.dumps(reconcile(said), item="Q212", property="P1120"))
         >>> written["claims"]["P1120"][0]["mainsnak"]["datavalue"]["value"]["lowerBound"]
         '+10'
     """
+    must_be("content", content, Consensus)
     _check_ids(item, property, unit)
     amount, low, high = _value(content, unit)
     entity = "1" if unit == "1" else f"http://www.wikidata.org/entity/{unit}"
@@ -112,6 +116,7 @@ def quickstatements(
         ExchangeError: As for `dumps`; and where the bounds lie at different distances from the value, which these lines
             cannot say.
     """
+    must_be("content", content, Consensus)
     _check_ids(item, property, unit)
     amount, low, high = _value(content, unit)
     if not math.isclose(high - amount, amount - low):
@@ -138,6 +143,7 @@ def _check_ids(item: str, property_: str, unit: str) -> None:
         ("property", property_, "P[1-9][0-9]*", "P1120"),
         ("unit", unit, "1|Q[1-9][0-9]*", "Q11573, or 1 for what is counted"),
     ):
+        must_be(what, id_, str)
         if not re.fullmatch(pattern, id_):
             raise ExchangeError(f'{what} is "{id_}"; write for example {example}')
 

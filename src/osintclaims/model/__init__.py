@@ -23,12 +23,15 @@ from osintclaims.model._enums import (
     TimeKind,
 )
 from osintclaims.model._estimate import Estimate
+from osintclaims.model._fields import all_must_be, must_be
 from osintclaims.model._html import html_table
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
 from osintclaims.model._known import aimed_at, known_by
 from osintclaims.model._lattice import Lattice
+from osintclaims.model._letters import foreign
 from osintclaims.model._likelihood import Likelihood, ProbabilityScale
+from osintclaims.model._lookalikes import look_alikes
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._scales import Credibility, Grade, Reliability
 from osintclaims.model._source import Independence, Source
@@ -68,12 +71,16 @@ __all__ = [
     "TimeKind",
     "When",
     "aimed_at",
+    "all_must_be",
     "coherence",
     "did_you_mean",
     "figure",
+    "foreign",
     "html_table",
     "integrity",
     "known_by",
+    "look_alikes",
+    "must_be",
     "noun",
     "plural",
     "sha256",

@@ -83,7 +83,7 @@ class Claim:
         anchors: Where it stands, in order of document and place.
         restates: Id of the claim of which this is the same utterance printed elsewhere, or that a headline repeats.
         supersedes: Ids of earlier claims of the same organisation about the same measurand that this one replaces.
-        retracted: Whether the origin took it back.
+        retracted: Whether the origin took it back; copies that others printed carry a flag of their own.
         coder: Who coded it.
         notes: Remarks of the coder.
         tags: Free labels.

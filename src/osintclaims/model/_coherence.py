@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from osintclaims.model._claim import Claim
 from osintclaims.model._enums import Hedge, Modality
+from osintclaims.model._fields import all_must_be
 from osintclaims.model._integrity import Finding
 from osintclaims.model._interval import Interval
 from osintclaims.model._lattice import Lattice
@@ -28,7 +29,7 @@ def coherence(claims: Iterable[Claim], measurands: Iterable[Measurand] = ()) -> 
         claims: The claims, with references that resolve.
         measurands: Measurands beside those that the claims hold.
     """
-    by_id = {claim.id: claim for claim in claims}
+    by_id = {claim.id: claim for claim in all_must_be("claims", claims, Claim)}
     by_measurand: dict[str, list[Claim]] = defaultdict(list)
     for claim in by_id.values():
         by_measurand[claim.measurand.id].append(claim)
@@ -84,7 +85,7 @@ def _literal(claim: Claim) -> Interval:
 
 def _parts_over_wholes(by_measurand: Mapping[str, list[Claim]], measurands: Iterable[Measurand]) -> Iterator[Finding]:
     known = {claims[0].measurand.id: claims[0].measurand for claims in by_measurand.values()}
-    lattice = Lattice((*measurands, *known.values()))
+    lattice = Lattice((*all_must_be("measurands", measurands, Measurand), *known.values()))
     replaced = {id_ for claims in by_measurand.values() for claim in claims for id_ in claim.supersedes}
     for part in known.values():
         parts = sorted(_observed(by_measurand[part.id], replaced), key=lambda entry: -entry[1].low)

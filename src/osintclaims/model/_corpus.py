@@ -11,7 +11,7 @@ from osintclaims.errors import InvalidValueError, UnknownIdError
 from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
 from osintclaims.model._document import Document
-from osintclaims.model._fields import text, tuple_of, wrong_type
+from osintclaims.model._fields import difference, text, tuple_of, wrong_type
 from osintclaims.model._html import corpus_html
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._known import aimed_at, known_by
@@ -291,7 +291,8 @@ def _unique(kind: str, records: Iterable[R], *, once: bool = False) -> dict[str,
         if known is None:
             found[record.id] = record
         elif once or (known is not record and known != record):
-            raise InvalidValueError("E301", f"duplicate {kind} id {record.id}", f"give each {kind} an id of its own")
+            message = f"duplicate {kind} id {record.id}{difference(known, record)}"
+            raise InvalidValueError("E301", message, f"give each {kind} an id of its own")
     return found
 
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.model._enums import Hedge
+from osintclaims.model._fields import must_be
 
 if TYPE_CHECKING:
     from osintclaims.model._estimate import Estimate
@@ -42,6 +43,7 @@ def figure(value: float) -> str:
         >>> figure(8_000_000), figure(0.25), figure(7_000.0), figure(1.125)
         ('8,000,000', '0.25', '7,000', '1.1250')
     """
+    must_be("value", value, int, float)
     if float(value).is_integer():
         return f"{int(value):,}"
     written = f"{value:,.12g}"
@@ -56,6 +58,7 @@ def plural(unit: str) -> str:
         >>> plural("person"), plural("artillery_piece"), plural("USD/month")
         ('people', 'artillery pieces', 'USD per month')
     """
+    must_be("unit", unit, str)
     head, *rest = unit.split("/")
     if head in _IRREGULAR:
         name = _IRREGULAR[head]

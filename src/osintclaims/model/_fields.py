@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
+from osintclaims.model._letters import foreign
 
 __all__ = [
     "MAX_DEPTH",
+    "all_must_be",
+    "difference",
     "each",
     "identifier",
     "instance",
+    "must_be",
     "number",
     "optional_instance",
     "quoted",
@@ -26,6 +30,8 @@ __all__ = [
     "words",
     "wrong_type",
 ]
+
+T = TypeVar("T")
 
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
@@ -51,6 +57,53 @@ MAX_DEPTH: Final = 32
 def wrong_type(name: str, value: object, expected: str, hint: str = "") -> InvalidValueError:
     """The error for a value of another type than the field's."""
     return InvalidValueError("E005", f"{name} must be {expected}, got {shown(value)}", hint)
+
+
+def must_be(name: str, value: object, *kinds: type[Any], hint: str = "") -> None:
+    """Refuse an argument of the wrong type by name, before something inside fails over it.
+
+    Args:
+        name: Name of the argument.
+        value: What was given.
+        kinds: What it may be; True and False are no numbers.
+        hint: What would be right, where the types do not say it.
+
+    Raises:
+        InvalidValueError: It is something else (E005).
+
+    Examples:
+        >>> from osintclaims.model import Corpus, must_be
+        >>> must_be("corpus", "my-corpus", Corpus)
+        Traceback (most recent call last):
+        osintclaims.errors.InvalidValueError: corpus must be a Corpus, got the string "my-corpus" [E005]
+    """
+    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+        raise wrong_type(name, value, " or ".join(_article(kind.__name__) for kind in kinds), hint)
+
+
+def all_must_be(name: str, values: Iterable[T], *kinds: type[Any]) -> tuple[T, ...]:
+    """The same for a collection, whose members are returned.
+
+    Args:
+        name: Name of the argument.
+        values: What was given.
+        kinds: What each of them may be.
+
+    Raises:
+        InvalidValueError: It is no collection, or one of them is something else (E005).
+
+    Examples:
+        >>> from osintclaims.model import Claim, all_must_be
+        >>> all_must_be("claims", [3], Claim)
+        Traceback (most recent call last):
+        osintclaims.errors.InvalidValueError: each of claims must be a Claim, got 3 [E005]
+    """
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise wrong_type(name, values, "a list", "put it in [ ]")
+    listed = tuple(values)
+    for value in listed:
+        must_be(f"each of {name}", value, *kinds)
+    return listed
 
 
 def quoted(value: str) -> str:
@@ -157,11 +210,28 @@ def identifier(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if not isinstance(value, str):
         raise wrong_type(attribute.name, value, "a string")
     if len(value) > _ID_LENGTH or not _ID.fullmatch(value):
+        odd = foreign(value)
         raise InvalidValueError(
             "E301",
-            f"{attribute.name} {quoted(value)} is not an id",
+            f"{attribute.name} {quoted(value)} is not an id{odd and f' ({odd})'}",
             f"use lower-case letters, digits and single hyphens, at most {_ID_LENGTH} characters, for example 001-c1",
         )
+
+
+def difference(one: object, other: object) -> str:
+    """The first field in which two records of one class differ, as a remark; empty if they are equal.
+
+    Args:
+        one: A record, of an attrs class.
+        other: Another one.
+    """
+    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(one))):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(a, str) and isinstance(b, str) and a != b:
+            return f": {field.name} is {quoted(min(a, b))} in one, {quoted(max(a, b))} in another"
+        if a != b:
+            return f": they differ in {field.name}"
+    return ""
 
 
 def sorted_ids(values: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from osintclaims.model._claim import Claim
 from osintclaims.model._cycles import cycles, way_round
 from osintclaims.model._denial import Denial
 from osintclaims.model._enums import PROSPECTIVE
+from osintclaims.model._fields import all_must_be, must_be
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 
@@ -55,7 +56,8 @@ def did_you_mean(id_: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of the known ids, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415 - costs 4 ms, and only mistakes need it
 
-    near = get_close_matches(id_, list(known), n=1)
+    must_be("id", id_, str)
+    near = get_close_matches(id_, all_must_be("known", known, str), n=1)
     return f'did you mean "{near[0]}"?' if near else ""
 
 
@@ -69,6 +71,7 @@ def integrity(
         denials: Denials with unique ids.
         measurands: Measurands beside those that the claims hold.
     """
+    claims, denials = all_must_be("claims", claims, Claim), all_must_be("denials", denials, Denial)
     records = _Records({claim.id: claim for claim in claims}, {denial.id: denial for denial in denials})
     found: list[Finding] = []
     for claim in claims:

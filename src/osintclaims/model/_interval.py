@@ -4,6 +4,8 @@ import math
 
 import attrs
 
+from osintclaims.model._fields import must_be
+
 __all__ = ["Interval"]
 
 
@@ -34,22 +36,26 @@ class Interval:
 
     def contains(self, value: float) -> bool:
         """Whether the value belongs to it."""
+        must_be("value", value, int, float)
         above = value > self.low if self.low_open else value >= self.low
         below = value < self.high if self.high_open else value <= self.high
         return above and below
 
     def intersect(self, other: "Interval") -> "Interval":
         """The values that belong to both; empty if there are none."""
+        must_be("other", other, Interval)
         low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
         high, high_closed = min((self.high, not self.high_open), (other.high, not other.high_open))
         return Interval(low, high, low_open=low_open, high_open=not high_closed)
 
     def hull(self, other: "Interval") -> "Interval":
         """The narrowest interval that holds both."""
+        must_be("other", other, Interval)
         low, low_open = min((self.low, self.low_open), (other.low, other.low_open))
         high, high_closed = max((self.high, not self.high_open), (other.high, not other.high_open))
         return Interval(low, high, low_open=low_open, high_open=not high_closed)
 
     def scaled(self, factor: float) -> "Interval":
         """The same interval in a unit that is `factor` times smaller; the factor is positive."""
+        must_be("factor", factor, int, float)
         return attrs.evolve(self, low=self.low * factor, high=self.high * factor)

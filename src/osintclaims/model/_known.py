@@ -6,6 +6,7 @@ from datetime import date
 from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
 from osintclaims.model._enums import DenialKind
+from osintclaims.model._fields import all_must_be, must_be
 from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 
@@ -18,6 +19,7 @@ def known_by(record: Claim | Denial) -> date | None:
     The latest day the utterance can mean; without one, the latest day the first of its documents can have been
     published.
     """
+    must_be("record", record, Claim, Denial)
     said_on = record.claimed_on if isinstance(record, Claim) else record.said_on
     if said_on is not None and said_on.latest is not None:
         return said_on.latest
@@ -36,7 +38,9 @@ def aimed_at(
         claims: The claims about it.
         lattice: Which measurands are its wholes.
     """
-    ids = {claim.id for claim in claims}
+    must_be("measurand", measurand, Measurand)
+    must_be("lattice", lattice, Lattice)
+    ids = {claim.id for claim in all_must_be("claims", claims, Claim)}
     wholes = {whole.id for whole in lattice.above(measurand)}
 
     def concerns(denial: Denial) -> bool:
@@ -44,4 +48,4 @@ def aimed_at(
         flat_of_whole = denial.kind is DenialKind.FLAT_DENIAL and not named.isdisjoint(wholes)
         return measurand.id in named or not ids.isdisjoint(denial.claims) or flat_of_whole
 
-    return tuple(denial for denial in denials if concerns(denial))
+    return tuple(denial for denial in all_must_be("denials", denials, Denial) if concerns(denial))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from osintclaims.model._cycles import cycles
+from osintclaims.model._fields import all_must_be, must_be
 from osintclaims.model._measurand import Measurand
 
 __all__ = ["Lattice"]
@@ -17,7 +18,9 @@ class Lattice:
         >>> from osintclaims import Measurand
         >>> from osintclaims.model import Lattice
         >>> sent = Measurand.adhoc("Sent", "person")
-        >>> training = Measurand(id="in-training", label="In training", unit="person", part_of=(sent,))
+        >>> training = Measurand(
+        ...     id="in-training", label="In training", unit="person", part_of=(sent,)
+        ... )
         >>> [whole.id for whole in Lattice([training]).above(training)]
         ['sent']
     """
@@ -32,7 +35,7 @@ class Lattice:
         self._up: dict[str, set[str]] = {}
         self._down: dict[str, set[str]] = {}
         seen: set[int] = set()
-        waiting = list(measurands)
+        waiting = list(all_must_be("measurands", measurands, Measurand))
         while waiting:
             measurand = waiting.pop()
             if id(measurand) in seen:
@@ -67,10 +70,12 @@ class Lattice:
 
     def above(self, measurand: Measurand) -> tuple[Measurand, ...]:
         """All wholes of a measurand, transitively, by id."""
+        must_be("measurand", measurand, Measurand)
         return self._reached(measurand.id, self._up)
 
     def below(self, measurand: Measurand) -> tuple[Measurand, ...]:
         """All parts of a measurand, transitively, by id."""
+        must_be("measurand", measurand, Measurand)
         return self._reached(measurand.id, self._down)
 
     def circle(self) -> tuple[str, ...]:

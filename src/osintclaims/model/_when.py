@@ -127,7 +127,10 @@ class When:
         ('2024-10-01', '2024-10-31', True)
         >>> When("2024-10-17").definitely_before(When("2024-11"))
         True
-        >>> When("2024-10-17").definitely_before(october), When("2024-10-17").possibly_before(october)
+        >>> (
+        ...     When("2024-10-17").definitely_before(october),
+        ...     When("2024-10-17").possibly_before(october),
+        ... )
         (False, True)
     """
 

@@ -6,26 +6,32 @@ and Ito (2008), which people with colour vision deficiencies can tell apart; no 
 """
 
 from osintclaims.plot._calibration import calibration
+from osintclaims.plot._events import Event, Stand, events, stands
 from osintclaims.plot._forest import forest
 from osintclaims.plot._provenance import Flow, Stop, provenance, routes
 from osintclaims.plot._rows import ForestRow, forest_rows
-from osintclaims.plot._scale import Scale, scale_of
+from osintclaims.plot._scale import Scale, scale_of, scale_over
 from osintclaims.plot._sensitivity import sensitivity
 from osintclaims.plot._ticks import tick_label, ticks
 from osintclaims.plot._timeline import timeline
 
 __all__ = [
+    "Event",
     "Flow",
     "ForestRow",
     "Scale",
+    "Stand",
     "Stop",
     "calibration",
+    "events",
     "forest",
     "forest_rows",
     "provenance",
     "routes",
     "scale_of",
+    "scale_over",
     "sensitivity",
+    "stands",
     "tick_label",
     "ticks",
     "timeline",

@@ -62,7 +62,10 @@ def calibration(found: Calibration, *, ax: "matplotlib.axes.Axes | None" = None)
         >>> from osintclaims import Estimate, calibrate, claim, reconcile
         >>> from osintclaims.plot import calibration
         >>> from osintclaims.reconciliation import Resolved
-        >>> said = [claim("Troops", Estimate.about(value, "person"), by=str(value)) for value in (900, 1_100)]
+        >>> said = [
+        ...     claim("Troops", Estimate.about(value, "person"), by=str(value))
+        ...     for value in (900, 1_100)
+        ... ]
         >>> ax = calibration(calibrate([Resolved(reconcile(said), 1_000)]))
         >>> [label.get_text() for label in ax.get_yticklabels()]
         ['2 votes, 1 case', 'all, 1 case']

@@ -48,17 +48,51 @@ class Stand:
 
 
 def events(found: Timeline) -> list[Event]:
-    """The claims with figures, day by day from low to high."""
+    """The claims with figures, each on the day on which it became known, those of a day from low to high.
+
+    What somebody denies is marked as denied, on whichever day that was.
+
+    Args:
+        found: The result of `osintclaims.timeline`.
+
+    Examples:
+        >>> from osintclaims import load_seed_corpus, timeline
+        >>> from osintclaims.plot import events
+        >>> found = timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        >>> for event in events(found):
+        ...     print(event.day, event.row.label, event.row.text, sep="; ")
+        2024-10-20; unattributed (a part); 200 or more
+        2024-10-20; South Korea; 1,425 to 1,575
+        2024-10-20; Ukraine (a part); 10,500 or more
+        2024-10-31; Ukraine (a part); 7,000 or more
+        2025-08-31; South Korea; 10,450 to 11,550
+    """
     made: list[Event] = []
+    denials = found[-1].consensus.denials if len(found) else ()
     for point in found:
-        rows = [claim_row(claim, point.consensus) for claim in point.claims if gives_figure(claim, point.consensus)]
+        rows = [
+            claim_row(claim, point.consensus, denials=denials)
+            for claim in point.claims
+            if gives_figure(claim, point.consensus)
+        ]
         rows.sort(key=lambda row: (row.low, row.high, row.label))
         made += [Event(day=point.day, number=at, of=len(rows), row=row) for at, row in enumerate(rows)]
     return made
 
 
 def stands(found: Timeline) -> list[Stand]:
-    """The denials and refusals, each on the day on which it was first known; one for each party and day."""
+    """The denials and refusals to confirm, each on the day on which it was first known; one for each party and day.
+
+    Args:
+        found: The result of `osintclaims.timeline`.
+
+    Examples:
+        >>> from osintclaims import load_seed_corpus, timeline
+        >>> from osintclaims.plot import stands
+        >>> found = timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        >>> [f"{stand.day} {stand.label}" for stand in stands(found) if stand.is_denial]
+        ['2024-11-22 North Korea']
+    """
     seen: set[str] = set()
     heard: list[tuple[date, str, bool]] = []
     for point in found:

@@ -35,10 +35,10 @@ def forest(
     """Draw a consensus as a forest plot.
 
     One row for each vote: its interval as a line, the value its origin commits to as a dot, an open arrow where it
-    bounds the figure on one side only, a hollow dot where somebody denies it. Below them the answer: a thin bar for the
-    plausible range, a thick one for the central region, a diamond for the best value; the region is also a band behind
-    the votes. Below that, in grey, the figures that were left out, with the reason. Contested votes have no region and
-    no diamond.
+    bounds the figure on one side only; dots are hollow where somebody denies it, and a range that is denied has them on
+    both ends. Below them the answer: a thin bar for the plausible range, a thick one for the central region, a diamond
+    for the best value; the region is also a band behind the votes. Below that, in grey, the figures that were left out,
+    with the reason. Contested votes have no region and no diamond.
 
     Args:
         consensus: The result of `osintclaims.reconcile`.
@@ -106,17 +106,16 @@ class _Forest:
         thin = row.is_excluded
         ax.plot([low, high], [y, y], color=colour, linewidth=1.3 if thin else 2.0, solid_capstyle="butt", zorder=3)
         stated = [end for end, is_open in ((low, row.is_open_below), (high, row.is_open_above)) if not is_open]
-        if len(stated) > 1:
+        if len(stated) > len(row.marks):
             ax.plot(stated, [y, y], linestyle="", marker="|", markersize=7, markeredgewidth=1.5, color=colour, zorder=3)
         for edge, is_open, direction in ((0.0, row.is_open_below, -1), (1.0, row.is_open_above, 1)):
             if is_open:
                 self._arrow(edge, y, direction, colour)
-        # A one-sided figure commits to its bound alone, which gets a smaller dot.
-        mark = row.point if row.point is not None else stated[0] if len(stated) == 1 else None
-        if mark is not None:
+        # A one-sided figure commits to its bound alone, which gets a smaller dot; so do the ends of a denied range.
+        if row.marks:
             ax.plot(
-                [mark],
-                [y],
+                row.marks,
+                [y] * len(row.marks),
                 linestyle="",
                 marker="o",
                 markersize=6.5 if row.point is not None else 5.0,

@@ -1,7 +1,7 @@
 """What a forest plot shows, as data: for our own pictures and for those who draw with another library."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +11,7 @@ from osintclaims.model import Claim, Denial, DenialKind, Interval
 from osintclaims.reconciliation import Consensus, Vote, bounds, quoted
 from osintclaims.units import factor, is_count
 
-__all__ = ["ForestRow", "claim_row", "forest_rows", "gives_figure", "is_denied"]
+__all__ = ["ForestRow", "claim_row", "forest_rows", "gives_figure"]
 
 #: What a lower bound must exceed to be a figure: "at least one" person says no more than that there are some.
 _SOME: Final = MappingProxyType({True: 1.0, False: 0.0})
@@ -62,6 +62,13 @@ class ForestRow:
             return None if self.is_open_below else self.low
         return self.high if self.is_open_below or self.low == self.high else None
 
+    @property
+    def marks(self) -> tuple[float, ...]:
+        """Where dots are: on `mark`; a range that is denied has them on both ends, since they have to be hollow."""
+        if self.mark is not None:
+            return (self.mark,)
+        return (self.low, self.high) if self.is_denied and not (self.is_open_below or self.is_open_above) else ()
+
 
 def forest_rows(consensus: Consensus, *, excluded: bool = True) -> tuple[ForestRow, ...]:
     """The rows of a forest plot: the votes from low to high, then what was left out.
@@ -88,30 +95,37 @@ def forest_rows(consensus: Consensus, *, excluded: bool = True) -> tuple[ForestR
     return (*votes, *_left_out(consensus)) if excluded else votes
 
 
-def is_denied(vote: Vote, denials: tuple[Denial, ...]) -> bool:
-    """Whether somebody else denies a vote: one of its claims, or the whole matter."""
-    own = vote.origin.organisation.id
+def _is_denied(claims: Iterable[Claim], high: float, denials: Iterable[Denial]) -> bool:
+    """Whether somebody else denies what one origin says: one of its claims, or the whole matter.
+
+    Args:
+        claims: What it says.
+        high: Upper end of its figure.
+        denials: What is denied, about the matter or about single claims.
+    """
+    said = tuple(claims)
+    own = {claim.origin.organisation.id for claim in said}
     return any(
-        denial.kind.is_denial and denial.party.organisation.id != own and _concerns(denial, vote) for denial in denials
+        denial.kind.is_denial
+        and denial.party.organisation.id not in own
+        # A flat denial says that there is nothing, which agrees with who says "none".
+        and not (high == 0 and denial.kind is DenialKind.FLAT_DENIAL)
+        and (not denial.claims or any(claim.id in denial.claims for claim in said))
+        for denial in denials
     )
 
 
-def _concerns(denial: Denial, vote: Vote) -> bool:
-    """A flat denial says that there is nothing, which agrees with who says "none"."""
-    if vote.high == 0 and denial.kind is DenialKind.FLAT_DENIAL:
-        return False
-    return not denial.claims or any(claim.id in denial.claims for claim in vote.claims)
-
-
 def _vote_row(vote: Vote, consensus: Consensus) -> ForestRow:
+    # A vote takes a range by its middle, where the method needs a value; its origin did not commit to that.
+    commits = any(_read(claim, consensus)[1] is not None for claim in vote.claims)
     return ForestRow(
         label=vote.name,
         detail="; ".join(dict.fromkeys(quoted(claim) for claim in vote.claims)),
         text=bounds(vote.interval, whole=is_count(consensus.unit)),
         low=vote.low,
         high=vote.high,
-        point=vote.point,
-        is_denied=is_denied(vote, consensus.denials),
+        point=vote.point if commits else None,
+        is_denied=_is_denied(vote.claims, vote.high, consensus.denials),
         is_named=vote.is_named,
     )
 
@@ -129,19 +143,21 @@ def gives_figure(claim: Claim, consensus: Consensus) -> bool:
     return math.isfinite(interval.high) or interval.low > _SOME[is_count(consensus.unit)]
 
 
-def claim_row(claim: Claim, consensus: Consensus) -> ForestRow:
+def claim_row(claim: Claim, consensus: Consensus, *, denials: Iterable[Denial] = ()) -> ForestRow:
     """A single claim as it bears on what was asked: a figure about a part bounds the whole from below.
 
     Args:
         claim: A claim among those of the consensus.
-        consensus: The result, which may have left it out.
+        consensus: The result, which may have left it out; what was left out is grey and not hollow.
+        denials: Who denies it, or the whole matter.
     """
     row = _own_row(claim, consensus)
     if claim.measurand.id != consensus.measurand.id:
         text = bounds(Interval(row.low, math.inf), whole=is_count(consensus.unit))
         row = attrs.evolve(row, label=f"{row.label} (a part)", text=text, high=math.inf, point=None)
-    left_out = any(one.claim.id == claim.id for one in consensus.excluded)
-    return attrs.evolve(row, is_excluded=left_out)
+    if any(one.claim.id == claim.id for one in consensus.excluded):
+        return attrs.evolve(row, is_excluded=True)
+    return attrs.evolve(row, is_denied=_is_denied((claim,), row.high, denials))
 
 
 def _own_row(claim: Claim, consensus: Consensus) -> ForestRow:

@@ -75,7 +75,9 @@ def sensitivity(found: Sensitivity, *, ax: "matplotlib.axes.Axes | None" = None)
         >>> import osintclaims
         >>> from osintclaims.plot import sensitivity
         >>> found = osintclaims.sensitivity(
-        ...     osintclaims.reconcile(osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        ...     osintclaims.reconcile(
+        ...         osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"
+        ...     )
         ... )
         >>> ax = sensitivity(found)
         >>> [label.get_text() for label in ax.get_yticklabels()][:2]
@@ -123,10 +125,11 @@ def _rows(found: Sensitivity) -> Iterator[_Row]:
     """The answer, then the changes, those of one kind together."""
     consensus, whole = found.consensus, is_count(found.consensus.unit)
     mine = (consensus.region, consensus.best, consensus.is_contested)
+    own = _text(*mine, whole=whole)
     yield _Row(
         place=0.0,
         label="as answered",
-        text=_text(*mine, whole=whole),
+        text=own,
         region=consensus.region,
         best=consensus.best,
         is_contested=consensus.is_contested,
@@ -136,15 +139,16 @@ def _rows(found: Sensitivity) -> Iterator[_Row]:
         place += 1.0 if row.factor == factor else 1.0 + _GAP
         factor = row.factor
         other = (row.region, row.best, row.status is Status.CONTESTED)
+        text = "" if row.refusal else _text(*other, whole=whole)
         yield _Row(
             place=place,
             label=row.label,
-            text="" if row.refusal else _text(*other, whole=whole),
+            text=text,
             refusal=row.refusal,
             region=row.region,
             best=row.best,
             is_contested=other[2],
-            is_same=other == mine and not row.refusal,
+            is_same=text == own and (row.best is None) == (consensus.best is None),
         )
 
 

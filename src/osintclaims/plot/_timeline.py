@@ -49,7 +49,8 @@ def timeline(found: Timeline, *, ax: "matplotlib.axes.Axes | None" = None) -> "m
     Time runs to the right. The band is the central region as known on each day, the line in it the best value; where
     the votes did not agree the days are hatched and have no band. Each claim stands on the day on which it became
     known: interval as a line, the value committed to as a dot, open arrows where it is one-sided, grey where it did not
-    vote on that day. Denials are crosses at the bottom, refusals to confirm rings.
+    vote on that day. Dots are hollow where somebody denies the claim, on whichever day. Denials are crosses at the
+    bottom, refusals to confirm rings.
 
     Args:
         found: The result of `osintclaims.timeline`.
@@ -64,7 +65,11 @@ def timeline(found: Timeline, *, ax: "matplotlib.axes.Axes | None" = None) -> "m
     Examples:
         >>> import osintclaims
         >>> from osintclaims.plot import timeline
-        >>> ax = timeline(osintclaims.timeline(osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"))
+        >>> ax = timeline(
+        ...     osintclaims.timeline(
+        ...         osintclaims.load_seed_corpus(), "dprk-troops-sent-2024-autumn"
+        ...     )
+        ... )
         >>> ax.get_yscale(), len(ax.patches)
         ('log', 5)
     """
@@ -200,9 +205,19 @@ def _draw_claims(ax: "matplotlib.axes.Axes", came: list[Event], scale: Scale, la
         if row.is_open_above:
             arrow(ax, (x, high), (0, 1), colour, transform=moved)
         mark = row.mark
-        if mark is not None:
-            size = 5.5 if row.point is not None else 4.5
-            ax.plot([x], [mark], linestyle="", marker="o", markersize=size, color=colour, transform=moved, zorder=5)
+        if row.marks:
+            ax.plot(
+                [x] * len(row.marks),
+                row.marks,
+                linestyle="",
+                marker="o",
+                markersize=5.5 if row.point is not None else 4.5,
+                color=colour,
+                markeredgewidth=1.4,
+                markerfacecolor=style.paper(ax) if row.is_denied else colour,
+                transform=moved,
+                zorder=5,
+            )
         labels.keep_off(x, low, high, shift)
         reach = _STEP * (event.of - 1) / 2
         labels.add(row.label, (x, high if mark is None else max(mark, scale.low)), shift, reach, grey=row.is_excluded)
@@ -279,6 +294,7 @@ def _words(found: Timeline, came: list[Event], said: list[Stand], scale: Scale, 
             if any(one.row.is_open_above or one.row.is_open_below for one in came)
             else []
         ),
+        *(["Hollow: denied."] if any(event.row.is_denied for event in came) else []),
         *(["Grey: did not vote on that day."] if any(event.row.is_excluded for event in came) else []),
         *(["Cross: denial."] if any(stand.is_denial for stand in said) else []),
         *(["Ring: not confirmed."] if any(not stand.is_denial for stand in said) else []),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from osintclaims.errors import InvalidValueError, ReconciliationError
+from osintclaims.model import must_be
 from osintclaims.reconciliation._results import Status
 from osintclaims.stats import (
     Joined,
@@ -161,11 +162,16 @@ def reconcile_arrays(
         ...     [9_000, 10_500, 10_000, 20],
         ...     [11_000, 11_500, 12_000, float("inf")],
         ... )
-        >>> found.measurand.tolist(), found.votes.tolist(), [status.value for status in found.status]
+        >>> (
+        ...     found.measurand.tolist(),
+        ...     found.votes.tolist(),
+        ...     [status.value for status in found.status],
+        ... )
         (['killed', 'sent'], [1, 2], ['single_origin', 'agreed'])
         >>> found.low.tolist(), found.high.tolist()
         ([20.0, 10500.0], [inf, 11000.0])
     """
+    must_be("level", level, int, float)
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
     names, about = _numbered("measurand", measurand)
@@ -186,7 +192,7 @@ def reconcile_arrays(
             raise ReconciliationError(
                 f"{name} has shape {column.shape}, measurand {about.shape}; one value for each row"
             )
-    _check(columns)
+    _check(columns, names, about)
     found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
     found["statements"] = np.bincount(about)
     for batch in _cast(about, columns, counts=counts):
@@ -211,25 +217,22 @@ def _numbered(name: str, keys: ArrayLike) -> tuple[NDArray[Any], _Ints]:
     return found, place
 
 
-def _check(columns: Mapping[str, NDArray[Any]]) -> None:
+def _check(columns: Mapping[str, NDArray[Any]], names: NDArray[Any], about: _Ints) -> None:
     """Refuse numbers that no row can have, also in rows that give no figure and would pass unseen."""
-    low, high, weight = columns["low"], columns["high"], columns["weight"]
+
+    def refused(right: _Bools, found: Callable[[int], str], hint: str) -> None:
+        if not right.all():
+            row = int(right.argmin())
+            raise InvalidValueError("E106", f"row {row}, about {names[about[row]]}: {found(row)}", hint)
+
+    low, high, weight, point = columns["low"], columns["high"], columns["weight"], columns["point"]
     right = (low >= 0) & (low <= high) & (low < math.inf)  # false for NaN, too
-    if not right.all():
-        row = int(right.argmin())
-        raise InvalidValueError(
-            "E106", f"row {row} is {low[row]} to {high[row]}", "0 <= low <= high, and low is finite"
-        )
+    refused(right, lambda row: f"{low[row]} to {high[row]}", "0 <= low <= high, and low is finite")
     right = (weight > 0) & (weight < math.inf)
-    if not right.all():
-        row = int(right.argmin())
-        raise InvalidValueError("E106", f"weight[{row}] is {weight[row]}", "weights are positive and finite")
-    point = columns["point"]
-    wrong = columns["has_point"] & (high < math.inf) & ((point < low) | (point > high))
-    if wrong.any():
-        row = int(wrong.argmax())
-        found = f"point[{row}] is {point[row]}, and row {row} is {low[row]} to {high[row]}"
-        raise InvalidValueError("E106", found, "a row commits to a value that it admits")
+    refused(right, lambda row: f"weight {weight[row]}", "weights are positive and finite")
+    right = (columns["has_point"] == 0) | (high == math.inf) | ((point >= low) & (point <= high))
+    hint = "a row commits to a value that it admits"
+    refused(right, lambda row: f"point {point[row]} of {low[row]} to {high[row]}", hint)
 
 
 def _full(size: int, fill: object) -> NDArray[Any]:

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from osintclaims.errors import ReconciliationError
+from osintclaims.model import all_must_be, must_be
 from osintclaims.reconciliation._results import Consensus, Vote
 from osintclaims.stats import SpreadPrior, fit_spread, interval_score, plausible_quantiles
 
@@ -122,17 +123,21 @@ def calibrate(
         >>> from osintclaims.reconciliation import Resolved
         >>> cases = []
         >>> for truth in (900, 1_000, 2_500):
-        ...     figures = [claim("X", Estimate.about(value, "person"), by=f"S{value}") for value in (800, 1_000)]
+        ...     figures = [
+        ...         claim("X", Estimate.about(value, "person"), by=f"S{value}")
+        ...         for value in (800, 1_000)
+        ...     ]
         ...     cases.append(Resolved(reconcile(figures), truth))
         >>> row = calibrate(cases, levels=[0.8]).rows[-1]
         >>> row.cases, [round(share, 2) for share in row.coverage]
         (3, [0.67])
     """
-    asked = tuple(sorted(levels))
+    asked = tuple(sorted(all_must_be("levels", levels, int, float)))
     if not asked or not 0 < asked[0] <= asked[-1] < 1:
         raise ReconciliationError(f"levels are {list(levels)}; give probabilities between 0 and 1, such as [0.8]")
     used = SpreadPrior() if prior is None else prior
-    cases = list(resolved)
+    must_be("prior", used, SpreadPrior)
+    cases = all_must_be("resolved", resolved, Resolved)
     kept = [case for case in cases if case.consensus.plausible.identified and case.truth > 0]
     found = _outcomes(kept, asked, used)
     sizes = sorted({len(one.consensus.votes) for one in kept})
@@ -221,7 +226,9 @@ def fit_spread_prior(resolved: Iterable[Resolved], *, provenance: str = "") -> S
         InvalidValueError: E106, fewer than ten cases can be used.
     """
     points = [
-        ([vote for vote in case.consensus.votes if vote.point], case.truth) for case in resolved if case.truth > 0
+        ([vote for vote in case.consensus.votes if vote.point], case.truth)
+        for case in all_must_be("resolved", resolved, Resolved)
+        if case.truth > 0
     ]
     used = [(votes, truth) for votes, truth in points if votes]
     return fit_spread(

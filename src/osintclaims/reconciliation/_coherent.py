@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 import numpy as np
 
-from osintclaims.model import Interval, Lattice, Measurand, plural
+from osintclaims.model import Interval, Lattice, Measurand, all_must_be, plural
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import interval_text
 from osintclaims.stats import TightenedBounds, isotonic_log, propagate_bounds
@@ -97,6 +97,7 @@ def coherence_of(results: Sequence[Consensus]) -> Coherence:
     Args:
         results: Results of one kind, observed or expected, one for each measurand.
     """
+    results = all_must_be("results", results, Consensus)
     own = {one.measurand.id: one for one in results}
     lattice = Lattice([one for result in results for one in result.measurands])
     nodes = lattice.measurands

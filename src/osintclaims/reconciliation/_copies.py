@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Claim, Corpus, Estimate, When
+from osintclaims.model import Claim, Corpus, Estimate, When, all_must_be, must_be
 from osintclaims.reconciliation._page import quoted, said
 from osintclaims.reconciliation._row import digits
 from osintclaims.reconciliation._voice import statements, utterances
@@ -78,16 +78,35 @@ def suspect_copies(corpus: Corpus | Iterable[Claim], *, figures: int = 3) -> tup
     Examples:
         >>> from osintclaims import Estimate, claim, suspect_copies
         >>> counted = [
-        ...     claim("Troops sent", Estimate.of(10_900, "soldiers"), by="South Korea", on="2024-10-29", id="c1"),
-        ...     claim("Troops sent", Estimate.of(10_900, "soldiers"), by="Ukraine", on="2024-11-02", id="c2"),
-        ...     claim("Troops sent", Estimate.of(11_000, "soldiers"), by="Britain", on="2024-11-05", id="c3"),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(10_900, "soldiers"),
+        ...         by="South Korea",
+        ...         on="2024-10-29",
+        ...         id="c1",
+        ...     ),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(10_900, "soldiers"),
+        ...         by="Ukraine",
+        ...         on="2024-11-02",
+        ...         id="c2",
+        ...     ),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.of(11_000, "soldiers"),
+        ...         by="Britain",
+        ...         on="2024-11-05",
+        ...         id="c3",
+        ...     ),
         ... ]
         >>> [(found.earlier.id, found.later.id) for found in suspect_copies(counted)]
         [('c1', 'c2')]
     """
+    must_be("figures", figures, int)
     if figures < 1:
         raise ReconciliationError(f"figures is {figures}; every number has at least 1 significant figure")
-    claims = corpus.claims if isinstance(corpus, Corpus) else tuple(corpus)
+    claims = corpus.claims if isinstance(corpus, Corpus) else all_must_be("claims", corpus, Claim)
     alike: dict[tuple[object, ...], list[_Seen]] = defaultdict(list)
     units = _common_units(claims)
     for seen in _dated(claims):

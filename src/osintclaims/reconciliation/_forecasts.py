@@ -9,10 +9,10 @@ import attrs
 import numpy as np
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import PROSPECTIVE, Claim, Corpus, Interval, Measurand
+from osintclaims.model import PROSPECTIVE, Claim, Corpus, Interval, Measurand, must_be
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._html import forecasts_html
-from osintclaims.reconciliation._options import OBSERVED, Options
+from osintclaims.reconciliation._options import OBSERVED, Options, options_or_default
 from osintclaims.reconciliation._page import quoted
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._reader import Reader
@@ -129,7 +129,9 @@ def forecasts(
         >>> print(next(one for one in found if one.name == "Ukraine" and one.outcome))
         Ukraine: "up to 10,000 troops" - did not hold, score 0.83; came 10,450 to 11,550
     """
-    base = Options() if options is None else options
+    must_be("corpus", corpus, Corpus)
+    must_be("resolved_by", resolved_by, Mapping)
+    base = options_or_default(options)
     known = {one.id for one in corpus.measurands}
     for id_ in (*resolved_by, *resolved_by.values()):
         if id_ not in known:

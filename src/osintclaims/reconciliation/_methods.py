@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Interval
+from osintclaims.model import Interval, must_be
 from osintclaims.stats import (
     Region,
     central_region,
@@ -69,6 +69,7 @@ class Location:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        must_be("region", self.region, Interval)
         if self.region.is_empty:
             raise ReconciliationError(f"a location method found no value at all: {self.region}")
         if self.best is not None and not self.region.contains(self.best):

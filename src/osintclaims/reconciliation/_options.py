@@ -8,13 +8,13 @@ from typing import Any, Final, Literal, cast, get_args
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Independence, Modality, Reliability
+from osintclaims.model import Independence, Modality, Reliability, must_be
 from osintclaims.reconciliation._methods import METHODS, Method
 from osintclaims.reconciliation._profile import Profile
 from osintclaims.reconciliation._shipped import profile_named
 from osintclaims.stats import SpreadPrior
 
-__all__ = ["OBSERVED", "GradeWeights", "Options", "Weights"]
+__all__ = ["OBSERVED", "GradeWeights", "Options", "Weights", "options_or_default"]
 
 #: Figures of what happened; the default, because what was expected is another question.
 OBSERVED: Final = frozenset({Modality.OBSERVED})
@@ -28,6 +28,8 @@ Weights = Literal["equal"] | Mapping[Reliability, float] | Mapping[Reliability |
 
 
 def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
+    if not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise ReconciliationError(f"modality is {value!r}; choose from {', '.join(Modality)}")
     given = (value,) if isinstance(value, str) else tuple(value)  # a modality is a string, too
     for one in given:
         if not isinstance(one, Modality):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
@@ -142,3 +144,15 @@ class Options:
         """The method's name in `METHODS`, or the name of the callable."""
         named = (name for name, method in METHODS.items() if method is self.method)
         return next(named, getattr(self.method, "__name__", repr(self.method)))
+
+
+def options_or_default(options: Options | None) -> Options:
+    """The options given, or those that hold where none are.
+
+    Raises:
+        InvalidValueError: Something else is given (E005).
+    """
+    if options is None:
+        return Options()
+    must_be("options", options, Options)
+    return options

@@ -8,11 +8,11 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import PROSPECTIVE, Corpus, Measurand, Tabular, TimeKind, plural
+from osintclaims.model import PROSPECTIVE, Corpus, Measurand, Tabular, TimeKind, must_be, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._coherent import Coherence, coherence_of
 from osintclaims.reconciliation._html import overview_html
-from osintclaims.reconciliation._options import OBSERVED, Options
+from osintclaims.reconciliation._options import OBSERVED, Options, options_or_default
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import best_text, region_text
@@ -120,7 +120,8 @@ def reconcile_all(corpus: Corpus, *, coherent: bool = False, options: Options | 
             themselves stay as they are; what moves, and what cannot hold together, is listed beside them.
         options: Choices for all of them; their `modality` is set for each result, and `carry_forward` is for flows.
     """
-    base = Options() if options is None else options
+    must_be("corpus", corpus, Corpus)
+    base = options_or_default(options)
     results: list[Consensus] = []
     refused: list[tuple[Measurand, str]] = []
     for measurand in corpus.measurands:

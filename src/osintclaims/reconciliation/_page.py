@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, Denial, SourceKind, plural
+from osintclaims.model import Claim, Denial, SourceKind, must_be, plural
 from osintclaims.reconciliation._rounding import span
 from osintclaims.reconciliation._sentence import bounds, headline, many, names, organisation
 from osintclaims.units import is_count
@@ -92,11 +92,13 @@ def _vote(vote: "Vote", *, whole: bool) -> Iterator[str]:
 
 def quoted(claim: Claim) -> str:
     """A claim's wording, or its estimate in English where no wording was kept."""
+    must_be("claim", claim, Claim)
     return f'"{claim.estimate.wording}"' if claim.estimate.wording else str(claim.estimate)
 
 
 def said(claim: Claim) -> str:
     """Who said it, when, through whom and in which document: ``Andrei Lankov via DW, in 002``."""
+    must_be("claim", claim, Claim)
     origin = "unattributed" if claim.attribution.is_unattributed else claim.origin.name
     on = f" on {claim.claimed_on}" if claim.claimed_on is not None else ""
     places = claim.documents

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Estimate, Hedge, Interval
+from osintclaims.model import Estimate, Hedge, Interval, all_must_be, must_be
 from osintclaims.reconciliation._row import Row, digits, figure_of
 
 __all__ = ["Profile", "Reading"]
@@ -57,6 +57,7 @@ class Reading:
 
     def scaled(self, factor: float) -> "Reading":
         """The same reading in a unit that is `factor` times smaller."""
+        must_be("factor", factor, int, float)
         if factor == 1:
             return self
         point = None if self.point is None else self.point * factor
@@ -64,7 +65,8 @@ class Reading:
 
 
 def _frozen(rows: Mapping[str, tuple[float, ...]]) -> Mapping[str, tuple[float, ...]]:
-    return MappingProxyType({word: tuple(row) for word, row in rows.items()})
+    must_be("vague", rows, Mapping)
+    return MappingProxyType({word: all_must_be("vague", row, int, float) for word, row in rows.items()})
 
 
 def _rebuilt(fields: dict[str, Any]) -> "Profile":
@@ -133,6 +135,7 @@ class Profile:
         An upper bound without a lower one reaches down to zero. A vague word without a row says only that there are
         some; a bound before one ("at least several hundred") opens the other end of its row.
         """
+        must_be("estimate", estimate, Estimate)
         if estimate.hedge is Hedge.VAGUE:
             return self._vague(" ".join(estimate.vague.casefold().split()))
         figure = figure_of(estimate)

@@ -79,7 +79,12 @@ def reconcile(
         >>> from osintclaims import Estimate, claim, reconcile
         >>> figures = [
         ...     claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain"),
-        ...     claim("Troops sent", Estimate.about(11_000, "soldiers"), by="South Korea", via=["A newspaper"]),
+        ...     claim(
+        ...         "Troops sent",
+        ...         Estimate.about(11_000, "soldiers"),
+        ...         by="South Korea",
+        ...         via=["A newspaper"],
+        ...     ),
         ...     claim("Troops sent", Estimate.more_than(7_000, "soldiers"), by="Ukraine"),
         ... ]
         >>> consensus = reconcile(figures)

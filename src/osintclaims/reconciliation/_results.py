@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import attrs
 
-from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source, Tabular
+from osintclaims.model import Claim, Denial, Estimate, Hedge, Interval, Measurand, Source, Tabular, all_must_be
 from osintclaims.reconciliation._html import render_html, spread_html
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._page import render_page
@@ -196,7 +196,7 @@ class Voices:
     @classmethod
     def of(cls, sources: Iterable[Source]) -> "Voices":
         """Count sources by organisation and by party."""
-        heard = list(sources)
+        heard = all_must_be("sources", sources, Source)
         return cls(
             origins=len({source.voice("organisation") for source in heard}),
             parties=len({source.voice("party") for source in heard}),

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Estimate, Hedge, Interval
+from osintclaims.model import Estimate, Hedge, Interval, must_be
 from osintclaims.units import is_count
 
 __all__ = ["Row", "digits", "figure_of"]
@@ -65,6 +65,7 @@ class Row:
     width: tuple[float, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        must_be("hedge", self.hedge, Hedge)
         if self.hedge not in _PLACES:
             raise ReconciliationError(f"a row cannot read {self.hedge.value}; choose from {', '.join(_PLACES)}")
         ends = [end for end in (0.0, self.low, self.best, self.high) if end is not None]
@@ -82,6 +83,7 @@ class Row:
 
     def applies_to(self, estimate: Estimate) -> bool:
         """Whether it reads an estimate: never an existence statement, into which it would read a figure."""
+        must_be("estimate", estimate, Estimate)
         figure = figure_of(estimate)
         return (
             estimate.hedge is self.hedge
@@ -93,6 +95,7 @@ class Row:
 
     def around(self, figure: float) -> Interval:
         """The soft interval around a positive figure; ends that are left to the words are infinite."""
+        must_be("figure", figure, int, float)
         if self.width:
             half = _width(self.width, figure) / 2
             return Interval(max(figure - half, 0.0), figure + half)

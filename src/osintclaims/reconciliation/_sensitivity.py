@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from osintclaims.errors import ReconciliationError
-from osintclaims.model import Interval, Lattice, plural
+from osintclaims.model import Interval, Lattice, must_be, plural
 from osintclaims.reconciliation import _locate
 from osintclaims.reconciliation._answer import Tally, tally
 from osintclaims.reconciliation._html import sensitivity_html
@@ -188,6 +188,7 @@ def sensitivity(consensus: Consensus) -> Sensitivity:
         >>> print(found.summary())
         loses its upper end (9,000 or more) without South Korea
     """
+    must_be("consensus", consensus, Consensus)
     asked = Question(
         measurand=consensus.measurand,
         claims=consensus.claims,

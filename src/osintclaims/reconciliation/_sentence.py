@@ -92,6 +92,8 @@ def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
 
 def names(found: "list[str]") -> str:
     """Names joined as in a sentence."""
+    if not found:
+        return ""
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
 
 

@@ -20,7 +20,6 @@ PROFILES: Final = tuple(
 )
 
 
-@functools.cache
 def profile_named(name: str) -> Profile:
     """A profile that the library ships.
 
@@ -29,6 +28,11 @@ def profile_named(name: str) -> Profile:
     """
     if name not in PROFILES:
         raise ReconciliationError(f'unknown hedge profile "{name}"; choose from {", ".join(PROFILES)}')
+    return _shipped(name)
+
+
+@functools.cache
+def _shipped(name: str) -> Profile:
     table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     bare, base = table.get("bare", {}), table.get("base")
     return Profile(

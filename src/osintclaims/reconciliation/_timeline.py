@@ -6,10 +6,10 @@ from typing import Final
 
 import attrs
 
-from osintclaims.model import Claim, Corpus, Measurand, known_by, plural
+from osintclaims.model import Claim, Corpus, Measurand, known_by, must_be, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._html import timeline_html
-from osintclaims.reconciliation._options import Options
+from osintclaims.reconciliation._options import Options, options_or_default
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._sentence import many, region_text
@@ -95,13 +95,15 @@ def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | N
 
     Examples:
         >>> from osintclaims import load_seed_corpus, timeline
-        >>> for point in timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn").points[:2]:
+        >>> found = timeline(load_seed_corpus(), "dprk-troops-sent-2024-autumn")
+        >>> for point in found.points[:2]:
         ...     print(point.day, point.consensus.status.value)
         2024-10-20 contested
         2024-10-21 contested
     """
+    must_be("corpus", corpus, Corpus)
     asked = question(corpus, measurand, ())
-    base = Options() if options is None else options
+    base = options_or_default(options)
     known = {claim.id: known_by(claim) for claim in asked.claims}
     days = {*known.values(), *(known_by(denial) for denial in asked.aimed(asked.denials))}
     return Timeline(

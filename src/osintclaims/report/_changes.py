@@ -1,6 +1,9 @@
 """How an answer changes: with each choice and origin, and with time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
 
 from osintclaims.model import Corpus, Interval, plural
 from osintclaims.reconciliation import (
@@ -8,6 +11,7 @@ from osintclaims.reconciliation import (
     Forecasts,
     Options,
     SensitivityRow,
+    Status,
     best_text,
     bounds,
     forecasts,
@@ -19,18 +23,37 @@ from osintclaims.reconciliation import (
     timeline,
 )
 from osintclaims.report._html import Child, Html, join, tag
+from osintclaims.report._marks import figure
+from osintclaims.report._pictures import changes, days
 from osintclaims.report._tables import table
 from osintclaims.units import is_count
 
 __all__ = ["expected_section", "sensitivity_part", "timeline_part"]
 
 
-def sensitivity_part(consensus: Consensus) -> Html:
-    """What single changes do to the answer; those that leave it as it is are counted. Nothing below two votes."""
+_CHANGES: Final = (
+    "Line: central region after one change. Diamond: best value. Arrow: no bound on that side. Dotted: the votes do "
+    "not agree. Band: the answer."
+)
+_DAYS: Final = (
+    "Beside each day the answer as known then; below it what became known: a dot for a value, hollow where somebody "
+    "denies it, an arrow where no bound is stated, grey what did not vote, a cross for a denial. Dotted: the votes do "
+    "not agree. Band: the answer of the last day."
+)
+
+
+def sensitivity_part(consensus: Consensus, id_: str) -> Html:
+    """What single changes do to the answer; those that leave it as it is are counted. Nothing below two votes.
+
+    Args:
+        consensus: The answer.
+        id_: The section's place in the page.
+    """
     if len(consensus.votes) < 2:
         return Html("")
     found = sensitivity(consensus)
-    changed = [row for row in found if row.refusal or _differs(row, consensus)]
+    own = _shown(consensus.region, consensus.best, consensus.status, consensus)
+    changed = [row for row in found if row.refusal or _shown(row.region, row.best, row.status, consensus) != own]
     same = len(found) - len(changed)
     sentence = f"The answer {found.summary()}."
     if found.most_influential is None:
@@ -39,35 +62,51 @@ def sensitivity_part(consensus: Consensus) -> Html:
     return join(
         tag("h3", "How stable the answer is"),
         tag("p", f"{sentence}{beside}", class_="ranges"),
-        table(
-            "The answer after one change each",
-            ("Change", f"Central region ({plural(consensus.unit)})", "Best", "Agreement"),
-            (_cells(row, consensus) for row in changed),
+        _both(
+            figure(changes(consensus, changed, f"{id_}-stable"), _CHANGES),
+            table(
+                "The answer after one change each",
+                ("Change", f"Central region ({plural(consensus.unit)})", "Best", "Agreement"),
+                (_cells(row, consensus) for row in changed),
+            ),
         ),
     )
 
 
-def _differs(row: SensitivityRow, consensus: Consensus) -> bool:
-    return (row.region, row.best, row.status) != (consensus.region, consensus.best, consensus.status)
+def _both(picture: Html, rows: Html) -> Html:
+    """A picture, and the table of what is in it, folded; the table alone where there is nothing to draw."""
+    return join(picture, tag("details", tag("summary", "The same as a table"), rows)) if picture and rows else rows
 
 
 def _cells(row: SensitivityRow, consensus: Consensus) -> tuple[str, str, str, str]:
-    whole = is_count(consensus.unit)
     if row.refusal:
         return row.label, f"no answer: {row.refusal}", "", ""
+    return row.label, *_shown(row.region, row.best, row.status, consensus)
+
+
+def _shown(
+    region: Interval | None, best: float | None, status: Status | None, consensus: Consensus
+) -> tuple[str, str, str]:
+    """An answer as a reader sees it; what looks the same is the same, whatever its last binary digit."""
+    whole = is_count(consensus.unit)
     return (
-        row.label,
-        "no figure" if row.region is None else bounds(row.region, whole=whole),
-        "" if row.best is None else bounds(Interval(row.best, row.best), whole=whole),
-        "" if row.status is None else row.status.value.replace("_", " "),
+        "no figure" if region is None else bounds(region, whole=whole),
+        "" if best is None else bounds(Interval(best, best), whole=whole),
+        "" if status is None else status.value.replace("_", " "),
     )
 
 
-def timeline_part(corpus: Corpus, consensus: Consensus) -> Html:
-    """What was known on each day up to the one that was asked for; nothing where it is only one."""
+def timeline_part(corpus: Corpus, consensus: Consensus, id_: str) -> Html:
+    """What was known on each day up to the one that was asked for; nothing where it is only one.
+
+    Args:
+        corpus: Where the claims come from.
+        consensus: The answer.
+        id_: The section's place in the page.
+    """
     found = timeline(corpus, consensus.measurand, options=consensus.options)
     until = consensus.options.known_on
-    points = [point for point in found if until is None or point.day <= until]
+    points = tuple(point for point in found if until is None or point.day <= until)
     if len(points) < 2:
         return Html("")
     rows = (
@@ -86,18 +125,27 @@ def timeline_part(corpus: Corpus, consensus: Consensus) -> Html:
     undated = f"No day is known for {many(len(found.undated), 'claim')}." if found.undated else ""
     return join(
         tag("h3", "What was known when"),
-        table(
-            "The answer as known on each day",
-            ("Day", f"Central region ({plural(consensus.unit)})", "Best", "Origins", "Denied by", "Became known"),
-            rows,
+        _both(
+            figure(days(attrs.evolve(found, points=points), f"{id_}-days"), _DAYS),
+            table(
+                "The answer as known on each day",
+                ("Day", f"Central region ({plural(consensus.unit)})", "Best", "Origins", "Denied by", "Became known"),
+                rows,
+            ),
         ),
         tag("p", undated, class_="ranges") if undated else None,
     )
 
 
-def expected_section(corpus: Corpus, options: Options | None) -> Html:
-    """Forecasts and plans beside what came; nothing where there are none."""
-    found = forecasts(corpus, options=options)
+def expected_section(corpus: Corpus, options: Options | None, resolved_by: Mapping[str, str]) -> Html:
+    """Forecasts and plans beside what came; nothing where there are none.
+
+    Args:
+        corpus: Where the claims come from.
+        options: How to reconcile.
+        resolved_by: Ids of what was expected to ids of what came, where these are two measurands.
+    """
+    found = forecasts(corpus, options=options, resolved_by=resolved_by)
     if not len(found):
         return Html("")
     return tag(

@@ -9,6 +9,7 @@ from osintclaims.model import PROSPECTIVE, Corpus, Finding
 from osintclaims.reconciliation import Consensus, many, quoted, range_text, said
 from osintclaims.report._changes import sensitivity_part, timeline_part
 from osintclaims.report._html import Html, join, tag
+from osintclaims.report._marks import figure
 from osintclaims.report._svg import forest
 from osintclaims.report._tables import claims_table, denials_table, left_out_table, votes_table
 from osintclaims.units import is_count
@@ -87,10 +88,7 @@ def _beside(subject: Subject) -> Html:
 
 
 def _picture(subject: Subject) -> Html:
-    drawn = forest(subject.consensus, subject.id)
-    if not drawn:
-        return Html("")
-    return tag("figure", tag("div", drawn, class_="scroll"), tag("figcaption", _KEY))
+    return figure(forest(subject.consensus, subject.id), _KEY)
 
 
 def _votes(subject: Subject) -> Html:
@@ -114,11 +112,11 @@ def _left_out(subject: Subject) -> Html:
 
 
 def _changes(subject: Subject) -> Html:
-    return sensitivity_part(subject.consensus)
+    return sensitivity_part(subject.consensus, subject.id)
 
 
 def _days(subject: Subject) -> Html:
-    return timeline_part(subject.corpus, subject.consensus)
+    return timeline_part(subject.corpus, subject.consensus, subject.id)
 
 
 def _problems(subject: Subject) -> Html:

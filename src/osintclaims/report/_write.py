@@ -3,31 +3,42 @@
 import base64
 import hashlib
 import os
-import tempfile
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from osintclaims.model import Claim, Corpus, Finding, coherence
+from osintclaims.model import Claim, Corpus, Finding, coherence, must_be
 from osintclaims.reconciliation import Options, Overview, many, reconcile_all
 from osintclaims.report._changes import expected_section
 from osintclaims.report._html import Html, join, tag
 from osintclaims.report._overview import overview
 from osintclaims.report._section import Subject, section
+from osintclaims.store import whole_file
 
 __all__ = ["render_report", "write_report"]
 
+_NO_TARGETS: Final[Mapping[str, str]] = MappingProxyType({})
 _HERE: Final = Path(__file__).parent
 #: Style and script of the page; neither holds anything of a corpus.
 _STYLE: Final = "report.css"
 _SCRIPT: Final = "report.js"
 
 
-def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
+def render_report(
+    corpus: Corpus, *, options: Options | None = None, resolved_by: Mapping[str, str] = _NO_TARGETS
+) -> str:
     """The report of a corpus as the text of an HTML page.
 
     Args:
         corpus: The corpus.
         options: How to reconcile; see `osintclaims.reconcile_all`.
+        resolved_by: Where what was expected and what came are measurands of their own, ids of the former to ids of the
+            latter; see `osintclaims.forecasts`.
+
+    Raises:
+        ReconciliationError: A measurand named in `resolved_by` is not known.
 
     Examples:
         >>> from osintclaims import load_seed_corpus
@@ -36,7 +47,8 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
         '<!DOCTYPE html>'
     """
     found = reconcile_all(corpus, options=options)
-    subjects = _subjects(corpus, found)
+    known_on = None if options is None else options.known_on
+    subjects = _subjects(corpus, found, known_on)
     style, script = (Html((_HERE / name).read_text(encoding="utf-8")) for name in (_STYLE, _SCRIPT))
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
@@ -53,13 +65,13 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
     body = tag(
         "body",
         tag("a", "Skip to the overview", href="#overview", class_="skip"),
-        tag("header", tag("h1", title), _about(corpus)),
+        tag("header", tag("h1", title), _about(corpus, known_on)),
         tag(
             "main",
             tag("div", id="tools", hidden=True, role="search", aria_label="Filter"),
             overview(subjects, found.refused),
             [section(subject) for subject in subjects],
-            expected_section(corpus, options),
+            expected_section(corpus, options, resolved_by),
         ),
         tag("footer", _closing(subjects)),
         tag("script", script),
@@ -67,34 +79,31 @@ def render_report(corpus: Corpus, *, options: Options | None = None) -> str:
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en')}\n"
 
 
-def write_report(corpus: Corpus, path: str | os.PathLike[str], *, options: Options | None = None) -> None:
+def write_report(
+    corpus: Corpus,
+    path: str | os.PathLike[str],
+    *,
+    options: Options | None = None,
+    resolved_by: Mapping[str, str] = _NO_TARGETS,
+) -> None:
     """Write the report of a corpus as one HTML file.
 
     The file appears whole or not at all: if the disk is full, what stood there before still stands there.
 
     Args:
         corpus: The corpus.
-        path: Where to write it; what is there is replaced.
+        path: Where to write it; a plain file that is there is replaced.
         options: How to reconcile; see `osintclaims.reconcile_all`.
+        resolved_by: As for `render_report`.
 
     Raises:
+        ReconciliationError: As for `render_report`.
         OSError: It cannot be written.
     """
-    content = render_report(corpus, options=options).encode("utf-8", errors="backslashreplace")
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a handle, not a path
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)  # noqa: PTH101 - temporary files are readable by their owner alone
-        os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        os.unlink(name)  # noqa: PTH108
-        raise
+    must_be("path", path, str, os.PathLike)
+    content = render_report(corpus, options=options, resolved_by=resolved_by).encode("utf-8", errors="backslashreplace")
+    with whole_file(path) as file:
+        file.write_bytes(content)
 
 
 def _hash(text: str) -> str:
@@ -102,8 +111,9 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _subjects(corpus: Corpus, found: Overview) -> list[Subject]:
-    findings = coherence(corpus.claims, corpus.measurands)
+def _subjects(corpus: Corpus, found: Overview, known_on: date | None) -> list[Subject]:
+    known = corpus if known_on is None else corpus.known_on(known_on)
+    findings = coherence(known.claims, known.measurands)
     return [
         Subject(consensus=result, corpus=corpus, findings=_about_claims(findings, result.claims), id=f"m{number}")
         for number, result in enumerate(found, 1)
@@ -115,7 +125,7 @@ def _about_claims(findings: tuple[Finding, ...], claims: tuple[Claim, ...]) -> t
     return tuple(finding for finding in findings if finding.id in ids)
 
 
-def _about(corpus: Corpus) -> Html:
+def _about(corpus: Corpus, known_on: date | None) -> Html:
     counts = ", ".join(
         many(len(records), noun)
         for records, noun in (
@@ -127,7 +137,8 @@ def _about(corpus: Corpus) -> Html:
         )
     )
     licence = f" Licence: {corpus.licence}." if corpus.licence else ""
-    return tag("p", f"{counts}.{licence}", class_="about")
+    known = tag("p", f"As known on {known_on}; what became known later is left out.") if known_on else None
+    return join(tag("p", f"{counts}.{licence}", class_="about"), known)
 
 
 def _closing(subjects: list[Subject]) -> Html:

@@ -45,6 +45,14 @@
     apply();
   }
 
+  // What is folded on a screen is open on paper.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+
   const number = (text) => {
     const found = text.replace(/,/g, "").match(/-?\d+(\.\d+)?/);
     return found ? Number(found[0]) : null;

@@ -122,7 +122,9 @@ def quantile_bounds(
     Examples:
         >>> import math
         >>> from osintclaims.stats import quantile_bounds
-        >>> region = quantile_bounds([7_000, 9_000, 0], [math.inf, 11_000, 10_000], q=[0.1, 0.5, 0.9])
+        >>> region = quantile_bounds(
+        ...     [7_000, 9_000, 0], [math.inf, 11_000, 10_000], q=[0.1, 0.5, 0.9]
+        ... )
         >>> region.low.tolist(), region.high.tolist()
         ([[0.0, 7000.0, 9000.0]], [[10000.0, 11000.0, inf]])
     """

@@ -75,7 +75,9 @@ def ucdp_best_low_high(
 
     Examples:
         >>> from osintclaims.stats import ucdp_best_low_high
-        >>> event = ucdp_best_low_high([12, 30, 30, 12], low=[12, 25, 30, 10], high=[12, 40, 30, 12])
+        >>> event = ucdp_best_low_high(
+        ...     [12, 30, 30, 12], low=[12, 25, 30, 10], high=[12, 40, 30, 12]
+        ... )
         >>> event.best.tolist(), event.low.tolist(), event.high.tolist()
         ([12.0], [10.0], [40.0])
     """

@@ -36,7 +36,8 @@ def effective_size(size: ArrayLike, *, correlation: float) -> FloatArray:
     if not (sizes >= 1).all():
         worst = int((sizes >= 1).argmin())
         raise InvalidValueError("E106", f"size[{worst}] is {sizes[worst]}", "a cluster holds one vote or more")
-    if not 0 <= correlation <= 1:
+    given: object = correlation
+    if not isinstance(given, int | float) or not 0 <= given <= 1:  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise InvalidValueError("E106", f"correlation is {correlation!r}", "a number from 0 to 1")
     return sizes / (1 + (sizes - 1) * correlation)
 

@@ -68,7 +68,9 @@ def join_statements(
     Examples:
         >>> import math
         >>> from osintclaims.stats import join_statements
-        >>> vote = join_statements([0, 9_000], [10_000, 11_000], point=[0, 10_000], has_point=[False, True])
+        >>> vote = join_statements(
+        ...     [0, 9_000], [10_000, 11_000], point=[0, 10_000], has_point=[False, True]
+        ... )
         >>> vote.low.tolist(), vote.high.tolist(), vote.point.tolist()
         ([9000.0], [10000.0], [10000.0])
         >>> join_statements([1_450, 10_500], [1_550, 11_500]).conflict.tolist()

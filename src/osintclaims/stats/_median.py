@@ -76,7 +76,7 @@ def interval_median(
         >>> region.low.tolist(), region.high.tolist()
         ([9000.0], [11000.0])
     """
-    if ties not in {"hull", "shared"}:
+    if ties not in ("hull", "shared"):
         raise InvalidValueError("E106", f"ties is {ties!r}", '"hull" or "shared"')
     lows, highs = _checks.interval_ends(low, high)
     flags = _checks.open_flags(low_open, high_open, lows, highs)

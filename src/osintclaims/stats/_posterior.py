@@ -47,7 +47,9 @@ def identified(low: ArrayLike, high: ArrayLike, *, offsets: ArrayLike | None = N
     Examples:
         >>> import math
         >>> from osintclaims.stats import identified
-        >>> identified([7_000, 0, 7_000], [math.inf, 10_000, math.inf], offsets=[0, 2, 3]).tolist()
+        >>> identified(
+        ...     [7_000, 0, 7_000], [math.inf, 10_000, math.inf], offsets=[0, 2, 3]
+        ... ).tolist()
         [True, False]
     """
     lows, highs = _checks.interval_ends(low, high, least=0.0)
@@ -91,7 +93,9 @@ def censored_quantiles(
     Examples:
         >>> import math
         >>> from osintclaims.stats import censored_quantiles
-        >>> lower, upper = censored_quantiles([11_000, 7_000], [11_000, math.inf], q=[0.05, 0.95])[0]
+        >>> lower, upper = censored_quantiles(
+        ...     [11_000, 7_000], [11_000, math.inf], q=[0.05, 0.95]
+        ... )[0]
         >>> print(f"{lower:,.0f} to {upper:,.0f}")
         5,014 to 33,838
     """
@@ -130,7 +134,10 @@ def plausible_quantiles(
     Examples:
         >>> import math
         >>> from osintclaims.stats import plausible_quantiles
-        >>> low, high = [7_000, 9_000, 0, 10_500, 11_500], [math.inf, 11_000, 10_000, 11_500, 12_500]
+        >>> low, high = (
+        ...     [7_000, 9_000, 0, 10_500, 11_500],
+        ...     [math.inf, 11_000, 10_000, 11_500, 12_500],
+        ... )
         >>> plausible_quantiles(low, high, q=[0.05, 0.95]).round(-1).tolist()
         [[5470.0, 19140.0]]
     """

@@ -93,7 +93,9 @@ def propagate_bounds(
         >>> inside = propagate_bounds([7_000, 0], [9_000, math.inf], part_of=[(0, 1)])
         >>> inside.low.tolist(), inside.high.tolist()
         ([7000.0, 7000.0], [9000.0, inf])
-        >>> parts = propagate_bounds([300, 0, 0], [400, math.inf, 1_000], sum_of=[(0, 2), (1, 2)])
+        >>> parts = propagate_bounds(
+        ...     [300, 0, 0], [400, math.inf, 1_000], sum_of=[(0, 2), (1, 2)]
+        ... )
         >>> parts.low.tolist(), parts.high.tolist()
         ([300.0, 0.0, 300.0], [400.0, 700.0, 1000.0])
         >>> propagate_bounds([12_000, 0], [math.inf, 10_000], part_of=[(0, 1)]).conflicts

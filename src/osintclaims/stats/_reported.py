@@ -3,7 +3,7 @@
 import functools
 import importlib.resources
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -120,7 +120,11 @@ def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) ->
         worst = int(good.argmin())
         hint = "a whole number of deaths, at least 1: the survey did not ask about reports of none"
         raise InvalidValueError("E106", f"count[{worst}] is {counts[worst]}", hint)
-    kinds = [violence] * len(counts) if isinstance(violence, str) else list(violence)
+    given: object = violence
+    if isinstance(given, Iterable) and not isinstance(given, str):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
+        kinds: list[Any] = list(given)
+    else:
+        kinds = [given] * len(counts)  # None and other things are refused below, by name
     if len(kinds) != len(counts):
         raise InvalidValueError("E106", f"{len(kinds)} types of violence for {len(counts)} counts", "one for each")
     found = np.empty((3, len(counts)))

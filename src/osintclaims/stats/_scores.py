@@ -177,7 +177,9 @@ def interval_score(
 
     Examples:
         >>> from osintclaims.stats import interval_score
-        >>> interval_score([8_000, 8_000], [12_000, 12_000], [10_000, 12_500], level=0.8).round().tolist()
+        >>> interval_score(
+        ...     [8_000, 8_000], [12_000, 12_000], [10_000, 12_500], level=0.8
+        ... ).round().tolist()
         [4000.0, 9000.0]
     """
     lows, highs = (
@@ -228,7 +230,9 @@ def weighted_interval_score(
         >>> forecast, levels = [[-2, 0, 3, 3, 4]], [0.1, 0.25, 0.5, 0.75, 0.9]
         >>> weighted_interval_score(forecast, [22], levels=levels).round(4).tolist()
         [19.14]
-        >>> weighted_interval_score(forecast, [22], levels=levels, count_median_twice=True).round(4).tolist()
+        >>> weighted_interval_score(
+        ...     forecast, [22], levels=levels, count_median_twice=True
+        ... ).round(4).tolist()
         [19.1167]
     """
     table, given = quantile_table(values), _checks.level_array("levels", levels)

@@ -157,7 +157,11 @@ def shrunken_spread(
     Examples:
         >>> from osintclaims.stats import shrunken_spread
         >>> spread = shrunken_spread([7_000, 12_000])
-        >>> spread.centre.round().tolist(), spread.log_sd.round(3).tolist(), spread.raw_log_sd.round(3).tolist()
+        >>> (
+        ...     spread.centre.round().tolist(),
+        ...     spread.log_sd.round(3).tolist(),
+        ...     spread.raw_log_sd.round(3).tolist(),
+        ... )
         ([9165.0], [0.356], [0.381])
         >>> shrunken_spread([7_000]).has_raw.tolist()
         [False]

@@ -9,22 +9,29 @@ repaired or left out silently. Hidden files, ``*.toml~`` and files of other kind
 from osintclaims.store._canonical import canonical_files, fingerprint
 from osintclaims.store._keys import record_key, utterance_key
 from osintclaims.store._load import check_corpus, load_corpus
+from osintclaims.store._passages import Passage
+from osintclaims.store._plain import read_plain_file, whole_file
+from osintclaims.store._reanchor import AnchorState, Proposal, reanchor
 from osintclaims.store._report import CorpusError, Problem, Report
 from osintclaims.store._save import save_corpus
 from osintclaims.store._schema import record_schemas
 from osintclaims.store._seeds import SEEDS, load_seed_corpus
 from osintclaims.store._tables import Record, RecordReader, corpus_from_tables, corpus_tables, record_tables
 from osintclaims.store._texts import Texts
-from osintclaims.store._unfinished import unfinished_claim
+from osintclaims.store._unfinished import anchor_line, unfinished_claim
 
 __all__ = [
     "SEEDS",
+    "AnchorState",
     "CorpusError",
+    "Passage",
     "Problem",
+    "Proposal",
     "Record",
     "RecordReader",
     "Report",
     "Texts",
+    "anchor_line",
     "canonical_files",
     "check_corpus",
     "corpus_from_tables",
@@ -32,10 +39,13 @@ __all__ = [
     "fingerprint",
     "load_corpus",
     "load_seed_corpus",
+    "read_plain_file",
+    "reanchor",
     "record_key",
     "record_schemas",
     "record_tables",
     "save_corpus",
     "unfinished_claim",
     "utterance_key",
+    "whole_file",
 ]

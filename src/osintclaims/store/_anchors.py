@@ -1,6 +1,6 @@
 """Anchors against texts: whether each recorded quote stands where it was found."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from typing import Final
 
 import attrs
@@ -9,14 +9,13 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.model import Anchor, Claim, Denial, Document
 from osintclaims.store._build import Built
 from osintclaims.store._fault import Fault, Path
+from osintclaims.store._passages import Effort, Searched
+from osintclaims.store._reanchor import AnchorState, by_length, found_again, known_quote, said
 from osintclaims.store._rows import Row
-from osintclaims.store._texts import Texts, differs, digest, outside
+from osintclaims.store._texts import Texts, differs, other_version, outside
 
 __all__ = ["Verified", "verify"]
 
-#: Places that are tried for all moved quotes of a folder together, and bytes that are hashed for them: some seconds.
-_TRIES: Final = 1_000_000
-_BYTES: Final = 200_000_000
 #: Hexadecimal digits of a hash that a message shows.
 _DIGITS: Final = 4
 
@@ -29,59 +28,36 @@ class Verified:
         recorded: Number of anchors.
         verified: Number of those whose quote stands where it should.
         faults: What is wrong with others; anchors into texts that are not there are neither.
-        tries: Places that may still be tried for moved quotes.
-        bytes: Bytes that may still be hashed for them.
+        effort: What may still be done to find moved quotes.
     """
 
     recorded: int = 0
     verified: int = 0
     faults: list[Fault] = attrs.field(factory=list[Fault])
-    tries: int = _TRIES
-    bytes: int = _BYTES
-
-    def occurrence(self, anchor: Anchor, text: str) -> int | None:
-        """Where in a text the recorded quote stands, the nearest place first."""
-        length = anchor.end - anchor.start
-        last = len(text) - length
-        if anchor.exact:
-            found = [text.rfind(anchor.exact, 0, anchor.end), text.find(anchor.exact, anchor.start)]
-            return min(
-                (start for start in found if start >= 0), key=lambda start: abs(start - anchor.start), default=None
-            )
-        for start in _outwards(min(anchor.start, max(last, 0)), last):
-            self.tries -= 1
-            self.bytes -= length
-            if self.tries < 0 or self.bytes < 0:
-                return None
-            if digest(text[start : start + length].encode()) == anchor.quote_sha256:
-                return start
-        return None
-
-
-def _outwards(middle: int, last: int) -> Iterator[int]:
-    """All positions from 0 to the last, those near the middle first."""
-    for distance in range(max(middle, last - middle) + 1):
-        if distance <= middle <= last + distance:
-            yield middle - distance
-        if distance and middle + distance <= last:
-            yield middle + distance
+    effort: Effort = attrs.field(factory=Effort)
 
 
 def verify(built: Built, texts: Texts | None) -> Verified:
     """Look up every anchor of the records that were built."""
     result = Verified()
-    contents: dict[str, str | None] = {}
-    if texts is not None:
-        for document in built.records["document"].values():
-            contents[document.id] = _content(document, texts, built, result)
-    for kind in ("claim", "denial"):
-        for id_, record in built.records[kind].items():
-            row = built.rows[kind][id_]
-            result.recorded += len(record.anchors)
-            for anchor in record.anchors:
-                text = contents.get(anchor.document.id)
-                if text is not None:
-                    _verify_one(anchor, text, row, result)
+    records = [(kind, record) for kind in ("claim", "denial") for record in built.records[kind].values()]
+    anchors: dict[str, list[Anchor]] = defaultdict(list)
+    for _, record in records:
+        result.recorded += len(record.anchors)
+        for anchor in record.anchors:
+            anchors[anchor.document.id].append(anchor)
+    if texts is None:
+        return result
+    contents: dict[str, Searched] = {}
+    for document in built.records["document"].values():
+        text = _content(document, texts, built, result)
+        if text is not None:
+            contents[document.id] = Searched(text, by_length(anchors[document.id]), result.effort)
+    for kind, record in records:
+        for anchor in record.anchors:
+            searched = contents.get(anchor.document.id)
+            if searched is not None:
+                _verify_one(record, anchor, searched, built.rows[kind][record.id], result)
     return result
 
 
@@ -94,20 +70,20 @@ def _path(anchor: Anchor, row: Row) -> Path:
     return ("anchors", places.index(wanted))
 
 
-def _verify_one(anchor: Anchor, text: str, row: Row, result: Verified) -> None:
+def _verify_one(record: Claim | Denial, anchor: Anchor, searched: Searched, row: Row, result: Verified) -> None:
     """Look up one anchor."""
-    if anchor.end > len(text):
-        fault = Fault.of((*_path(anchor, row), "end"), outside(anchor, text))
-    elif digest(text[anchor.start : anchor.end].encode()) == anchor.quote_sha256:
+    quote = known_quote(record, anchor)
+    sought = record.estimate.wording if isinstance(record, Claim) and not quote else ""
+    state, passages = found_again(anchor, quote, sought, searched)
+    if state is AnchorState.UNCHANGED:
         result.verified += 1
         return
+    if anchor.end > len(searched.text):
+        fault = Fault.of((*_path(anchor, row), "end"), outside(anchor, searched.text))
     else:
-        fault = Fault.of(_path(anchor, row), differs(anchor, text))
-    start = result.occurrence(anchor, text)
-    if start is not None:
-        place = f"[{start}, {start + anchor.end - anchor.start})"
-        fault = attrs.evolve(fault, hint=f"the recorded quote occurs at {place}")
-    result.faults.append(row.fault(fault))
+        fault = Fault.of(_path(anchor, row), differs(anchor, searched.text))
+    hint = said(anchor, state, passages, sought)
+    result.faults.append(row.fault(attrs.evolve(fault, hint=hint)))
 
 
 def _content(document: Document, texts: Texts, built: Built, result: Verified) -> str | None:
@@ -132,23 +108,25 @@ def _content(document: Document, texts: Texts, built: Built, result: Verified) -
 
 def _changed(document: Document, texts: Texts, built: Built, result: Verified) -> Fault | None:
     """The fault of a document of whose text another version is there, under its name."""
-    if document.sha256 is None:
+    version = None if document.sha256 is None else other_version(document, texts)
+    if document.sha256 is None or version is None:
         return None
-    own = (f"{document.id}_", f"{document.id}.")
-    named = (
-        (sha256, path) for sha256, path in texts.files.items() if f"{path.stem}." == own[1] or path.name.startswith(own)
-    )
-    found, path = next(named, ("", None))
-    if path is None:
-        return None
+    found, name = version.sha256 or "", texts.files[version.sha256 or ""].name
     message = (
         f"document {document.id} has changed: sha256 {document.sha256[:_DIGITS]}… recorded, {found[:_DIGITS]}… found"
     )
     try:
-        text = texts.text(attrs.evolve(document, sha256=found))
+        text = texts.text(version)
     except (InvalidValueError, OSError):
-        return Fault(("sha256",), "E503", message, f"{path.name} cannot be read as UTF-8")
+        return Fault(("sha256",), "E503", message, f"{name} cannot be read as UTF-8")
     records: list[Claim | Denial] = [*built.records["claim"].values(), *built.records["denial"].values()]
-    anchors = [anchor for record in records for anchor in record.anchors if anchor.document.id == document.id]
-    moved = sum(result.occurrence(anchor, text) is not None for anchor in anchors)
-    return Fault(("sha256",), "E503", message, f"in {path.name}, {moved} of {len(anchors)} anchors can be moved")
+    anchors = [(record, one) for record in records for one in record.anchors if one.document.id == document.id]
+    searched = Searched(text, by_length(one for _, one in anchors), result.effort)
+    states = Counter(found_again(one, known_quote(record, one), "", searched)[0] for record, one in anchors)
+    moved = states[AnchorState.UNCHANGED] + states[AnchorState.MOVED]
+    return Fault(
+        ("sha256",),
+        "E503",
+        message,
+        f"in {name}, {moved} of {len(anchors)} anchors can be moved; reanchor says where to",
+    )

@@ -21,6 +21,7 @@ from osintclaims.model import (
     Measurand,
     Source,
     When,
+    must_be,
 )
 from osintclaims.store._estimate import estimate_keys
 from osintclaims.store._files import CLAIMS, RECORDS
@@ -56,6 +57,7 @@ def canonical_files(corpus: Corpus) -> dict[str, bytes]:
         title = "Troops"
         <BLANKLINE>
     """
+    must_be("corpus", corpus, Corpus)
     header = {"format": FORMAT} | {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     files = {"corpus.toml": "".join(line(key, value) for key, value in header.items())}
     for name, kind in RECORDS.items():

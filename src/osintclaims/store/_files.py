@@ -12,8 +12,20 @@ import attrs
 
 from osintclaims.store._fault import Fault, printable
 from osintclaims.store._journal import JOURNAL, journal_of, kept_copies
+from osintclaims.store._lock import locked
 
-__all__ = ["CLAIMS", "MAX_BYTES", "MAX_FILES", "RECORDS", "Folder", "decode", "is_inside", "read_bytes", "read_folder"]
+__all__ = [
+    "CLAIMS",
+    "MAX_BYTES",
+    "MAX_FILES",
+    "RECORDS",
+    "Folder",
+    "decode",
+    "files_in",
+    "is_inside",
+    "read_bytes",
+    "read_folder",
+]
 
 #: Files in the corpus folder itself, and the kind of record each holds.
 RECORDS: Final = MappingProxyType(
@@ -48,15 +60,22 @@ class Folder:
 
 
 def read_folder(path: str | os.PathLike[str]) -> Folder:
+    """Read every corpus file of a folder while nobody saves to it."""
+    try:
+        with locked(Path(path), alone=False):
+            return files_in(path)
+    except (OSError, ValueError) as error:  # missing, a file, a NUL in its name, somebody saves all the time
+        return _unreadable(path, error)
+
+
+def files_in(path: str | os.PathLike[str]) -> Folder:
     """Read every corpus file of a folder; hidden files, editor leftovers and other things are left alone."""
     folder = Folder(Path(path))
     try:
         root = folder.root.resolve(strict=True)
         entries = _entries(root)
-    except (OSError, ValueError, RuntimeError) as error:  # missing, a file, a NUL in its name, a circle of links
-        what = "no such folder" if isinstance(error, FileNotFoundError) else f"not a readable folder ({_reason(error)})"
-        folder.faults.append(Fault((), "E009", what, "give the folder that holds corpus.toml", str(path)))
-        return folder
+    except (OSError, ValueError, RuntimeError) as error:  # the same, or a circle of links
+        return _unreadable(path, error)
     known = ("corpus.toml", *RECORDS)
     names: list[str] = []
     for entry in entries:
@@ -79,6 +98,13 @@ def read_folder(path: str | os.PathLike[str]) -> Folder:
     for name in names:
         _read(folder, root, name, places.get(name))
     return folder
+
+
+def _unreadable(path: str | os.PathLike[str], error: Exception) -> Folder:
+    """A folder that cannot be read, with the reason."""
+    what = "no such folder" if isinstance(error, FileNotFoundError) else f"not a readable folder ({_reason(error)})"
+    fault = Fault((), "E009", what, "give the folder that holds corpus.toml", str(path))
+    return Folder(Path(path), faults=[fault])
 
 
 def _places(folder: Folder, root: Path, names: list[str]) -> Mapping[str, Path]:

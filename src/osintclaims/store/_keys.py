@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any, Final
 
-from osintclaims.model import Anchor, Attribution, Claim, Denial, Estimate, When
+from osintclaims.model import Anchor, Attribution, Claim, Denial, Estimate, When, must_be
 
 __all__ = ["record_key", "utterance_key"]
 
@@ -27,10 +27,13 @@ def record_key(record: Claim | Denial) -> str:
     Examples:
         >>> import attrs
         >>> from osintclaims import Estimate, claim, record_key
-        >>> first = claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", id="c1")
+        >>> first = claim(
+        ...     "Troops sent", Estimate.about(10_000, "soldiers"), by="Britain", id="c1"
+        ... )
         >>> record_key(first) == record_key(attrs.evolve(first, id="c2", notes="coded twice"))
         True
     """
+    must_be("record", record, Claim, Denial)
     shared = {"chain": _chain(record.attribution), "anchors": [_anchor(anchor) for anchor in record.anchors]}
     if isinstance(record, Claim):
         estimate = record.estimate
@@ -77,11 +80,22 @@ def utterance_key(record: Claim | Denial) -> str:
 
     Examples:
         >>> from osintclaims import Estimate, claim, utterance_key
-        >>> one = claim("Troops sent", Estimate.up_to(10_000, "soldiers"), by="Zelensky", via=["The Times"])
-        >>> other = claim("Troops sent", Estimate.about(10_000, "soldiers"), by="Zelensky", via=["Reuters"])
+        >>> one = claim(
+        ...     "Troops sent",
+        ...     Estimate.up_to(10_000, "soldiers"),
+        ...     by="Zelensky",
+        ...     via=["The Times"],
+        ... )
+        >>> other = claim(
+        ...     "Troops sent",
+        ...     Estimate.about(10_000, "soldiers"),
+        ...     by="Zelensky",
+        ...     via=["Reuters"],
+        ... )
         >>> utterance_key(one) == utterance_key(other)
         True
     """
+    must_be("record", record, Claim, Denial)
     origin = {"key": "utterance", "origin": _origin(record)}
     if isinstance(record, Claim):
         return _key(

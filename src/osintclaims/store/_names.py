@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Document, Link, Measurand, Source, did_you_mean
+from osintclaims.model import Document, Link, Measurand, Source, did_you_mean, foreign
 from osintclaims.store._fault import Refused, shown
 
 __all__ = ["NAMES", "Names"]
@@ -59,7 +59,9 @@ class Names:
             return Refused()
         self._suggested += 1
         near = did_you_mean(id_[:100], self.declared[kind]) if self._suggested <= _SUGGESTIONS else ""
-        return InvalidValueError("E302", f"unknown {kind} {shown(id_).removeprefix('the string ')}", near)
+        odd = foreign(id_)
+        said = f"{shown(id_).removeprefix('the string ')}{odd and f' ({odd})'}"
+        return InvalidValueError("E302", f"unknown {kind} {said}", near)
 
     def link(self, source: object) -> Link:
         """The link that holds this source and nothing more."""

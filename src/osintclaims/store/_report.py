@@ -26,7 +26,18 @@ class Problem:
 
     Examples:
         >>> from osintclaims.store import Problem
-        >>> print(Problem("claims/002.toml", 9, 1, "claim[0].kind", "E003", "error", "unknown key", "leave it out"))
+        >>> print(
+        ...     Problem(
+        ...         "claims/002.toml",
+        ...         9,
+        ...         1,
+        ...         "claim[0].kind",
+        ...         "E003",
+        ...         "error",
+        ...         "unknown key",
+        ...         "leave it out",
+        ...     )
+        ... )
         claims/002.toml:9: claim[0].kind: unknown key; leave it out [E003]
     """
 

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from osintclaims.model import Corpus
+from osintclaims.model import Corpus, must_be
 from osintclaims.store._canonical import canonical_files
-from osintclaims.store._files import CLAIMS, RECORDS, read_bytes
+from osintclaims.store._fault import printable
+from osintclaims.store._files import CLAIMS, RECORDS, files_in, read_bytes
 from osintclaims.store._journal import JOURNAL, KEPT, journal_of, journal_text, kept_copies
+from osintclaims.store._load import corpus_in
+from osintclaims.store._lock import locked
+from osintclaims.store._report import CorpusError, Problem
 
 __all__ = ["save_corpus"]
 
 
-def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
+def save_corpus(corpus: Corpus, path: str | os.PathLike[str], *, replaces: Corpus | None = None) -> None:
     """Write a corpus as a folder of canonical TOML files.
 
     ``load_corpus(path)`` gives an equal corpus. Files that hold the right bytes already are not touched; claim files
@@ -23,12 +27,20 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
     in full before the first old one is replaced, and copies of the old ones are the corpus until the last one is: a
     save that fails leaves the old corpus, even if the process ends midway; the next save then puts the old files back.
 
+    One save to a folder waits for the other, also in another process, and so does a load: neither sees half of another
+    (flock(2); Windows and some network drives have no such lock). The later one counts, unless it says what it
+    `replaces`.
+
     Args:
         corpus: The corpus.
         path: The folder; it is made if need be.
+        replaces: The corpus that was loaded from the folder and changed. If something else is there by now, nothing is
+            saved, and nobody's work is lost.
 
     Raises:
-        OSError: The folder cannot be written.
+        OSError: The folder cannot be written, or somebody else is saving to it all the time.
+        CorpusError: Something else than what it `replaces` is in the folder (E010).
+        InvalidValueError: An argument of the wrong type (E005).
 
     Examples:
         >>> import pathlib, tempfile
@@ -42,18 +54,40 @@ def save_corpus(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         licence = "CC-BY-4.0"
         <BLANKLINE>
     """
+    must_be("path", path, str, os.PathLike)
+    must_be("replaces", replaces, Corpus, type(None))
+    files = canonical_files(corpus)
     folder = Path(path)
-    _put_back(folder)
-    new: dict[Path, bytes | None] = {folder / name: content for name, content in canonical_files(corpus).items()}
     folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder, alone=True):
+        _put_back(folder)
+        if replaces is not None:
+            _check_unchanged(folder, replaces)
+        _save(folder, files)
+
+
+def _check_unchanged(folder: Path, expected: Corpus) -> None:
+    """Refuse to save over what somebody else has saved in between."""
+    found = corpus_in(files_in(folder))
+    if found != expected:
+        what = "what is in this folder does not load" if found is None else "another corpus is in this folder now"
+        hint = "load it again, put your changes into it, and save that"
+        raise CorpusError((Problem(printable(str(folder)), 1, 1, "", "E010", "error", what, hint),))
+
+
+def _save(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files, with the folder locked."""
+    new: dict[Path, bytes | None] = {folder / name: content for name, content in files.items()}
     if (folder / CLAIMS).is_symlink():
         raise NotADirectoryError(f"{folder / CLAIMS} is a link; corpus files stay inside the corpus folder")
     (folder / CLAIMS).mkdir(exist_ok=True)
-    for old in (*(folder / name for name in RECORDS), *_claim_files(folder / CLAIMS)):
-        new.setdefault(old, None)
-    _replace(folder, {file: content for file, content in new.items() if _held(file) != content})
-    with contextlib.suppress(OSError):  # it is not empty
-        (folder / CLAIMS).rmdir()
+    try:
+        for old in (*(folder / name for name in RECORDS), *_claim_files(folder / CLAIMS)):
+            new.setdefault(old, None)
+        _replace(folder, {file: content for file, content in new.items() if _held(file) != content})
+    finally:
+        with contextlib.suppress(OSError):  # it is not empty
+            (folder / CLAIMS).rmdir()
 
 
 def _claim_files(folder: Path) -> Iterator[Path]:

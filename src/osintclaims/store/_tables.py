@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, integrity
+from osintclaims.model import Claim, Corpus, Denial, Document, Measurand, Source, integrity, must_be
 from osintclaims.store._build import build
 from osintclaims.store._canonical import table_of
 from osintclaims.store._fault import Fault, Refused, printable, shown, spelled
@@ -45,6 +45,7 @@ def record_tables(corpus: Corpus) -> Iterator[tuple[str, dict[str, Any]]]:
         >>> list(record_tables(Corpus(sources=(Source(id="hur", name="HUR"),))))
         [('source', {'id': 'hur', 'name': 'HUR'})]
     """
+    must_be("corpus", corpus, Corpus)
     for kind in RECORDS:
         for record in _named_first(getattr(corpus, f"{kind}s")):
             yield kind, table_of(record)
@@ -74,6 +75,7 @@ def corpus_tables(corpus: Corpus) -> dict[str, Any]:
     Args:
         corpus: The corpus.
     """
+    must_be("corpus", corpus, Corpus)
     tables: dict[str, Any] = {key: getattr(corpus, key) for key in HEADER if getattr(corpus, key)}
     for kind, table in record_tables(corpus):
         tables.setdefault(kind, []).append(table)
@@ -91,6 +93,8 @@ def corpus_from_tables(tables: Mapping[str, Any], *, file: str, find: Finder) ->
     Raises:
         CorpusError: With everything that is wrong with it.
     """
+    must_be("tables", tables, Mapping)
+    must_be("file", file, str)
     rows = Rows(Folder(Path(file)), tables={file: dict(tables)})
     rows.find_by(file, find)
     for key, value in tables.items():
@@ -149,6 +153,7 @@ class RecordReader:
         Raises:
             CorpusError: With everything that is wrong with it.
         """
+        must_be("kind", kind, str)
         if kind not in RECORDS:
             raise CorpusError((_problem(unknown_key(kind, tuple(RECORDS)), file, line),))
         token = NAMES.set(self._names)

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+import attrs
+
 from osintclaims.errors import InvalidValueError, UnknownIdError
-from osintclaims.model import Anchor, Document
+from osintclaims.model import Anchor, Document, must_be
 from osintclaims.store._fault import clipped, printable
 from osintclaims.store._files import MAX_BYTES, MAX_FILES, read_bytes
 
-__all__ = ["Texts", "digest"]
+__all__ = ["Texts", "differs", "digest", "other_version", "outside"]
 
 #: Hexadecimal digits of a hash that a message shows.
 _DIGITS: Final = 8
@@ -41,16 +43,23 @@ class Texts:
         >>> from osintclaims.model import Anchor, Document, Source
         >>> from osintclaims.store import Texts
         >>> content = "The ministry said that at least 28 flights were counted."
-        >>> report = Document(id="r1", publisher=Source(id="wire", name="A wire service"),
-        ...                   sha256=hashlib.sha256(content.encode()).hexdigest())
+        >>> report = Document(
+        ...     id="r1",
+        ...     publisher=Source(id="wire", name="A wire service"),
+        ...     sha256=hashlib.sha256(content.encode()).hexdigest(),
+        ... )
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "any name.txt").write_text(content)
         ...     texts = Texts(folder)
-        ...     print(report in texts, texts.passage(Anchor.at(report, content, 23, 34), context=10))
+        ...     print(
+        ...         report in texts,
+        ...         texts.passage(Anchor.at(report, content, 23, 34), context=10),
+        ...     )
         True …said that [at least 28] flights w…
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
+        must_be("folder", folder, str, os.PathLike)
         self.folder: Path = Path(folder)
         self._paths: dict[str, Path] = {}
         if not self.folder.is_dir():
@@ -83,6 +92,7 @@ class Texts:
             UnknownIdError: No file has this hash.
             InvalidValueError: The file has changed since it was hashed, or is no UTF-8 (E002).
         """
+        must_be("document", document, Document)
         path = self._paths.get(document.sha256 or "")
         if path is None:
             short = f"sha256 {document.sha256[:_DIGITS]}…" if document.sha256 else "no sha256"
@@ -111,6 +121,8 @@ class Texts:
             UnknownIdError: The text of its document is not here.
             InvalidValueError: The anchor lies outside the text (E501), or another quote stands there (E502).
         """
+        must_be("anchor", anchor, Anchor)
+        must_be("context", context, int)
         text = self.text(anchor.document)
         start, end = anchor.start, anchor.end
         if end > len(text):
@@ -136,6 +148,14 @@ def differs(anchor: Anchor, text: str) -> InvalidValueError:
     place = f"[{anchor.start}, {anchor.end})"
     there = printable(clipped(text[anchor.start : anchor.end]))
     return InvalidValueError("E502", f'text at {place} is "{there}", recorded hash is of something else')
+
+
+def other_version(document: Document, texts: Texts) -> Document | None:
+    """A document with the hash of another version of its text, whose file has its name; None if there is none."""
+    own = (f"{document.id}_", f"{document.id}.")
+    named = (sha256 for sha256, path in texts.files.items() if f"{path.stem}." == own[1] or path.name.startswith(own))
+    found = next(named, None)
+    return None if found is None else attrs.evolve(document, sha256=found, characters=None)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -113,6 +113,7 @@ def attributions(
         hypothesis.errors.InvalidArgument: An argument is of the wrong type or can never be met.
     """
     check_strategy(origins=origins, said_on=said_on)
+    check_sizes(1, depth=(min_depth, min_depth))
     most = max(_USUAL_DEPTH, min_depth) if max_depth is None else max_depth
     check_sizes(1, depth=(min_depth, most))
     return _attributions(sources() if origins is None else origins, said_on, range(min_depth, most + 1))

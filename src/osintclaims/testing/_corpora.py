@@ -133,6 +133,7 @@ def corpora(
         Corpus('', 1 claims and 0 denials about 1 measurands by 1 sources in 0 documents)
     """
     check_strategy(said_on=said_on)
+    check_sizes(claims=(min_claims, min_claims))
     most = max(_USUAL_CLAIMS, min_claims) if max_claims is None else max_claims
     check_sizes(claims=(min_claims, most), denials=(0, max_denials), documents=(0, max_documents))
     check_sizes(1, sources=(1, max_sources), measurands=(1, max_measurands))

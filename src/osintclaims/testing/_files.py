@@ -5,12 +5,14 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from osintclaims.store import CorpusError, Problem, Report, Texts
+from osintclaims.model import Anchor, Attribution, Claim, Corpus, Estimate, Measurand
+from osintclaims.store import CorpusError, Passage, Problem, Proposal, Report, Texts, reanchor
 from osintclaims.testing._bad import FAULTS
 from osintclaims.testing._drawing import pick
+from osintclaims.testing._others import anchors
 from osintclaims.testing._words import name
 
-__all__ = ["corpus_errors", "problems", "reports", "texts"]
+__all__ = ["corpus_errors", "passages", "problems", "proposals", "reports", "texts"]
 
 _PLACES: Final = st.integers(1, 10**6)
 
@@ -43,3 +45,26 @@ def texts() -> st.SearchStrategy[Texts]:
 def _no_texts() -> Texts:
     with tempfile.TemporaryDirectory() as folder:
         return Texts(folder)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Passage:
+    """Places in texts that are more or less like a quote."""
+    text = name(draw)
+    start = draw(st.integers(0, 10**6))
+    return Passage(start, start + len(text), text, draw(st.sampled_from((1.0, 0.95, 0.75))))
+
+
+def proposals() -> st.SearchStrategy[Proposal]:
+    """What became of one anchor in a text of other words."""
+    return st.builds(_proposal, anchors(), st.text("ab 0", max_size=80))
+
+
+def _proposal(anchor: Anchor, text: str) -> Proposal:
+    """The proposal for an anchor, as `reanchor` makes it."""
+    about = Measurand.adhoc("Flights seen", "flight")
+    attribution = Attribution.of(anchor.document.publisher)
+    figure = Estimate.of(28, "flight")
+    record = Claim(id="c1", measurand=about, estimate=figure, attribution=attribution, anchors=(anchor,))
+    (proposal,) = reanchor(Corpus(claims=(record,)), {anchor.document.id: text})
+    return proposal

@@ -97,7 +97,9 @@ STRATEGIES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "osintclaims.store": MappingProxyType(
             {
                 "CorpusError": "_files.corpus_errors",
+                "Passage": "_files.passages",
                 "Problem": "_files.problems",
+                "Proposal": "_files.proposals",
                 "RecordReader": "_exchange.record_readers",
                 "Report": "_files.reports",
                 "Texts": "_files.texts",

@@ -18,6 +18,7 @@ from osintclaims.model import (
     Modality,
     Source,
     SourceKind,
+    must_be,
 )
 from osintclaims.testing._arguments import check_sizes, check_strategy, refuse
 from osintclaims.testing._chains import lineage, published_after, said_on, told
@@ -163,6 +164,10 @@ def claim_sets(
         [('a', '0 people'), ('b', '0 people')]
     """
     check_strategy(units=units, hedges=hedges)
+    # Each by itself first: the usual limits are worked out from those that are given.
+    check_sizes(origins=(min_origins, min_origins))
+    for given in (min_claims, max_claims):
+        check_sizes(claims=(0, 0) if given is None else (given, given))
     least = max(min_origins, 0) if min_claims is None else min_claims
     most = max(_USUAL_CLAIMS, least) if max_claims is None else max_claims
     top = min(max(_USUAL_ORIGINS, min_origins), most) if max_origins is None else max_origins
@@ -205,6 +210,8 @@ def copy_through(claim: Claim, outlet: Source) -> Claim:
         >>> copy.id, copy.restates, [link.source.id for link in copy.attribution.chain]
         ('c1-wire', 'c1', ['wire', 'hur'])
     """
+    must_be("claim", claim, Claim)
+    must_be("outlet", outlet, Source)
     links = [attrs.evolve(link, document=None) for link in claim.attribution.chain]
     for one in (held for link in links for held in lineage(link.source)):
         if one.id == outlet.id and one != outlet:

@@ -73,19 +73,28 @@ def _known(word: str) -> str:
         return found
     if word.lower() in tables.ambiguous:
         raise UnitError("E107", f"ambiguous unit {shown(word)}", tables.ambiguous[word.lower()])
-    from difflib import get_close_matches  # noqa: PLC0415 - costs 4 ms, and only mistakes need it
-
-    nearest = get_close_matches(word, tables.names, n=1, cutoff=_ALIKE)
-    # A different case is the likeliest slip, and difflib thinks "PERSON" and "person" have nothing in common.
-    nearest = nearest or get_close_matches(word.lower(), tables.names, n=1, cutoff=_ALIKE)
-    if nearest:
-        hint = f'did you mean "{nearest[0]}" ({tables.names[nearest[0]]})?'
-    else:
-        hint = 'a counted thing without a unit of its own is an "item"'
-    raise UnitError("E107", f"unknown unit {shown(word)}", hint)
+    raise UnitError("E107", f"unknown unit {shown(word)}", _nearest(word))
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
+def _nearest(word: str) -> str:
+    """The known name that is most like a word, as a hint; a file may hold a million words that are none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - costs 4 ms, and only mistakes need it
+
+    names = read_tables().names
+    # A different case is the likeliest slip, and difflib thinks "PERSON" and "person" have nothing in common.
+    for spelling in dict.fromkeys((word, word.lower())):
+        for name in get_close_matches(spelling, _with_ends(spelling[0], spelling[-2:]), n=1, cutoff=_ALIKE):
+            return f'did you mean "{name}" ({names[name]})?'
+    return 'a counted thing without a unit of its own is an "item"'
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _with_ends(first: str, last: str) -> tuple[str, ...]:
+    """The names that begin or end so: hardly a slip changes both ends, and a comparison with every name takes 2 ms."""
+    return tuple(name for name in read_tables().names if name[0] == first or name.endswith(last))
+
+
 def dimension(unit: str) -> str:
     """The canonical text of a unit's dimension, ``dimensionless`` for percent and ratio.
 
@@ -102,7 +111,13 @@ def dimension(unit: str) -> str:
         >>> dimension("soldiers"), dimension("dollars / month"), dimension("percent")
         ('[person]', '[currency_USD]/[calendar_month]', 'dimensionless')
     """
-    return render(combined(_exponents(canonical(unit)), read_tables().dimensions), "dimensionless")
+    return _dimension(canonical(unit))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _dimension(unit: str) -> str:
+    """The dimension of a canonical unit."""
+    return render(combined(_exponents(unit), read_tables().dimensions), "dimensionless")
 
 
 def compatible(a: str, b: str) -> bool:
@@ -117,7 +132,11 @@ def compatible(a: str, b: str) -> bool:
 
     Examples:
         >>> from osintclaims.units import compatible
-        >>> compatible("soldiers", "fighters"), compatible("soldiers", "shells"), compatible("miles", "km")
+        >>> (
+        ...     compatible("soldiers", "fighters"),
+        ...     compatible("soldiers", "shells"),
+        ...     compatible("miles", "km"),
+        ... )
         (True, False, True)
     """
     return dimension(a) == dimension(b)

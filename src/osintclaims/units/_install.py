@@ -2,7 +2,7 @@
 
 from osintclaims.errors import UnitError
 from osintclaims.units._catalogue import catalogue, is_count
-from osintclaims.units._registry import Registry, dimension_there, name_there
+from osintclaims.units._registry import Registry, check_registry, dimension_there, name_there
 
 __all__ = ["install"]
 
@@ -29,6 +29,7 @@ def install(registry: Registry) -> None:
         >>> mine.Quantity(3, "soldier").to("person").magnitude
         3
     """
+    check_registry(registry)
     if not registry.case_sensitive:
         raise UnitError("E108", "the registry ignores case", "build it with case_sensitive=True")
     _check_apart(registry)

@@ -8,11 +8,21 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any, Final, ForwardRef, TypeAlias
 
-from osintclaims.errors import UnitError
+from osintclaims.errors import InvalidValueError, UnitError
 from osintclaims.units._catalogue import canonical, compatible, dimension, is_count
 from osintclaims.units._definitions import DEFINITIONS
 
-__all__ = ["Quantity", "Registry", "convert", "dimension_there", "factor", "name_there", "quantity", "registry"]
+__all__ = [
+    "Quantity",
+    "Registry",
+    "check_registry",
+    "convert",
+    "dimension_there",
+    "factor",
+    "name_there",
+    "quantity",
+    "registry",
+]
 
 if TYPE_CHECKING:
     # Not `pint.Quantity`: pyright makes that name Quantity[Unknown] in the code of every user.
@@ -145,6 +155,10 @@ def quantity(value: float, unit: str, registry: Registry | None = None) -> Quant
     import pint  # noqa: PLC0415 - see `_built`
 
     name = canonical(unit)
+    if isinstance(value, bool) or not isinstance(value, int | float):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        raise InvalidValueError("E106", f"a figure is a number, got {type(value).__name__}", "pass an int or a float")
+    if registry is not None:
+        check_registry(registry)
     place = _own() if registry is None else registry
     try:
         made: Any = place.Quantity(value, name)
@@ -153,6 +167,18 @@ def quantity(value: float, unit: str, registry: Registry | None = None) -> Quant
         raise UnitError("E107", f"the registry does not know {name}", hint) from None
     result: Quantity = made
     return result
+
+
+def check_registry(registry: object) -> None:
+    """Refuse what is no pint registry.
+
+    Raises:
+        InvalidValueError: It is something else (E005).
+    """
+    # Not by its class: an application registry is one in all but name, and pint need not be imported for this.
+    if not all(hasattr(registry, name) for name in ("Quantity", "define", "case_sensitive")):
+        what = type(registry).__name__
+        raise InvalidValueError("E005", f"a registry of pint is wanted, got {what}", "pass pint.UnitRegistry()")
 
 
 def name_there(registry: Registry, name: str) -> str | None:

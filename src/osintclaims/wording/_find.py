@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from osintclaims.model import Estimate, Hedge
+from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import is_count
 from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
@@ -35,6 +35,7 @@ def find_estimates(text: str) -> tuple[Mention, ...]:
         >>> [(one.text, one.noun, str(one.estimate)) for one in found]
         [('At least 12', 'tanks', 'at least 12 tanks')]
     """
+    must_be("text", text, str)
     t, lex = Tokens(text), lexicon()
     found = [one for one in figures(t, lex) if isinstance(one, Figure)]
     _share_nouns(t, found)
@@ -50,9 +51,12 @@ def explain(text: str) -> tuple[Mention | NoFigure, ...]:
 
     Examples:
         >>> from osintclaims.wording import explain
-        >>> [(one.text, one.reason) for one in explain("The 10.000 soldiers had no AK-12.")]  # doctest: +ELLIPSIS
+        >>> [
+        ...     (one.text, one.reason) for one in explain("The 10.000 soldiers had no AK-12.")
+        ... ]  # doctest: +ELLIPSIS
         [('10.000', 'ambiguous: ...'), ('12', 'a name: letters and a hyphen touch the digits')]
     """
+    must_be("text", text, str)
     t, lex = Tokens(text), lexicon()
     found = list(figures(t, lex))
     mentions = iter(find_estimates(text))

@@ -1,13 +1,17 @@
 """What the reader returns: figures in a text, and stretches that are none."""
 
 import enum
+from typing import Final
 
 import attrs
 
 from osintclaims.errors import OsintclaimsError
 from osintclaims.model import Estimate
 
-__all__ = ["EstimateParseError", "Mention", "NoFigure", "Role"]
+__all__ = ["EstimateParseError", "Mention", "NoFigure", "Role", "quoted"]
+
+#: Most characters of a refused text that a message repeats.
+_SHOWN: Final = 60
 
 
 class Role(enum.StrEnum):
@@ -84,11 +88,11 @@ class EstimateParseError(OsintclaimsError, ValueError):
 
     def __str__(self) -> str:
         """Text, position, reason, and what was understood."""
-        shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}..."
-        quoted = f'"{shown}"' if shown.isprintable() else ascii(shown)
         understood = f"; understood: {self.understood}" if self.understood else ""
-        return f"cannot read {quoted} at {self.position}: {self.reason}{understood}"
+        return f"cannot read {quoted(self.text)} at {self.position}: {self.reason}{understood}"
 
 
-#: Most characters of a refused text that a message repeats.
-_SHOWN = 60
+def quoted(text: str) -> str:
+    """A text as a message may repeat it: in quotation marks, short, without characters that cannot be shown."""
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+    return f'"{short}"' if short.isprintable() else ascii(short)

@@ -29,6 +29,10 @@ _NO_LIMIT: Final = 10**12
 #: Letters that, behind a blank, multiply an amount of money: $3 m.
 MONEY_LETTERS: Final = frozenset({"k", "m", "b"})
 
+#: Words behind a blank that are a magnitude for some and something else for others: 10 k may be 10,000, or kilometres
+#: run; 10 mil are 10,000 in Spanish, ten million in slang, and a thickness.
+_EITHER_WORDS: Final = frozenset({"k", "mil"})
+
 #: Words by which a number goes on: 1.2 x 10^6, 1 point 5, 2 and a half.
 _GOES_ON: Final = frozenset({"x", "point", "and"})
 
@@ -110,7 +114,10 @@ def _marked(t: Tokens, at: int, end: int, written: str, lex: Lexicon) -> Number 
     mantissa = int(plain.replace(".", ""))
     value = mantissa / 10**decimals if decimals else mantissa
     number = Number(value, at, end, digits=plain, grouped=len(plain) != len(t.words[at]))
-    number = _magnitude(t, number, mantissa, decimals, lex)
+    read = _magnitude(t, number, mantissa, decimals, lex)
+    if isinstance(read, str):
+        return read
+    number = read
     if decimals != 3 or number.scale != 1 or t.words[number.end] in {"%", "percent", "per"}:
         return number
     return _ambiguous(written, value) if _EITHER.fullmatch(written) else number
@@ -139,13 +146,15 @@ def _refused(written: str) -> str:
     return "a code, version, date or address, not one number"
 
 
-def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lexicon) -> Number:
+def _magnitude(t: Tokens, number: Number, mantissa: int, decimals: int, lex: Lexicon) -> Number | str:
     """The number times the magnitudes behind it: 1.5 million, 10k, 2 dozen, 3 million 200 thousand."""
     end = number.end
     glued = t.glued(end)
     apart = len(t.words[end]) > 1 or (
         t.words[end] in MONEY_LETTERS and currency_before(t, number.start, 0, lex) is not None
     )
+    if not glued and t.words[end] in _EITHER_WORDS and not (apart and t.words[end] == "k"):
+        return f'ambiguous: "{t.cased(end)}" may multiply it or not; write {t.words[number.start]},000 or a unit'
     suffix = _suffix(t, number, lex) if glued or apart else None
     if suffix is not None and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         number.value = times(mantissa, decimals, suffix)

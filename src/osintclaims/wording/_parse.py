@@ -1,21 +1,26 @@
 """One figure from one phrase."""
 
 import math
+import re
+from typing import Final
 
 from osintclaims.errors import UnitError
-from osintclaims.model import Estimate, Hedge
+from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import canonical, compatible
 from osintclaims.wording._context import Figure
 from osintclaims.wording._figure import Refusal, read_figure
 from osintclaims.wording._find import built, candidates
 from osintclaims.wording._lexicon import Lexicon, lexicon
-from osintclaims.wording._mention import EstimateParseError
+from osintclaims.wording._mention import EstimateParseError, quoted
 from osintclaims.wording._nouns import ITEM
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["parse_estimate"]
+
+#: Unicode's explicit overrides of direction (UAX 9), under which a reader sees 21 where 12 is stored.
+_OVERRIDE: Final = re.compile("[\u202d\u202e]")
 
 
 def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
@@ -37,6 +42,10 @@ def parse_estimate(text: str, *, unit: str | None = None) -> Estimate:
         >>> str(parse_estimate("up to 10,000", unit="person"))
         'up to 10,000 people'
     """
+    must_be("text", text, str)
+    override = _OVERRIDE.search(text)
+    if override:
+        raise EstimateParseError(text, override.start(), "a direction override: digits are shown in another order")
     t, lex = Tokens(text), lexicon()
     figure = _only(t, text, lex)
     estimate = built(t, text, figure, whole=True)
@@ -84,7 +93,7 @@ _BEHIND = frozenset({'"', ")", "'", ".", ",", ";"})
 def _check_before(t: Tokens, text: str, figure: Figure) -> None:
     for place in range(figure.outer):
         if t.words[place] not in _BEFORE:
-            raise _error(t, text, place, f'"{t.cased(place)}" is not part of a figure', figure)
+            raise _error(t, text, place, f"{quoted(t.cased(place))} is not part of a figure", figure)
 
 
 def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon) -> None:
@@ -95,7 +104,7 @@ def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon
         if word in _BEHIND:
             continue
         if not linked or word[0].isdecimal() or word in lex.rank or (word in lex.sets["stop"] and word not in _LINKS):
-            raise _error(t, text, rest, f'"{t.cased(rest)}" does not belong to the figure', figure)
+            raise _error(t, text, rest, f"{quoted(t.cased(rest))} does not belong to the figure", figure)
 
 
 #: Words of the closed classes that may stand in the rest of a noun phrase.

@@ -171,6 +171,8 @@ def _joint(t: Tokens, end: int, opener: str) -> int:
         return end + 1 if word in {"and", "to", "-", "\u2014"} else -1
     if word == "-" and t.glued(end) and following in {"to", "or"}:
         return end + 2 + (t.words[end + 2] == "-")  # 8- to 16-meter, 10-to-12
+    if word == following == "-" and t.glued(end) and t.glued(end + 1) and t.glued(end + 2):
+        return end + 2  # 10--12, a dash as typewriters have it
     if word == "up" and following == "to" and opener == "from":
         return end + 2
     return end + 1 if word in _TO and not (word == "or" and following in _NO_RANGE) else -1

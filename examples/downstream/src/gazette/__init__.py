@@ -26,14 +26,29 @@ def reconcile(claims: Sequence[Claim]) -> Answer:
         claims: Claims about one quantity.
     """
     ids = {claim.id for claim in claims}
-    said = [claim for claim in claims if not claim.retracted and claim.restates not in ids and not claim.estimate.vague]
+    said = [
+        claim
+        for claim in claims
+        if not claim.retracted
+        and claim.restates not in ids
+        and not claim.estimate.vague
+    ]
     figures = [claim.estimate.to(claim.measurand.unit) for claim in said]
     if not figures:
         return Answer(None, None, None)
-    low = min(figure.best if math.isinf(figure.bounds[0]) and figure.best else figure.bounds[0] for figure in figures)
+    low = min(
+        figure.best
+        if math.isinf(figure.bounds[0]) and figure.best
+        else figure.bounds[0]
+        for figure in figures
+    )
     points = sorted(figure.best for figure in figures if figure.best is not None)
     high = max(figure.bounds[1] for figure in figures)
-    return Answer(low, statistics.median(points) if points else None, None if math.isinf(high) else high)
+    return Answer(
+        low,
+        statistics.median(points) if points else None,
+        None if math.isinf(high) else high,
+    )
 
 
 def headline(claims: Sequence[Claim]) -> str:

@@ -10,12 +10,14 @@ once.
 from osintclaims.stats.meta._bias import BiasBound, bound_on_bias
 from osintclaims.stats.meta._effects import RandomEffects, random_effects
 from osintclaims.stats.meta._profile import Tau2Interval, tau2_interval
+from osintclaims.stats.meta._repeated import RepeatedMean, vangel_rukhin
 from osintclaims.stats.meta._robust import RobustMean, algorithm_a, median_mad
 from osintclaims.stats.meta._scaling import ScaledMean, birge, pdg_scale
 
 __all__ = [
     "BiasBound",
     "RandomEffects",
+    "RepeatedMean",
     "RobustMean",
     "ScaledMean",
     "Tau2Interval",
@@ -26,4 +28,5 @@ __all__ = [
     "pdg_scale",
     "random_effects",
     "tau2_interval",
+    "vangel_rukhin",
 ]

@@ -54,7 +54,11 @@ def birge(estimates: ArrayLike, standard_errors: ArrayLike, *, offsets: ArrayLik
     Examples:
         >>> from osintclaims.stats.meta import birge
         >>> mean = birge([10.0, 12.0, 16.0], [1.0, 1.0, 2.0])
-        >>> mean.mu.round(3).tolist(), mean.ratio.round(3).tolist(), mean.scaled_se.round(3).tolist()
+        >>> (
+        ...     mean.mu.round(3).tolist(),
+        ...     mean.ratio.round(3).tolist(),
+        ...     mean.scaled_se.round(3).tolist(),
+        ... )
         ([11.556], [1.944], [1.296])
     """
     return _scaled(estimates, standard_errors, offsets, precise_only=False)
