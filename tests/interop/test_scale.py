@@ -187,7 +187,7 @@ class TestInAndOut:
         ids=["whole", "days", "categories", "views", "small", "floats"],
     )
     def test_keys_of_any_type_that_sorts(self, keys: Any, tmp_path: Path) -> None:
-        """The measurands of a result are sorted, and have the type that they came in; categories and views, of texts."""
+        """The measurands of a result are sorted and have the type they came in; categories and views, of texts."""
         table = pa.table({"measurand": keys, "origin": ["x"] * 3, "low": [5] * 3, "high": [6] * 3})
         found = reconcile_table(table)
         plain = table["measurand"].to_pylist()

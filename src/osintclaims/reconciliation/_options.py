@@ -33,7 +33,9 @@ def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
     given = (value,) if isinstance(value, str) else tuple(value)  # a modality is a string, too
     for one in given:
         if not isinstance(one, Modality):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
-            raise ReconciliationError(f"{one!r} is not a Modality; choose from {', '.join(Modality)}")
+            named = (f"write Modality.{member.name}" for member in Modality if member == one)
+            hint = next(named, f"choose from {', '.join(Modality)}")
+            raise ReconciliationError(f"{one!r} is not a Modality; {hint}")
     if not given:
         raise ReconciliationError("modality is empty; name at least one, for example {Modality.OBSERVED}")
     if Modality.OBSERVED in given and len(given) > 1:
