@@ -73,6 +73,17 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS)],
         "about 1,000 people (950 to 1,049); 2 of 3 named origins agree: Britain and Ukraine",
     ),
+    "majority, and a bound that fits both camps": (
+        [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS), said("d", over(7), RUSSIA)],
+        ("about 1,000 people (950 to 1,049); 2 of 4 named origins agree: Britain and Ukraine; Russia fits either side"),
+    ),
+    "contested, and a bound that fits all camps": (
+        [said("a", of(90)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS), said("d", over(7), RUSSIA)],
+        (
+            "contested, in people: about 90 (Britain) against about 1,000 (Ukraine) against about 9,000 "
+            "(South Korea); 4 named origins do not agree; Russia fits every side"
+        ),
+    ),
     "contested": (
         [said("a", about(1_500)), said("b", of(11_000), UKRAINE)],
         "contested, in people: about 1,500 (Britain) against about 11,000 (Ukraine); 2 named origins do not agree",

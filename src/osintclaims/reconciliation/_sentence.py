@@ -114,15 +114,24 @@ def _support(consensus: "Consensus") -> str:
             largest = max(consensus.spread.camps, key=lambda camp: camp.weight)
             agreeing = [vote.name for vote in largest.votes if vote.is_named]
             few = f"{len(agreeing)} of {len(origins)} named origins agree"
-            return (
-                f"{few}: {names(agreeing)}{beside}" if agreeing else f"most figures that agree are unattributed{beside}"
-            )
+            agreed = f"{few}: {names(agreeing)}" if agreeing else "most figures that agree are unattributed"
+            return f"{agreed}{beside}{_torn(consensus)}"
         case "contested":
-            return f"{len(origins)} named origins do not agree{beside}"
+            return f"{len(origins)} named origins do not agree{beside}{_torn(consensus)}"
         case _ if not origins:
             return "nobody is named for it"
         case _:
             return f"on the word of {origins[0]} alone{beside}"
+
+
+def _torn(consensus: "Consensus") -> str:
+    """Named origins that belong to no camp because they meet all of them: they contradict nobody."""
+    camps = consensus.spread.camps
+    sided = {vote.voice for camp in camps for vote in camp.votes}
+    torn = [vote.name for vote in consensus.origins if vote.voice not in sided]
+    if not torn:
+        return ""
+    return f"; {names(torn)} {'fits' if len(torn) == 1 else 'fit'} {'either' if len(camps) == 2 else 'every'} side"
 
 
 def _against(consensus: "Consensus") -> str:
