@@ -135,9 +135,9 @@ bench: $(STAMP)  ## time the library against its peers
 bench-scale: optional  ## ten million claims against the medians of polars, DuckDB and Spark: some minutes, a gigabyte of disk
 	@$(BIN)/python benchmarks/scale.py --folder $(BUILD)/scale
 
-mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes"
+mutants: $(STAMP)  ## mutation testing, slow: make mutants OF="stats reconciliation/_votes" WITHIN=3 (seconds for each)
 	@VIRTUAL_ENV= $(BIN)/uv pip install -q -p $(BIN)/python -c requirements/dev.txt --group mutants
-	@nice $(BIN)/python tools/mutants.py $(OF)
+	@nice $(BIN)/python tools/mutants.py "$(WITHIN)" $(OF)
 
 ci: lint types docs wheel downstream seeds examples optional test  ## what .ci/run does, in this environment
 

@@ -1,8 +1,8 @@
-"""Mutation testing of packages or modules: ``make mutants OF="stats reconciliation/_votes"``.
+"""Mutation testing of packages or modules: ``make mutants OF="stats reconciliation/_votes" WITHIN=3``.
 
 For each package, the tracked files are copied to ``build/mutants/PACKAGE``, where mutmut changes the functions of the
-chosen modules one by one, and runs for each change those of the package's own tests that reach the function, the quick
-ones first and with a few fixed examples of Hypothesis. A change that no test notices is a survivor:
+package one by one, and `run_mutants` runs for each change those of the package's tests that reach the function, with a
+few fixed examples of Hypothesis, or so many seconds of the quickest. A change that no test notices is a survivor:
 ``cd build/mutants/PACKAGE && ../../../.venv/bin/mutmut show NAME`` prints it. What is known of a mutant is kept until
 its function changes; a second run goes on where the first one ended, and tries the survivors again.
 """
@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -21,18 +22,15 @@ TARGET: Final = ROOT / "build" / "mutants"
 CHOSEN: Final = ("stats", "reconciliation")
 #: Greatest share of survivors.
 BUDGET: Final = 0.05
-#: How pytest ended: all tests passed, or none reaches the function. All else is a change that was noticed: a failure, an
-#: error while the tests are collected, or fifteen times the usual time.
-LEFT: Final = {0: "survived", 5: "no test", 33: "no test"}
+#: mutmut's codes of mutants that no test noticed: all passed, or none reaches the function, or nobody tried.
+LEFT: Final = {0, 33, None}
 
 CONFIG: Final = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/osintclaims/{package}/*"]
 also_copy = ["conftest.py", "seeds"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "--no-showlocals", "--tb=no", "-r", "N"]
 pytest_add_cli_args_test_selection = ["tests/{package}"]
-on_dependency_change = "ignore"
 """
 
 
@@ -49,42 +47,22 @@ def copy(package: str) -> None:
         file.write(CONFIG.format(package=package))
 
 
-def meta(package: str, module: str) -> list[Path]:
-    """Mutmut's file about a module, or about each of the package."""
-    source = TARGET / package / "mutants" / "src" / "osintclaims" / package
-    return [source / f"{module}.py.meta"] if module else sorted(source.rglob("*.meta"))
-
-
-def forget_survivors(file: Path) -> None:
-    """Survivors are tried again: there may be new tests."""
-    if file.exists():
-        known = json.loads(file.read_text(encoding="utf-8"))
-        codes = known["exit_code_by_key"]
-        known["exit_code_by_key"] = {name: None if code in LEFT else code for name, code in codes.items()}
-        file.write_text(json.dumps(known), encoding="utf-8")
-
-
 def main() -> int:
-    """Run, list the survivors, and fail if they are too many."""
-    environment = {**os.environ, "HYPOTHESIS_PROFILE": "few"}
-    files: list[Path] = []
-    for one in sys.argv[1:] or CHOSEN:
-        package, _, module = one.partition("/")
-        copy(package)
-        for file in meta(package, module):
-            forget_survivors(file)
-        pattern = [f"osintclaims.{package}.{module.replace('/', '.')}.*"] if module else []
-        command = [sys.executable, "-m", "mutmut", "run", "--max-children", "2", *pattern]
-        subprocess.run(command, cwd=TARGET / package, check=True, env=environment)
-        files += meta(package, module)
+    """Run, count the survivors, and fail if they are too many."""
+    # Linear algebra in one thread: the matrices are small, and each mutant's process would start threads of its own.
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": "few", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    within, *names = sys.argv[1:]
+    chosen = [name.partition("/") for name in names or CHOSEN]
     left = total = 0
-    for file in files:
-        codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
-        survivors = {name: LEFT[code] for name, code in codes.items() if code in LEFT}
-        left, total = left + len(survivors), total + len(codes)
-        print(f"{file.name.removesuffix('.py.meta')}: {len(survivors)} of {len(codes)} mutants survive")
-        for name, how in survivors.items():
-            print(f"    {name}: {how}")
+    for package, group in groupby(chosen, key=lambda one: one[0]):
+        modules = [module for _, _, module in group if module]
+        copy(package)
+        command = [sys.executable, str(ROOT / "tools" / "run_mutants.py"), package, within, *modules]
+        subprocess.run(command, cwd=TARGET / package, check=True, env=environment)
+        source = TARGET / package / "mutants" / "src" / "osintclaims" / package
+        for file in [source / f"{module}.py.meta" for module in modules] or source.rglob("*.meta"):
+            codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"].values()
+            left, total = left + sum(code in LEFT for code in codes), total + len(codes)
     print(f"{left} of {total} mutants survive")
     return int(left > BUDGET * total)
 

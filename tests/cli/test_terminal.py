@@ -98,6 +98,7 @@ PAGES = (
     "reconcile -m dprk-troops-sent-2024-autumn",
     "report -o page.html",
     "parse --explain 40",
+    "reanchor --help",
     "export --list",
     "export --to claims.csv",
 )

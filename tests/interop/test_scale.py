@@ -1,6 +1,7 @@
 """Tables of statements of any size: the same answers as `reconcile_arrays`, in bounded memory."""
 
 import math
+import os
 import subprocess
 import sys
 from datetime import date
@@ -187,7 +188,7 @@ class TestInAndOut:
         ids=["whole", "days", "categories", "views", "small", "floats"],
     )
     def test_keys_of_any_type_that_sorts(self, keys: Any, tmp_path: Path) -> None:
-        """The measurands of a result are sorted and have the type they came in; categories and views, of texts."""
+        """The measurands of a result are sorted, and of the type that they came in; categories and views are texts."""
         table = pa.table({"measurand": keys, "origin": ["x"] * 3, "low": [5] * 3, "high": [6] * 3})
         found = reconcile_table(table)
         plain = table["measurand"].to_pylist()
@@ -366,3 +367,17 @@ def test_a_table_larger_than_memory_goes_through(tmp_path: Path) -> None:
     assert int(done.stdout) < rows * bytes_of_row
     found = parquet.read_table(tmp_path / "found")
     assert (found.num_rows, sum(found["statements"].to_pylist())) == (30_011, rows)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pipes")
+@pytest.mark.parametrize("from_file", [False, True], ids=["in memory", "in buckets"])
+def test_a_pipe_is_never_replaced_by_a_result(tmp_path: Path, *, from_file: bool) -> None:
+    """Nor a device: the destination is a plain file, or one that is not there yet."""
+    table = pa.table({"measurand": ["a"], "origin": ["x"], "low": [5], "high": [6]})
+    parquet.write_table(table, tmp_path / "table.parquet")
+    pipe = tmp_path / "pipe.parquet"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="not a plain file"):
+        reconcile_table(tmp_path / "table.parquet" if from_file else table, destination=pipe)
+    assert pipe.is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pipe.parquet", "table.parquet"]

@@ -2,7 +2,9 @@
 
 import math
 import os
+import re
 import shutil
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -26,13 +28,24 @@ def test_a_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> N
         reconcile_spark(object())
 
 
+def java_version() -> int:
+    """The first number of the version of the Java that Spark would start; 0 without any."""
+    home = os.environ.get("JAVA_HOME")
+    java = f"{home}/bin/java" if home else shutil.which("java")
+    if java is None or not Path(java).exists():
+        return 0
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "(\d+)', said)
+    return int(found[1]) if found else 0
+
+
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     """A session with two threads."""
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: make optional")
     pytest.importorskip("pyarrow")
-    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-        pytest.skip("Spark needs Java 17 or newer, which is not installed")
+    if java_version() < 17:
+        pytest.skip(f"Spark needs Java 17 or newer, found {java_version() or 'none'}: make optional")
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

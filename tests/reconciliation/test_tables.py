@@ -1,6 +1,7 @@
 """What the tables of results say, cell by cell, in notebooks and on the printed page."""
 
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,9 @@ from osintclaims import (
     Estimate,
     Measurand,
     Modality,
+    Reliability,
+    Source,
+    TimeKind,
     forecasts,
     reconcile,
     reconcile_all,
@@ -259,10 +263,63 @@ def test_the_page_of_an_overview() -> None:
     assert all(len(line) <= 80 for line in lines)
 
 
-def test_unattributed_figures_are_called_so() -> None:
-    """What nobody is named for stands under that name."""
-    claims: list[Claim] = [said("a", of(5), NOBODY), said("b", of(7), UKRAINE)]
-    assert "nattributed" in str(reconcile(claims))
+def test_the_page_of_a_result() -> None:
+    """Votes are indented by two, what they rest on by four, what goes on below by two more; sections stand apart."""
+    length = "a very long wording of a figure that goes on and on until it is wider than any page is"
+    wordy = Estimate.of(1_000, "person", wording=length)
+    claims: list[Claim] = [
+        said("a", wordy, Source(id="long", name="An organisation with a very long name that fills all of its line")),
+        said("b", of(1_040), KOREA),
+        said("c", of(1_050), KOREA),
+        said("n", of(1_020), NOBODY),
+        said("s", over(0), RUSSIA, likelihood="likely"),
+        said("x", of(1), BRITAIN, retracted=True),
+    ]
+    lines = page(reconcile(claims, denials=[denied("d", UKRAINE)]))
+    assert lines[:2] == ["Troops sent", "==========="]
+    at = next(at for at, line in enumerate(lines) if line.startswith("Votes, one for each origin (in people)"))
+    assert lines[at - 1] == ""
+    vote = next(at for at, line in enumerate(lines) if line.startswith("  An organisation with a very long name"))
+    assert re.match(r"    \S", lines[vote + 1])
+    said_at = next(at for at, line in enumerate(lines) if line.startswith('    "a very long wording'))
+    assert re.match(r"      \S", lines[said_at + 1])
+    assert "    1,020 people - unattributed [n]" in lines
+    assert any("[self conflict]" in line for line in lines)
+    for title in ("Affirmed without a figure", "Denied", "Left out"):
+        assert lines[lines.index(title) - 1] == ""
+        assert re.match(r"  \S", lines[lines.index(title) + 1])
+    affirmed = lines[lines.index("Affirmed without a figure") + 1]
+    assert affirmed == '  Russia: more than 0 people, "likely" (Troops sent; s)'
+    evidence = next(at for at, line in enumerate(lines) if line.startswith("Evidence: 6 claims"))
+    assert lines[evidence - 1] == ""
+    text = " ".join(lines)
+    assert re.search(
+        r"Range of claims \(not of the truth\): \S+ to \S+; the points lie within a factor of 1\.0\d\.", text
+    )
+    assert any(70 < len(line) <= 80 for line in lines)
+    plain = page(reconcile([said("s", over(0), RUSSIA)]))
+    assert "  Russia: more than 0 people (Troops sent; s)" in plain
+    unattributed = page(reconcile([said("s", over(0), NOBODY)]))
+    assert "  unattributed reports: more than 0 people (Troops sent; s)" in unattributed
+
+
+def test_what_a_page_says_of_options_and_ranges() -> None:
+    """Grades, older figures, the range without one-sided figures, and measures with their decimals."""
+    graded = said("a", of(1_000), Source(id="g", name="G", reliability=Reliability.A))
+    weighed = " ".join(page(reconcile([graded, *CLAIMS[1:]], weights={Reliability.A: 1.0, None: 0.5})))
+    assert ", weighed by grade (A 1, ungraded 0.5);" in weighed
+    flow = Measurand(id="flow", label="Flow", unit="person", time_kind=TimeKind.FLOW)
+    carried = reconcile([said("a", of(1_000), measurand=flow)], as_of=date(2024, 10, 20), carry_forward=True)
+    text = " ".join(page(carried))
+    assert ", figures for earlier days carried forward as lower bounds; osintclaims " in text
+    bounds = [said("a", of(1_000)), said("b", over(900), KOREA), said("c", over(800), UKRAINE)]
+    ranges = " ".join(page(reconcile(bounds)))
+    assert re.search(r"80% range: \S+ to \S+; without one-sided figures \S+ to \S+\.", ranges)
+    measured = " ".join(page(reconcile([said("l", Estimate.between(0.25, 0.75, "kilometer"), measurand=LENGTH)])))
+    assert "Range of claims (not of the truth): 0.25 to 0.75." in measured
+    with_zero = [said("a", Estimate.exactly(0, "kilometer"), measurand=LENGTH)]
+    with_zero.append(said("b", Estimate.at_most(0.5, "kilometer"), KOREA, LENGTH))
+    assert "No plausible range: no origin states a lower figure above zero." in page(reconcile(with_zero))
 
 
 def test_the_version_is_in_every_result() -> None:

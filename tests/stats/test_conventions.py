@@ -61,3 +61,19 @@ def test_reports_without_a_figure_are_refused() -> None:
         ucdp_best_low_high([12, 30], low=[10, 31], high=[20, 40])
     with pytest.raises(InvalidValueError, match=r"1 in high for 2 in best; one per report"):
         ucdp_best_low_high([12, 30], high=[40])
+
+
+def test_reports_of_more_weight_decide_the_mode() -> None:
+    """One report of weight 3 outweighs two of weight 1; reports without weight are no minimum and no maximum."""
+    event = eventreport_aggregates([5, 5, 9, 1, 90], [1, 1, 3, 0, 0])
+    assert (event.mode[0], event.minimum[0], event.maximum[0]) == (9, 5, 9)
+
+
+def test_a_negative_count_is_named() -> None:
+    """Zero is a count; the first that is less is told by its place."""
+    with pytest.raises(InvalidValueError, match=r"^low\[1\] is -1.0; a count is not negative \[E106\]$"):
+        ucdp_best_low_high([5, 5, 5], low=[0, -1, -2], high=[5, 5, 5])
+    with pytest.raises(InvalidValueError, match=r"^1 in high for 2 in best; one per report \[E106\]$"):
+        ucdp_best_low_high([5, 5], low=[5, 5], high=[5])
+    with pytest.raises(InvalidValueError, match=r"^1 in low for 2 in best; one per report \[E106\]$"):
+        ucdp_best_low_high([5, 5], low=[5])

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import optimize, stats
@@ -84,3 +86,10 @@ def test_cases_that_cannot_be_fitted(figures: list[float], truth: list[float], m
     """Too few cases, and figures without a logarithm, are refused."""
     with pytest.raises(InvalidValueError, match=message):
         fit_spread(figures, truth, offsets=np.arange(11 if len(figures) == 10 else 10))
+
+
+def test_a_fitted_prior_says_where_it_is_from() -> None:
+    """The number of cases, after what the caller says of them."""
+    cases: dict[str, Any] = {"x": [1.0, 2.0] * 10, "truth": [1.5] * 10, "offsets": range(0, 21, 2)}
+    assert fit_spread(**cases).provenance == "fitted to 10 resolved cases"
+    assert fit_spread(**cases, provenance="floods").provenance == "floods, fitted to 10 resolved cases"

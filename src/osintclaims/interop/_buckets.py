@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from osintclaims.errors import ExchangeError, OsintclaimsError
 from osintclaims.interop._statements import Job, library
+from osintclaims.store import whole_file
 
 __all__ = ["reconcile_buckets", "scanned"]
 
@@ -65,7 +66,8 @@ def reconcile_buckets(
             raise ExchangeError(f"DuckDB cannot do it with memory_limit {memory_limit!r}: {error}") from None
         if destination is None:
             return _nullable(library("pyarrow.parquet").ParquetFile(str(whole)).read())
-        whole.replace(destination)
+        with whole_file(destination) as file:
+            whole.replace(file)
         return None
 
 

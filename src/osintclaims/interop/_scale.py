@@ -12,6 +12,7 @@ from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._statements import job_of, library
 from osintclaims.model import must_be
 from osintclaims.stats import SpreadPrior
+from osintclaims.store import whole_file
 
 __all__ = ["reconcile_table"]
 
@@ -150,12 +151,8 @@ def reconcile_table(
     found = job(_arrow(table), progress)
     if target is None:
         return _same_library(found, library_of_it)
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        library("pyarrow.parquet").write_table(found, str(draft))
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole_file(target) as file:
+        library("pyarrow.parquet").write_table(found, str(file))
     return None
 
 

@@ -196,14 +196,7 @@ def _weighing(options: "Options") -> str:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        subsequent_indent=indent,
-        drop_whitespace=True,
-        break_on_hyphens=False,
-        replace_whitespace=True,
-    )
+    return textwrap.wrap(text, _WIDTH, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _words(value: str) -> str:

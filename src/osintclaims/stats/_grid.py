@@ -140,14 +140,14 @@ def _squares(votes: LogVotes, owner: IntArray, centre: FloatArray) -> tuple[Floa
     under = np.maximum(votes.low[:, np.newaxis] - at, 0.0)
     weights = votes.weights[:, np.newaxis]
     starts = votes.offsets[:-1]
-    value = np.add.reduceat(weights * (over * over + under * under), starts, axis=0)
-    return value, np.add.reduceat(weights * (over - under), starts, axis=0)
+    value = np.add.reduceat(weights * (over * over + under * under), starts)
+    return value, np.add.reduceat(weights * (over - under), starts)
 
 
 def _level_end(votes: LogVotes, owner: IntArray, level: FloatArray) -> FloatArray:
     """A centre at or a little above the greatest one at which Q is the level, by Newton's method from outside."""
     ends = votes.high[:, np.newaxis] + np.sqrt(level[owner] / votes.weights[:, np.newaxis])
-    end = np.minimum.reduceat(ends, votes.offsets[:-1], axis=0)
+    end = np.minimum.reduceat(ends, votes.offsets[:-1])
     for _ in range(_APPROACHES):
         value, half_slope = _squares(votes, owner, end)
         end = end - (value - level) / (2 * half_slope)

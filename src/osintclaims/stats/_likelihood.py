@@ -124,7 +124,7 @@ class Likelihood:
                 masses = log_mass(first, second, centre[owner], spread[owner])
                 masses *= weights
                 starts = np.flatnonzero(np.diff(owner, prepend=-1))
-                total[owner[starts]] += np.add.reduceat(masses, starts, axis=0)
+                total[owner[starts]] += np.add.reduceat(masses, starts)
         return total
 
 
