@@ -17,14 +17,14 @@ OFFSETS = np.append(0, np.cumsum(SIZES))
 LOW = RNG.integers(1, 60, OFFSETS[-1]) * 100.0
 HIGH = LOW * RNG.choice([1.0, 1.1, 1.5, 3.0], OFFSETS[-1])
 ONE_SIDED = RNG.random(OFFSETS[-1])
-ENDS = {
+ENDS: dict[str, Any] = {
     "low": np.where((ONE_SIDED < 0.15) & (SIZES.repeat(SIZES) > 2), 0.0, LOW),
     "high": np.where((ONE_SIDED > 0.85) & (SIZES.repeat(SIZES) > 2), np.inf, HIGH),
     "offsets": OFFSETS,
 }
 BOUNDED = stats.identified(ENDS["low"], ENDS["high"], offsets=OFFSETS)
 ESTIMATES = [BCG, CADMIUM, CLASP, COLLINS, LEAD]
-MEASURED = {
+MEASURED: dict[str, Any] = {
     "estimates": np.concatenate([one[0] for one in ESTIMATES]),
     "standard_errors": np.concatenate([one[1] for one in ESTIMATES]),
     "offsets": np.append(0, np.cumsum([len(one[0]) for one in ESTIMATES])),
