@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from osintclaims import Corpus, Estimate, Measurand, Reliability, claim, reconcile, save_corpus
 from osintclaims.cli import main
 from osintclaims.cli._commands import COMMANDS
 from osintclaims.cli._json import consensus_object
+from osintclaims.stats import SpreadPrior
 from tests.store.folders import FILES, TEXT, write
 
 Captured = pytest.CaptureFixture[str]
@@ -104,6 +106,7 @@ def test_days_method_and_kind_can_be_chosen(capsys: Captured) -> None:
         "party_correlation": 0.0,
         "carry_forward": False,
         "level": 0.9,
+        "prior": attrs.asdict(SpreadPrior()),
     }
 
 

@@ -54,6 +54,20 @@ def test_any_name_makes_a_legal_id(name: str) -> None:
     assert len(made.id) <= 64
 
 
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ({"by": ""}, r"^the name of a source is empty; say who it is \[E006\]$"),
+        ({"by": "A", "via": [" "]}, r"^the name of a source is empty"),
+        ({"by": 5}, "^by must be a Source or a str, got 5"),
+    ],
+)
+def test_a_name_that_is_none_is_refused_as_a_name(names: Any, message: str) -> None:
+    """The message speaks of the source, not of the label that its id is made of."""
+    with pytest.raises(InvalidValueError, match=message):
+        claim("Troops sent", FIGURE, **names)
+
+
 def test_what_is_not_legal_is_refused() -> None:
     """A wrong date, an empty name or an empty label are errors of the model."""
     with pytest.raises(InvalidValueError, match="E401"):

@@ -76,6 +76,26 @@ class TestFormats:
         with pytest.raises(ExchangeError, match="not UTF-8"):
             load(tmp_path / "b.csv")
 
+    def test_wrong_options_are_refused_by_the_name_of_the_format(self, tmp_path: Path) -> None:
+        """And the options that it takes are named; a file that was there stays."""
+        with pytest.raises(ExchangeError, match=r"^wikidata: missing .* 'item'; it takes item, property, unit, on$"):
+            export(SEEDS, "wikidata")
+        file = tmp_path / "a.csv"
+        export(SEEDS, file)
+        before = file.read_bytes()
+        with pytest.raises(ExchangeError, match=r"^csv: .* 'ratings'; it takes no options$"):
+            export(SEEDS, file, ratings={})
+        assert file.read_bytes() == before
+        with pytest.raises(ExchangeError, match=r"^csv: .* 'ratings'"):
+            load(file, ratings={})
+
+    def test_what_can_be_read_back_is_named(self, tmp_path: Path) -> None:
+        """Formats that are text, and those that are not."""
+        with pytest.raises(ExchangeError, match=r"what can is annotations, claimreview, csv, json, jsonl, parquet$"):
+            load(tmp_path / "a.db")
+        with pytest.raises(ExchangeError, match=r"name one of annotations, .*, or a file that ends in one of .anno"):
+            export(SEEDS, "xyz")
+
     def test_a_failed_export_leaves_the_old_file(self, tmp_path: Path) -> None:
         """And nothing beside it."""
         path = tmp_path / "a.wikidata.json"

@@ -344,6 +344,21 @@ class TestTables:
         with pytest.raises(ExchangeError, match="rows are mappings"):
             read_table([1], SINGLE)
 
+    def test_a_figure_that_is_no_count_is_told_what_a_count_is(self) -> None:
+        """Not that its bounds cross, and of an infinite one neither."""
+        rows = [{"what": "T", "who": "A", "paper": "", "number": number} for number in (3.5, -1, float("inf"))]
+        _, report = read_table(rows, SINGLE, on_problem="report")
+        assert [(one.code, one.hint) for one in report.problems] == [
+            ("E104", "counts are whole numbers"),
+            ("E105", "counts start at 0"),
+            ("E106", "leave the cell empty where nothing is known"),
+        ]
+
+    def test_a_table_without_columns_says_so(self) -> None:
+        """An empty list has none to choose from."""
+        with pytest.raises(TableError, match="the table has no such column; it has none"):
+            read_table([], SINGLE)
+
     def test_a_missing_column_is_named_with_the_nearest(self) -> None:
         """Before any row is read."""
         with pytest.raises(TableError, match="no such column; did you mean"):

@@ -13,6 +13,8 @@ from osintclaims import (
     Estimate,
     ExchangeError,
     MissingExtraError,
+    Source,
+    SourceKind,
     claim,
     load_seed_corpus,
     reconcile,
@@ -78,6 +80,7 @@ class TestCsv:
             ({"chain": "a > > b"}, "E201", "chain"),
             ({"organisations": "a > b > c"}, "E201", "organisations"),
             ({"record": "clam"}, "E310", "record"),
+            ({"source_kind": "persn"}, "E310", "source_kind"),
             ({"measurand": "Not an id"}, "E301", "measurand"),
             ({"high": "3"}, "E102", ""),
             ({"restates": "nobody"}, "E302", ""),
@@ -90,6 +93,14 @@ class TestCsv:
         with pytest.raises(TableError) as caught:
             csv.loads(_text([row]))
         assert (caught.value.problems[0].code, caught.value.problems[0].column) == (code, column)
+
+    def test_nobody_becomes_no_name(self) -> None:
+        """A figure for which nobody is named is on nobody's word when it comes back."""
+        said = [claim("Sent", "some 300 men", by=Source(id="x", name="Reports", kind=SourceKind.ANONYMOUS))]
+        back = csv.loads(csv.dumps(Corpus(claims=tuple(said))))
+        assert back.claims[0].attribution.is_unattributed
+        assert reconcile(back).summary() == reconcile(said).summary()
+        assert reconcile(back).summary().endswith("nobody is named for it")
 
     def test_rows_must_agree(self) -> None:
         """On names, on what a measurand is, on what a document is; denials may say less than claims."""

@@ -99,13 +99,14 @@ def test_ranges_do_not_depend_on_the_method(name: str, claims: tuple[Claim, ...]
 def test_one_claim_is_its_own_region(name: str, figure: Estimate) -> None:
     """What a single vote admits is the answer, and best what it commits to, or the middle for methods of intervals."""
     found = answered([said("c", figure, Source(id="s", name="S"), WHOLE)], name)
-    if found.region is None:
+    region = found.region
+    if region is None:
         return  # a statement that there are some
     (vote,) = found.votes
     if name == "eventreport":  # it aggregates the figures alone, without what they admit
         assert (found.low, found.best, found.high) == (vote.point, vote.point, vote.point)
     else:
-        assert (found.region.low, found.region.high) == pytest.approx((vote.interval.low, vote.interval.high))
+        assert (region.low, region.high) == pytest.approx((vote.interval.low, vote.interval.high))
         assert (found.best is None) == (name == "ibc" or vote.point is None)
         if found.best is not None:
             middle = math.sqrt(vote.interval.low * vote.interval.high)

@@ -73,13 +73,24 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS)],
         "about 1,000 people (950 to 1,049); 2 of 3 named origins agree: Britain and Ukraine",
     ),
+    "majority, and a bound that fits both camps": (
+        [said("a", of(1_000)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS), said("d", over(7), RUSSIA)],
+        ("about 1,000 people (950 to 1,049); 2 of 4 named origins agree: Britain and Ukraine; Russia fits either side"),
+    ),
+    "contested, and a bound that fits all camps": (
+        [said("a", of(90)), said("b", of(1_000), UKRAINE), said("c", of(9_000), NIS), said("d", over(7), RUSSIA)],
+        (
+            "contested, in people: about 90 (Britain) against about 1,000 (Ukraine) against about 9,000 "
+            "(South Korea); 4 named origins do not agree; Russia fits every side"
+        ),
+    ),
     "contested": (
         [said("a", about(1_500)), said("b", of(11_000), UKRAINE)],
         "contested, in people: about 1,500 (Britain) against about 11,000 (Ukraine); 2 named origins do not agree",
     ),
     "contested bounds": (
         [said("a", up_to(500)), said("b", over(20_000), UKRAINE)],
-        "contested, in people: up to 500 (Britain) against 20,000 or more (Ukraine); 2 named origins do not agree",
+        "contested, in people: up to 500 (Britain) against more than 20,000 (Ukraine); 2 named origins do not agree",
     ),
     "one": (
         [said("a", of(1)), said("b", of(1), UKRAINE)],
@@ -88,6 +99,14 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
     "bounds that miss one another by little": (
         [said("a", up_to(10_000)), said("b", Estimate.at_least(12_000, "person"), UKRAINE)],
         "bounds that do not meet, in people: up to 10,000 (Britain) against 12,000 or more (Ukraine)",
+    ),
+    "bounds that touch": (
+        [said("a", Estimate.less_than(10, "person")), said("b", over(10), UKRAINE)],
+        "bounds that do not meet, in people: less than 10 (Britain) against more than 10 (Ukraine)",
+    ),
+    "a camp between two whole numbers": (
+        [said("a", Estimate.between(4, 6, "person")), said("b", of(900), UKRAINE)],
+        "contested, in people: about 5 (Britain) against about 900 (Ukraine); 2 named origins do not agree",
     ),
     "zero against some": (
         [said("a", ZERO), said("b", about(20_000), UKRAINE)],
@@ -107,6 +126,12 @@ def test_the_headline_names_figure_and_origins(case: str) -> None:
     """One sentence gives the answer, or that there is none, and on whose word it rests."""
     claims, sentence = HEADLINES[case]
     assert reconcile(claims, SENT).summary() == sentence
+
+
+def test_the_range_of_claims_reaches_no_further_than_the_claims() -> None:
+    """The half by which "52" may be rounded lets in no 53."""
+    page = flat(reconcile([said("a", of(48)), said("b", of(52), UKRAINE)]))
+    assert "Range of claims (not of the truth): 48 to 52;" in page
 
 
 def test_a_majority_of_the_unattributed_is_said() -> None:
@@ -170,7 +195,7 @@ def test_the_page_says_all_that_the_answer_rests_on() -> None:
         "Not confirmed Russia (A spokesman): refusal to confirm (y)",
         "Left out d 5 people (South Korea): forecast, not observed",
         "Evidence: 4 claims, 2 votes (1 two-sided), 2 named origins; 1 denial, 1 non-confirmation.",
-        "Range of claims (not of the truth): 7,000 or more.",
+        "Range of claims (not of the truth): more than 7,000.",
         "Read by profile default, method interval_median, observed claims, one vote for each organisation;",
         "none of them is about troop counts.",
     ):
@@ -323,7 +348,7 @@ def test_the_spread_is_a_table_of_what_is_known() -> None:
     html = reconcile([said("a", about(10_000)), said("b", about(11_000), UKRAINE), said("c", over(7_000), NIS)])
     shown = html.spread._repr_html_()
     for expected in (
-        "<td>Range of claims (not of the truth)</td><td>7,000 or more</td>",
+        "<td>Range of claims (not of the truth)</td><td>more than 7,000</td>",
         "<td>The same, of two-sided votes</td><td>9,000 to 11,550</td>",
         "<td>Where most votes overlap</td><td>10,450 to 11,000</td>",
         "<td>Largest point over smallest</td><td>1.1</td>",

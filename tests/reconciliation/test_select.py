@@ -87,6 +87,7 @@ def test_max_age_counts_back_from_known_on() -> None:
     [
         ({"modality": ()}, r"^modality is empty; name at least one, for example \{Modality.OBSERVED\}$"),
         ({"modality": "observd"}, "^'observd' is not a Modality; choose from observed, forecast, plan, "),
+        ({"modality": "observed"}, "^'observed' is not a Modality; write Modality.OBSERVED$"),
         ({"modality": [1]}, "1 is not a Modality"),
         (
             {"modality": {Modality.OBSERVED, Modality.PLAN}},

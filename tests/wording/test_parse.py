@@ -77,6 +77,10 @@ REFUSED: dict[str, tuple[int, str]] = {
     "7,000 soldiers in Kursk": (15, '"in" does not belong'),
     "7,000 soldiers and 300 tanks": (19, '"300" does not belong'),
     "Russia sent 7,000 soldiers": (0, '"Russia" is not part'),
+    "50 to 30 soldiers": (3, "a range goes from the smaller number to the larger"),
+    "from 5,000 up to 3,000 North Korean soldiers": (11, "a second number that makes no range"),
+    "5 to 5 ships": (2, "a second number that makes no range"),
+    "between 5 and 3 ships": (0, '"between" takes a smaller number, "and", and a larger one'),
 }
 
 

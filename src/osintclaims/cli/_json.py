@@ -3,6 +3,8 @@
 import math
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 if TYPE_CHECKING:
     from osintclaims.model import Corpus, Interval
     from osintclaims.reconciliation import Consensus, Options, Range, Spread, Vote
@@ -150,4 +152,5 @@ def _options(options: "Options") -> dict[str, Any]:
         "party_correlation": options.party_correlation,
         "carry_forward": options.carry_forward,
         "level": options.level,
+        "prior": attrs.asdict(options.prior),
     }

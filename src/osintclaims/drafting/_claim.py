@@ -78,6 +78,7 @@ def claim(
         raise InvalidValueError("E005", f"figure must be an Estimate or words, got {figure!r}", "see its constructors")
     if isinstance(via, str | Source):  # a name is a sequence of letters
         raise InvalidValueError("E005", f"via must be a list, got {via!r}", "put it in [ ]")
+    must_be("by", by, Source, str)
     via = all_must_be("via", via, Source, str)
     must_be("modality", modality, Modality)
     about = Measurand.adhoc(measurand, figure.unit) if isinstance(measurand, str) else measurand
@@ -111,4 +112,6 @@ def _source(who: Source | str) -> Source:
     """The source of a name; its id is made by the same rule as that of an ad-hoc measurand."""
     if isinstance(who, Source):
         return who
+    if not who.strip():
+        raise InvalidValueError("E006", "the name of a source is empty", "say who it is")
     return Source(id=Measurand.adhoc(who, "item").id, name=who, kind=SourceKind.UNKNOWN)

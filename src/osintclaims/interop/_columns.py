@@ -54,6 +54,7 @@ COLUMNS: Final = (
     Column("vague", "text", "the word in place of a number"),
     Column("wording", "text", "the figure as printed"),
     Column("source_original", "text", "name of the origin"),
+    Column("source_kind", "text", "kind of the origin: nobody is named where it is anonymous and stands alone"),
     Column("source_office", "text", "name of the publisher"),
     Column("chain", "text", "ids of all sources, publisher first, as a > b > c"),
     Column("organisations", "text", "ids of the organisations at the top of each of them, in the same way"),
@@ -176,6 +177,7 @@ def _both(record: Claim | Denial) -> Row:
     return {
         "id": record.id,
         "source_original": origin.source.name,
+        "source_kind": origin.source.kind.value,
         "source_office": chain[0].source.name,
         "chain": " > ".join(link.source.id for link in chain),
         "organisations": " > ".join(link.source.organisation.id for link in chain),

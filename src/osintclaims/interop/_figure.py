@@ -16,6 +16,16 @@ from osintclaims.model import Estimate, Hedge
 __all__ = ["Mistake", "figure_of", "is_unknown"]
 
 
+#: What would be right, where the model's own message leaves it to the reader; of all else, the order of the numbers.
+_WANTED: Final[AnyMapping[str, str]] = MappingProxyType(
+    {
+        "E104": "counts are whole numbers",
+        "E105": "counts start at 0",
+        "E106": "leave the cell empty where nothing is known",
+    }
+)
+
+
 class Mistake(Exception):  # noqa: N818 - never leaves the package; a report names it
     """A figure that cannot be taken.
 
@@ -72,7 +82,7 @@ def figure_of(row: Row, words: AnyMapping[str, str], mapping: Mapping) -> Estima
     try:
         return _estimate(values, unit, words, mapping, wording)
     except InvalidValueError as error:
-        hint = error.hint or "low <= best <= high is wanted"
+        hint = error.hint or _WANTED.get(error.code, "low <= best <= high is wanted")
         raise Mistake((*columns, mapping.hedge, mapping.unit_column), attrs.evolve(error, hint=hint)) from None
 
 

@@ -1,8 +1,9 @@
 """The formats there are: modules of this package, and those that other packages register."""
 
 import functools
+import inspect
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -70,7 +71,7 @@ def export(content: Any, to: str | os.PathLike[str], *, format: str = "", **opti
         options: What the format wants to know, such as a rating.
 
     Raises:
-        ExchangeError: There is no such format, or it has no legal way to say this.
+        ExchangeError: There is no such format, it has no legal way to say this, or it wants other options.
         MissingExtraError: It needs a library that is not installed.
         OSError: The file cannot be written.
 
@@ -86,15 +87,16 @@ def export(content: Any, to: str | os.PathLike[str], *, format: str = "", **opti
         module = _module(to)
         if not hasattr(module, "dumps"):
             raise ExchangeError(f"{to} is no text: give a path that ends in {module.EXTENSION}")
-        text: str = module.dumps(content, **options)
+        text: str = _called(to, module.dumps, content, **options)
         return text
     path = Path(to)
-    module = _module(format or _format_of(path))
+    name = format or _format_of(path)
+    module = _module(name)
     with whole_file(path) as file:
         if hasattr(module, "dumps"):
-            file.write_bytes(module.dumps(content, **options).encode("utf-8"))
+            file.write_bytes(_called(name, module.dumps, content, **options).encode("utf-8"))
         else:
-            module.dump(content, file, **options)
+            _called(name, module.dump, content, file, **options)
     return None
 
 
@@ -107,7 +109,7 @@ def load(path: str | os.PathLike[str], *, format: str = "", **options: Any) -> C
         options: What the format wants to know.
 
     Raises:
-        ExchangeError: There is no such format, it cannot be read back, or the file is not UTF-8.
+        ExchangeError: There is no such format, it cannot be read back or wants other options, or the file is not UTF-8.
         CorpusError: The file is wrong; each problem has its line.
         TableError: The table is wrong; each problem has its row.
         OSError: The file cannot be read.
@@ -118,17 +120,32 @@ def load(path: str | os.PathLike[str], *, format: str = "", **options: Any) -> C
     name = format or _format_of(file)
     module = _module(name)
     if hasattr(module, "load"):
-        loaded: Corpus = module.load(file, **options)
+        loaded: Corpus = _called(name, module.load, file, **options)
         return loaded
     if not hasattr(module, "loads"):
-        able = ", ".join(one for one in sorted(_places()) if hasattr(_module(one), "loads"))
+        able = ", ".join(one for one in sorted(_places()) if {"load", "loads"} & vars(_module(one)).keys())
         raise ExchangeError(f"{name} cannot be read back; what can is {able}")
     try:
         text = read_plain_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ExchangeError(f"{file.name}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    read: Corpus = module.loads(text, **options)
+    read: Corpus = _called(name, module.loads, text, **options)
     return read
+
+
+def _called(name: str, function: Callable[..., Any], *given: Any, **options: Any) -> Any:
+    """What a function of a format makes of its options.
+
+    Raises:
+        ExchangeError: It wants others; Python would name a function that the user never called.
+    """
+    try:
+        inspect.signature(function).bind(*given, **options)
+    except TypeError as error:
+        wanted = [one.name for one in inspect.signature(function).parameters.values() if one.kind is one.KEYWORD_ONLY]
+        takes = f"it takes {', '.join(wanted)}" if wanted else "it takes no options"
+        raise ExchangeError(f"{name}: {error}; {takes}") from None
+    return function(*given, **options)
 
 
 def _format_of(path: Path) -> str:
@@ -136,5 +153,8 @@ def _format_of(path: Path) -> str:
     known = formats()
     fitting = [name for name in known if path.name.lower().endswith(known[name])]
     if not fitting:
-        raise ExchangeError(f'"{path.name}" does not say its format; its end is one of {", ".join(known.values())}')
+        names, ends = ", ".join(known), ", ".join(known.values())
+        raise ExchangeError(
+            f'"{path.name}" does not say its format; name one of {names}, or a file that ends in one of {ends}'
+        )
     return max(fitting, key=lambda name: len(known[name]))

@@ -148,7 +148,8 @@ def _missing(columns: tuple[str, ...], mappings: Iterable[Mapping]) -> Iterable[
     for column in named:
         if column not in columns:
             others = tuple(map(str, columns))  # a dataframe may number its columns
-            hint = did_you_mean(column, others) or f"there are {', '.join(others)}"
+            there = f"there are {', '.join(others)}" if others else "it has none"
+            hint = did_you_mean(column, others) or there
             yield RowProblem(0, column, "", "the table has no such column", hint, "E004")
 
 

@@ -30,6 +30,7 @@ from osintclaims.model import (
     Reliability,
     Section,
     Source,
+    SourceKind,
     SpeechAct,
     TimeKind,
     did_you_mean,
@@ -111,6 +112,7 @@ class _Things:
             if is_last or place == 0:
                 self._say(column, id_, "name", cells.text(column))
         self._say("source_organisation", tops[-1], "name", cells.text("source_organisation"))
+        self._say("source_kind", ids[-1], "kind", cells.member_or_none("source_kind", SourceKind))
         self._say("reliability", ids[-1], "reliability", cells.member_or_none("reliability", Reliability))
 
     def _say(self, column: str, id_: str, what: str, said: Any) -> None:
@@ -129,6 +131,7 @@ class _Things:
                 self.sources[id_] = Source(
                     id=id_,
                     name=said.get("name", id_),
+                    kind=said.get("kind", SourceKind.UNKNOWN),
                     reliability=said.get("reliability"),
                     part_of=None if top == id_ else self._source(top),
                 )

@@ -22,7 +22,6 @@ LOST: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Corpus.title": "a table has no title",
         "Corpus.licence": "nor a licence",
-        "Source.kind": "sources have no table of their own",
         "Source.aliases": "sources have no table of their own",
         "Source.party": "sources have no table of their own",
         "Source.wikidata": "sources have no table of their own",
@@ -46,6 +45,7 @@ PARTLY: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Source.name": "of the first and the last source of a chain, and of the last one's organisation",
         "Source.part_of": "the organisation at the top",
+        "Source.kind": "of the last source of a chain",
         "Source.reliability": "of the last source of a chain",
         "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
     }

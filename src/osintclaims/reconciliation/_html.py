@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from osintclaims.model import PROSPECTIVE, Interval, html_table, plural
 from osintclaims.reconciliation._page import quoted, range_text, said
-from osintclaims.reconciliation._rounding import span
 from osintclaims.reconciliation._sentence import best_text, bounds, headline, interval_text, many, region_text
 from osintclaims.units import is_count
 
@@ -146,7 +145,7 @@ def forecasts_html(found: "Forecasts") -> str:
 
 
 def _ends(interval: Interval | None) -> str:
-    return "" if interval is None else span(interval.low, interval.high, whole=False)
+    return "" if interval is None else bounds(interval, whole=False)
 
 
 def _factor(value: float | None) -> str:

@@ -33,7 +33,7 @@ def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
     given = (value,) if isinstance(value, str) else tuple(value)  # a modality is a string, too
     for one in given:
         if not isinstance(one, Modality):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
-            raise ReconciliationError(f"{one!r} is not a Modality; choose from {', '.join(Modality)}")
+            raise ReconciliationError(f"{one!r} is not a Modality; {_member(one)}")
     if not given:
         raise ReconciliationError("modality is empty; name at least one, for example {Modality.OBSERVED}")
     if Modality.OBSERVED in given and len(given) > 1:
@@ -41,6 +41,12 @@ def _modalities(value: Iterable[Modality] | Modality) -> frozenset[Modality]:
             "observed and other figures are never pooled; reconcile once with Modality.OBSERVED, once with the others"
         )
     return frozenset(given)
+
+
+def _member(value: object) -> str:
+    """A hint that names the member whose value was given, or else all of them."""
+    named = (f"write Modality.{member.name}" for member in Modality if member == value)
+    return next(named, f"choose from {', '.join(Modality)}")
 
 
 def _day(_: Any, attribute: "attrs.Attribute[date | None]", value: object) -> None:

@@ -141,7 +141,7 @@ def _footer(consensus: "Consensus") -> Iterator[str]:
     spread = consensus.spread
     if spread.envelope is not None:
         whole = is_count(consensus.unit)
-        text = f"Range of claims (not of the truth): {span(spread.envelope.low, spread.envelope.high, whole=whole)}"
+        text = f"Range of claims (not of the truth): {bounds(spread.envelope, whole=whole)}"
         if spread.fold is not None:
             text += f"; the points lie within a factor of {spread.fold:.2f}"
         yield from _wrapped(f"{text}.")

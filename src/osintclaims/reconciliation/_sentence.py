@@ -1,6 +1,7 @@
 """The answer in one sentence."""
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, Interval, figure, noun, plural
@@ -113,15 +114,24 @@ def _support(consensus: "Consensus") -> str:
             largest = max(consensus.spread.camps, key=lambda camp: camp.weight)
             agreeing = [vote.name for vote in largest.votes if vote.is_named]
             few = f"{len(agreeing)} of {len(origins)} named origins agree"
-            return (
-                f"{few}: {names(agreeing)}{beside}" if agreeing else f"most figures that agree are unattributed{beside}"
-            )
+            agreed = f"{few}: {names(agreeing)}" if agreeing else "most figures that agree are unattributed"
+            return f"{agreed}{beside}{_torn(consensus)}"
         case "contested":
-            return f"{len(origins)} named origins do not agree{beside}"
+            return f"{len(origins)} named origins do not agree{beside}{_torn(consensus)}"
         case _ if not origins:
             return "nobody is named for it"
         case _:
             return f"on the word of {origins[0]} alone{beside}"
+
+
+def _torn(consensus: "Consensus") -> str:
+    """Named origins that belong to no camp because they meet all of them: they contradict nobody."""
+    camps = consensus.spread.camps
+    sided = {vote.voice for camp in camps for vote in camp.votes}
+    torn = [vote.name for vote in consensus.origins if vote.voice not in sided]
+    if not torn:
+        return ""
+    return f"; {names(torn)} {'fits' if len(torn) == 1 else 'fit'} {'either' if len(camps) == 2 else 'every'} side"
 
 
 def _against(consensus: "Consensus") -> str:
@@ -137,10 +147,9 @@ def _bounds_miss(consensus: "Consensus") -> bool:
 def _bounds_against(consensus: "Consensus") -> str:
     upper = [vote for vote in consensus.votes if not math.isinf(vote.high)]
     lower = [vote for vote in consensus.votes if math.isinf(vote.high)]
-    most = max(_stated_low(vote, consensus.unit) for vote in lower)
     sides = (
-        f"up to {significant(min(vote.high for vote in upper), 3)} ({names([vote.name for vote in upper])})",
-        f"{significant(most, 3)} or more ({names([vote.name for vote in lower])})",
+        f"{_at_most(upper, 3)} ({names([vote.name for vote in upper])})",
+        f"{_at_least(lower, consensus.unit, 3)} ({names([vote.name for vote in lower])})",
     )
     return " against ".join(sides)
 
@@ -151,10 +160,26 @@ def _camp(camp: "Camp", unit: str) -> str:
     who = names([vote.name for vote in camp.votes])
     if points:
         middle = geometric_middle(min(points), max(points))
-        return f"{'about ' if middle else ''}{significant(middle, 2)} ({who})"
+        shown = float(round(middle)) if is_count(unit) else middle
+        return f"{'about ' if middle else ''}{significant(shown, 2)} ({who})"
     if any(vote.high < math.inf for vote in camp.votes):
-        return f"up to {significant(min(vote.high for vote in camp.votes), 3)} ({who})"
-    return f"{significant(max(_stated_low(vote, unit) for vote in camp.votes), 2)} or more ({who})"
+        return f"{_at_most(camp.votes, 3)} ({who})"
+    return f"{_at_least(camp.votes, unit, 2)} ({who})"
+
+
+def _at_most(votes: "Sequence[Vote]", figures: int) -> str:
+    """The least upper bound of some votes, as it was said: 10 against 10 would be no contest."""
+    least = min(votes, key=lambda vote: (vote.high, not vote.high_open))
+    return f"{'less than' if least.high_open else 'up to'} {significant(least.high, figures)}"
+
+
+def _at_least(votes: "Sequence[Vote]", unit: str, figures: int) -> str:
+    """The greatest lower bound of some votes, as it was said."""
+    stated = [(_stated_low(vote, unit), vote) for vote in votes]
+    most = max(value for value, _ in stated)
+    shown = significant(most, figures)
+    is_open = any(value == most == vote.low and vote.low_open for value, vote in stated)
+    return f"more than {shown}" if is_open else f"{shown} or more"
 
 
 def _stated_low(vote: "Vote", unit: str) -> float:

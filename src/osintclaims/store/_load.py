@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import attrs
@@ -104,19 +105,7 @@ def _read(
     must_be("path", path, str, os.PathLike)
     folder = read_folder(path)
     rows = rows_of(folder)
-    if not verified:
-        texts = None
-    elif not (isinstance(texts, Texts) or texts is None):
-        texts = Texts(texts)
-    if texts is None and verified:
-        inner = folder.root / _TEXTS
-        if inner.is_dir() and not rows.is_foreign:
-            if is_inside(inner, folder.root.resolve()):
-                texts = Texts(inner)
-            else:
-                rows.faults.append(
-                    Fault((), "E009", "a link that leads out of the corpus folder", "name it by texts=", _TEXTS)
-                )
+    texts = _texts_of(folder.root, rows, texts) if verified else None
     if rows.is_foreign:
         return Report(problems=problems_of(rows, rows.faults, "error"), files=len(rows.tables)), None
     built = build(rows)
@@ -139,6 +128,19 @@ def _read(
         has_texts=texts is not None,
     )
     return report, corpus
+
+
+def _texts_of(root: Path, rows: Rows, texts: Texts | str | os.PathLike[str] | None) -> Texts | None:
+    """The texts to verify anchors with: those that are given, else those in the corpus folder if there are any."""
+    if texts is not None:
+        return texts if isinstance(texts, Texts) else Texts(texts)
+    inner = root / _TEXTS
+    if rows.is_foreign or not inner.is_dir():
+        return None
+    if is_inside(inner, root.resolve()):
+        return Texts(inner)
+    rows.faults.append(Fault((), "E009", "a link that leads out of the corpus folder", "name it by texts=", _TEXTS))
+    return None
 
 
 def _oddities(built: Built, fitting: Callable[[Claim], bool]) -> tuple[Finding, ...]:

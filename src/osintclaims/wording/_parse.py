@@ -61,6 +61,7 @@ def _only(t: Tokens, text: str, lex: Lexicon) -> Figure:
                 raise _error(t, text, found.start, found.reason)
             if found is not None:
                 _check_before(t, text, found)
+                _check_alone(t, text, found)
                 _check_behind(t, text, found, _best(t, found, lex), lex)
                 return found
     raise EstimateParseError(text, 0, "no number and no word for one" if t.count else "nothing to read")
@@ -92,8 +93,17 @@ _BEHIND = frozenset({'"', ")", "'", ".", ",", ";"})
 
 def _check_before(t: Tokens, text: str, figure: Figure) -> None:
     for place in range(figure.outer):
+        if t.words[place] == "between":
+            raise _error(t, text, place, '"between" takes a smaller number, "and", and a larger one', figure)
         if t.words[place] not in _BEFORE:
             raise _error(t, text, place, f"{quoted(t.cased(place))} is not part of a figure", figure)
+
+
+def _check_alone(t: Tokens, text: str, figure: Figure) -> None:
+    """Two numbers that share a noun and are no range are two figures, and one of them would be lost."""
+    if figure.noun.found and figure.whole < 0 and "to" in t.words[figure.end : figure.noun.start]:
+        reason = "a second number that makes no range; a range goes from the smaller number to the larger"
+        raise _error(t, text, figure.end, reason, figure)
 
 
 def _check_behind(t: Tokens, text: str, figure: Figure, place: int, lex: Lexicon) -> None:
