@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import shlex
+import signal
 import tempfile
 from collections.abc import Iterator
 from doctest import ELLIPSIS, OutputChecker
@@ -24,6 +25,9 @@ from osintclaims.cli import main
 from osintclaims.cli._main import make_parser
 
 _FLAGS = ELLIPSIS
+
+# Who starts the tests in the background of a shell has them ignore Ctrl-C, and so does every program that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _console_sessions(document: Document) -> list[Region]:

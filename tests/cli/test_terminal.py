@@ -201,14 +201,15 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert capsys.readouterr() == ("", "interrupted\n")
 
 
-def test_an_interrupted_program_ends_with_130(tmp_path: Path) -> None:
+def test_an_interrupted_program_ends_with_130() -> None:
     """The signal that a terminal sends for Ctrl-C, while an article is being read."""
-    article = tmp_path / "article"
-    os.mkfifo(article)
-    process = subprocess.Popen([*PROGRAM, "draft", str(article)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    with article.open("wb"):  # opened as soon as the program reads from it
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+    process = subprocess.Popen(
+        [*PROGRAM, "draft", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    process.stdin.write(b" " * (1 << 20))  # more than a pipe holds: it ends once the program reads
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"interrupted\n")
 
 

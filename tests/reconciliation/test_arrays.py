@@ -273,3 +273,5 @@ def test_points_where_there_are_none_are_not_looked_at() -> None:
     found = reconcile_arrays(["a", "b"], ["x", "x"], [1, 7], [2, INF], point=[900.0, 0.0], has_point=[False, True])
     assert found.best[0] == pytest.approx(2**0.5)
     assert found.low[1] == 7
+    inside = reconcile_arrays(["a"], ["x"], [1], [4], point=[3.9], has_point=[False])
+    assert inside.best[0] == pytest.approx(2)

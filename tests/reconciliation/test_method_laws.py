@@ -100,8 +100,8 @@ def test_one_claim_is_its_own_region(name: str, figure: Estimate) -> None:
     """What a single vote admits is the answer, and best what it commits to, or the middle for methods of intervals."""
     found = answered([said("c", figure, Source(id="s", name="S"), WHOLE)], name)
     region = found.region
-    assume(region is not None)
-    assert region is not None
+    if region is None:
+        return  # a statement that there are some
     (vote,) = found.votes
     if name == "eventreport":  # it aggregates the figures alone, without what they admit
         assert (found.low, found.best, found.high) == (vote.point, vote.point, vote.point)

@@ -162,7 +162,8 @@ def test_the_middle_stays_off_open_ends(name: str) -> None:
     assert best((tiny, 0.5), low_open=False, high_open=True) == tiny
 
 
-@given(names, st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=4))
+@pytest.mark.parametrize("name", METHODS)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 3), st.integers(1, 3)), min_size=1, max_size=4))
 def test_whole_weights_are_copies(name: str, votes: list[tuple[int, int, int]]) -> None:
     """A vote of weight 3 is three votes of weight 1, for every method."""
     one = [Ballot(Interval(low, low + width), low + width / 2, weight) for low, width, weight in votes]

@@ -3,12 +3,25 @@ from collections.abc import Sequence
 
 import pytest
 
-from osintclaims import Estimate, Hedge, Measurand, Source, reconcile
+from osintclaims import Estimate, Hedge, Measurand, Source, reconcile, stats
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
 from osintclaims.reconciliation import METHODS, Ballot, Consensus, Location, Status
 from osintclaims.stats import PRESS_DEATHS, SpreadPrior
-from tests.reconciliation.figures import IN_TRAINING, NOBODY, PEOPLE, SENT, UKRAINE, about, of, over, said, up_to
+from tests.reconciliation.figures import (
+    BRITAIN,
+    IN_TRAINING,
+    KOREA,
+    NOBODY,
+    PEOPLE,
+    SENT,
+    UKRAINE,
+    about,
+    of,
+    over,
+    said,
+    up_to,
+)
 
 
 def by_many(*estimates: Estimate, measurand: Measurand = SENT, **options: object) -> Consensus:
@@ -328,3 +341,47 @@ def test_a_prior_that_leaves_the_range_open_is_refused() -> None:
     """Too weak a prior for too few votes is an error and no number."""
     with pytest.raises(ValueError, match="E106"):
         by_many(over(7_000), up_to(10_000), prior=SpreadPrior(weight=0.5))
+
+
+def test_measures_below_one_are_figures_like_others() -> None:
+    """Range, spread and factor of lengths of less than one unit are those of the kernels."""
+    length = Measurand(id="length", label="Length", unit="kilometer")
+    claims = [
+        said("a", Estimate.between(0.2, 0.4, "kilometer"), BRITAIN, length),
+        said("b", Estimate.between(0.3, 0.5, "kilometer"), KOREA, length),
+        said("c", Estimate.exactly(0.25, "kilometer"), UKRAINE, length),
+    ]
+    found = reconcile(claims)
+    votes = found.votes
+    quantiles = stats.plausible_quantiles([one.low for one in votes], [one.high for one in votes], q=[0.1, 0.9])[0]
+    assert (found.plausible.low, found.plausible.high) == pytest.approx(tuple(quantiles))
+    points = [one.point for one in votes if one.point is not None]
+    spread = stats.shrunken_spread(points)
+    assert found.spread.between_origins == pytest.approx(math.exp(spread.log_sd[0]))
+    assert found.spread.raw_between_origins == pytest.approx(math.exp(spread.raw_log_sd[0]))
+    assert found.spread.fold == pytest.approx(max(points) / min(points))
+
+
+def test_the_prior_reaches_camps_and_spread() -> None:
+    """With origins that are known to differ a lot, far figures are one camp; the shrunken spread follows the prior."""
+    claims = [said("a", of(1_000)), said("b", of(9_000), KOREA)]
+    wide = SpreadPrior(log_sd=5, weight=4, provenance="a test")
+    found = reconcile(claims, prior=wide)
+    assert (len(reconcile(claims).spread.camps), len(found.spread.camps)) == (2, 1)
+    spread = stats.shrunken_spread([1_000, 9_000], prior=wide)
+    assert found.spread.between_origins == pytest.approx(math.exp(spread.log_sd[0]))
+
+
+def test_overlap_keeps_open_ends() -> None:
+    """More than 7,000 and at most 9,000 meet in what is above 7,000; more than 7,000 and at most 7,000 meet nowhere."""
+    more = said("a", Estimate.more_than(7_000, "person"))
+    below = reconcile([more, said("b", Estimate.at_most(9_000, "person"), KOREA)]).spread.overlap
+    assert below is not None
+    assert below.regions == (Interval(7_000, 9_000, low_open=True),)
+    assert below.agrees
+    apart = reconcile([more, said("b", Estimate.at_most(7_000, "person"), KOREA)]).spread.overlap
+    assert apart is not None
+    assert not apart.agrees
+    alone = reconcile([more]).spread.overlap
+    assert alone is not None
+    assert not alone.agrees

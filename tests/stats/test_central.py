@@ -154,5 +154,27 @@ def test_points_inside_what_is_shared_decide() -> None:
 
 def test_columns_of_different_lengths() -> None:
     """Points and flags are one for each statement."""
-    with pytest.raises(InvalidValueError, match="1 points and 1 flags for 2 statements"):
+    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 statements; one of each for all"):
         join_statements([1, 1], [2, 2], point=[1])
+
+
+def test_only_points_that_are_stated_count() -> None:
+    """A flag that is down keeps a figure out of the vote's point, wherever it lies; without any, the middle stands."""
+    one = join_statements([1, 2], [8, 9], point=[3, 4], has_point=[False, True])
+    assert one.point[0] == 4
+    none = join_statements([2, 2], [8, 8], point=[3, 4], has_point=[False, False])
+    assert (none.point[0], none.has_point[0]) == (pytest.approx(4), True)
+    numbers = join_statements([2, 2], [8, 8], point=[3, 5], has_point=[1, 0])
+    assert numbers.point[0] == 3
+
+
+def test_points_on_open_ends_are_outside() -> None:
+    """A point at an end that the vote leaves out is no point of it; inside it stands."""
+    found = join_statements([2, 2], [8, 8], point=[2, 3], low_open=[True, True])
+    assert found.point[0] == 3
+    with pytest.raises(InvalidValueError, match=r"point\[0\] is nan"):
+        join_statements([2], [8], point=[math.nan])
+    with pytest.raises(InvalidValueError, match=r"vote 0 is -1.0 to 8.0; 0.0 <= low <= high"):
+        join_statements([-1], [8])
+    with pytest.raises(InvalidValueError, match=r"vote 1 is the point 8.0 with an open end"):
+        join_statements([2, 8], [8, 8], high_open=[True, True])

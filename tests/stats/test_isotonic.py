@@ -1,3 +1,4 @@
+import itertools
 from typing import Any
 
 import numpy as np
@@ -185,3 +186,43 @@ def test_bad_orders_are_refused(case: str) -> None:
     with pytest.raises(InvalidValueError, match=message) as caught:
         isotonic([1, 2, 3], weights, order=order)
     assert caught.value.code == "E106"
+
+
+def _by_sets(y: list[float], weights: list[float], order: list[tuple[int, int]]) -> list[float]:
+    """Max over upper sets of the min over lower sets of the mean of what they share (Robertson et al. 1988, 1.4.4)."""
+    nodes = range(len(y))
+    uppers = [
+        set(chosen)
+        for size in range(len(y) + 1)
+        for chosen in itertools.combinations(nodes, size)
+        if all(b in chosen for a, b in order if a in chosen)
+    ]
+    lowers = [set(nodes) - upper for upper in uppers]
+
+    def mean(members: set[int]) -> float:
+        return sum(y[at] * weights[at] for at in members) / sum(weights[at] for at in members)
+
+    return [
+        max(min(mean(upper & lower) for lower in lowers if node in lower) for upper in uppers if node in upper)
+        for node in nodes
+    ]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_partial_orders_have_the_fit_of_all_upper_and_lower_sets(seed: int) -> None:
+    """Orders in which many nodes lie below many others, whose excess has to be shared out anew on the way."""
+    rng = np.random.default_rng(seed)
+    y, weights = rng.integers(0, 9, 6).astype(float).tolist(), rng.integers(1, 4, 6).astype(float).tolist()
+    order = [(a, b) for a in range(3) for b in range(3, 6) if rng.random() < 0.7] + [(3, 4)] * (seed % 2)
+    if order:
+        assert isotonic(y, weights, order=order) == pytest.approx(_by_sets(y, weights, order), abs=1e-9)
+        x = np.exp(y)
+        assert np.log(isotonic_log(x, weights, order=order)) == pytest.approx(_by_sets(y, weights, order), abs=1e-9)
+
+
+def test_bad_orders_of_logs_are_refused_by_name() -> None:
+    """The same messages as on the plain scale."""
+    with pytest.raises(InvalidValueError, match=r"^order"):
+        isotonic_log([1, 2], order=[(0, 5)])
+    with pytest.raises(InvalidValueError, match="weigh 0; a weight in each connected order"):
+        isotonic([1, 2, 3], [0, 0, 1], order=[(0, 1)])

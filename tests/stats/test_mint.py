@@ -1,3 +1,6 @@
+import math
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -47,3 +50,27 @@ def test_bad_matrices_are_refused() -> None:
         coherent_sums([1, 2, 3], np.eye(3), -np.eye(3))
     with pytest.raises(InvalidValueError, match="summing has rank 1; 2: no lowest series"):
         coherent_sums([1, 2, 3], np.ones((3, 2)))
+
+
+@pytest.mark.parametrize("covariance", [[[2, 0.5], [0.500001, 2]], [[1, 1e-9], [2e-9, 1]], [[1, 0], [0.5, 1]]])
+def test_a_covariance_is_symmetric(covariance: list[list[float]]) -> None:
+    """What differs by more than rounding above and below the diagonal is no covariance, however small it is."""
+    with pytest.raises(InvalidValueError, match=r"^covariance of shape \(2, 2\); symmetric, 2 wide"):
+        coherent_sums([1, 1], [[1], [1]], covariance=covariance)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"base": [1, 1e301]}, r"^base\[1\] is 1e\+301; finite numbers, up to 1e\+300"),
+        ({"summing": [[1], [math.nan]]}, r"^summing\[1\] is nan"),
+        ({"summing": [[1], [1e301]]}, r"^summing\[1\] is 1e\+301; finite numbers, up to 1e\+300"),
+        ({"covariance": [[1, 0], [0, math.nan]]}, r"^covariance\[3\] is nan"),
+        ({"covariance": [[1, 0], [0, 1e301]]}, r"^covariance\[3\] is 1e\+301; finite numbers, up to 1e\+300"),
+        ({"covariance": [[1, 2], [2, 1]]}, "^the covariance is not positive definite; a matrix that is "),
+    ],
+)
+def test_matrices_are_refused_by_name(changes: dict[str, Any], message: str) -> None:
+    """The message names the matrix, the place in it counted row by row, and the largest number it may hold."""
+    with pytest.raises(InvalidValueError, match=message):
+        coherent_sums(**{"base": [1, 1], "summing": [[1], [1]], **changes})

@@ -132,7 +132,7 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
     groups = len(votes.offsets) - 1
     at = np.stack([np.zeros(groups), np.ones(groups)])
     height, slope, curve = _derivatives(votes, at)
-    for _ in range(_ROUNDS):  # pragma: no branch - ends by break
+    for _ in range(_ROUNDS):  # pragma: no branch - ends by break, or where narrow votes leave no digits
         step = np.stack([curve[2] * slope[0] - curve[1] * slope[1], curve[0] * slope[1] - curve[1] * slope[0]])
         step /= curve[0] * curve[2] - curve[1] ** 2
         gain = step[0] * slope[0] + step[1] * slope[1]
