@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from osintclaims import Estimate, InvalidValueError, Source, SpreadPrior, calibrate, fit_spread_prior, reconcile
+from osintclaims import Estimate, InvalidValueError, Source, SpreadPrior, calibrate, claim, fit_spread_prior, reconcile
 from osintclaims.errors import ReconciliationError
 from osintclaims.reconciliation import Resolved
 from tests.reconciliation.figures import SENT, over, said
@@ -47,6 +47,15 @@ def test_a_case_by_hand() -> None:
     width = 2 * math.log(1.443)
     miss = math.log(2) - math.log(1.443)
     assert one.interval_score[0] == pytest.approx((width + width + miss * 4) / 2, rel=1e-3)
+
+
+def test_a_figure_at_the_edge_of_the_doubles_is_a_case() -> None:
+    """The lower end of its range is below all doubles, and still has a logarithm."""
+    least = math.ulp(0.0)
+    claims = [claim("Length", Estimate.exactly(least, LENGTH), by="A")]
+    (one, _) = calibrate([Resolved(reconcile(claims), least)]).rows
+    assert one.coverage == (1.0, 1.0, 1.0)
+    assert all(0 <= score < 10 for score in one.interval_score)
 
 
 def test_ranges_hold_what_they_promise_under_their_own_model() -> None:

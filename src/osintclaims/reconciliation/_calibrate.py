@@ -19,6 +19,9 @@ __all__ = ["Calibration", "CalibrationRow", "Resolved", "calibrate", "fit_spread
 #: Levels at which coverage is measured: the middle half, the default, and what is usually promised.
 _LEVELS: Final = (0.5, 0.8, 0.9)
 
+#: Smallest positive double: an end of a range below it is stored as 0, which has no logarithm.
+_LEAST: Final = math.ulp(0.0)
+
 
 def _is_number(_: object, attribute: "attrs.Attribute[float]", value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
@@ -167,16 +170,15 @@ def _outcomes(cases: Sequence[Resolved], levels: Sequence[float], prior: SpreadP
         return []
     positive = [[vote for vote in case.consensus.votes if vote.high > 0] for case in cases]
     tails = [(1 - level) / 2 for level in levels]
-    quantiles = np.log(
-        plausible_quantiles(
-            [vote.low for votes in positive for vote in votes],
-            [vote.high for votes in positive for vote in votes],
-            [vote.weight for votes in positive for vote in votes],
-            q=[*tails, *(1 - tail for tail in tails)],
-            offsets=_offsets(positive),
-            prior=prior,
-        )
+    quantiles = plausible_quantiles(
+        [vote.low for votes in positive for vote in votes],
+        [vote.high for votes in positive for vote in votes],
+        [vote.weight for votes in positive for vote in votes],
+        q=[*tails, *(1 - tail for tail in tails)],
+        offsets=_offsets(positive),
+        prior=prior,
     )
+    quantiles = np.log(np.maximum(quantiles, _LEAST))
     lower, upper = quantiles[:, : len(levels)], quantiles[:, len(levels) :]
     truth = np.log([case.truth for case in cases])
     held = (lower <= truth[:, np.newaxis]) & (truth[:, np.newaxis] <= upper)
