@@ -21,6 +21,7 @@ from osintclaims import (
     ExchangeError,
     Measurand,
     Source,
+    SourceKind,
     When,
     claim,
     load_seed_corpus,
@@ -349,6 +350,13 @@ class TestClaimReview:
         assert other["about"]["minValue"] == 28
         back = claimreview.loads(json.dumps(made)).claim("c1")
         assert (back.estimate, back.claimed_on, back.origin.name) == (said.estimate, said.claimed_on, "HUR")
+
+    def test_nobody_stays_nobody(self) -> None:
+        """Where no one is named for a claim there is no author, and what comes back confirms nothing."""
+        some = Source(id="some", name="some officials", kind=SourceKind.ANONYMOUS)
+        text = claimreview.dumps(Corpus(claims=(claim("Flights", "28 flights", by=some),)))
+        (back,) = claimreview.loads(text).claims
+        assert back.attribution.is_unattributed
 
     def test_the_seed_corpus_and_the_rich_one(self) -> None:
         """Every type and property is one of schema.org; numbers come back."""

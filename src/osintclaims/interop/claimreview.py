@@ -73,7 +73,7 @@ LOST: Final[Mapping[str, str]] = MappingProxyType(
 PARTLY: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Source.kind": "persons and organizations are told apart, no more",
-        "Link.source": "the author and the publishers of documents are kept, others in between are not",
+        "Link.source": "the author, where somebody is named, and the publishers of documents are kept, others are not",
         "Claim.claimed_on": "a day, a month or a year",
         "Estimate.low_open": "in the text of the claim; minValue does not say whether it is included",
         "Estimate.hedge": "in the text of the claim, not in its numbers",
@@ -191,7 +191,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
             "@id": urn("claim", claim.id),
             "identifier": claim.id,
             "text": sentence(claim),
-            "author": _agent(claim.origin),
+            # A name such as "some officials" would come back as that of somebody, whose word then confirms.
+            "author": None if claim.attribution.is_unattributed else _agent(claim.origin),
             "datePublished": iso(claim.claimed_on),
             "appearance": works,
             "firstAppearance": None if first is None else {"@id": urn("document", first.id)},
