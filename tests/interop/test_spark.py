@@ -4,6 +4,7 @@ import math
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import warnings
@@ -52,6 +53,7 @@ def spark() -> Iterator[Any]:
         "spark.sql.shuffle.partitions": "3",
         "spark.ui.enabled": "false",
     }
+    interrupt = signal.getsignal(signal.SIGINT)  # a session handles Ctrl-C by itself, and goes on after its end
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # sockets that Spark leaves open, and pandas newer than it has been tried with
         patch.setenv("PYSPARK_PYTHON", sys.executable)  # else its workers are whatever `python3` is
@@ -59,6 +61,7 @@ def spark() -> Iterator[Any]:
         session.sparkContext.setLogLevel("OFF")
         yield session
         session.stop()
+    signal.signal(signal.SIGINT, interrupt)
 
 
 @pytest.fixture(scope="module")
