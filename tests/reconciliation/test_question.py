@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from osintclaims import Corpus, DenialKind, Estimate, Measurand, Source, reconcile
+from osintclaims import Corpus, DenialKind, Estimate, Measurand, Source, reconcile, reconcile_all
 from osintclaims.errors import InvalidValueError, ReconciliationError
 from osintclaims.reconciliation import Status
 from tests.reconciliation.figures import (
@@ -62,7 +62,10 @@ def test_an_unknown_measurand_is_an_error_with_a_hint() -> None:
 def test_claims_about_something_else() -> None:
     """Given alone they are an error; in a corpus they belong to other questions."""
     claims = [said("a", of(5)), said("b", Estimate.of(9, "shell"), measurand=SHELLS)]
-    with pytest.raises(ReconciliationError, match="claims about shells belong neither to sent nor to its parts"):
+    with pytest.raises(
+        ReconciliationError,
+        match=r"^claims about shells belong neither to sent nor to its parts; leave them out, or pass a Corpus$",
+    ):
         reconcile(claims, SENT)
     assert [claim.id for claim in reconcile(Corpus(claims=tuple(claims)), "sent").claims] == ["a"]
 
@@ -83,6 +86,20 @@ def test_other_things_than_records(given: dict[str, Any], message: str) -> None:
     """What is no record, or no list of them, is an error that says what is wanted."""
     with pytest.raises(ReconciliationError, match=message):
         reconcile(**{"claims": [said("a", of(5))], **given})
+
+
+@pytest.mark.parametrize(("count", "named"), [(8, "m0, m1, m2, m3, m4, m5, m6, m7"), (9, "m0, .*, m7, …")])
+def test_a_message_names_eight_measurands(count: int, named: str) -> None:
+    """More than eight are cut, and that is shown."""
+    about = [Measurand(id=f"m{number}", label="L", unit=PEOPLE) for number in range(count)]
+    with pytest.raises(ReconciliationError, match=f"^name the measurand: the claims are about {named}$"):
+        reconcile([said(f"c{one.id}", of(5), measurand=one) for one in about])
+
+
+def test_options_are_named_where_they_are_something_else() -> None:
+    """The argument's name stands in the message."""
+    with pytest.raises(InvalidValueError, match=r"^options must be an? Options, got "):
+        reconcile_all(Corpus(claims=(said("a", of(5)),)), options=3)  # type: ignore[arg-type]
 
 
 def test_a_part_may_be_asked_for() -> None:

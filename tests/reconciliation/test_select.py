@@ -86,6 +86,7 @@ def test_max_age_counts_back_from_known_on() -> None:
     ("options", "message"),
     [
         ({"modality": ()}, r"^modality is empty; name at least one, for example \{Modality.OBSERVED\}$"),
+        ({"modality": 3}, "^modality is 3; choose from observed, forecast, plan, "),
         ({"modality": "observd"}, "^'observd' is not a Modality; choose from observed, forecast, plan, "),
         ({"modality": "observed"}, "^'observed' is not a Modality; write Modality.OBSERVED$"),
         ({"modality": [1]}, "1 is not a Modality"),

@@ -65,7 +65,7 @@ def reconcile_spark(
         with a cell is an error of the worker when the dataframe is used, and names the measurand.
 
     Raises:
-        ExchangeError: A column is missing, or the mapping asks for more than intervals.
+        ExchangeError: It is no dataframe of Spark, a column is missing, or the mapping asks for more than intervals.
         ReconciliationError: A level that is not between 0 and 1.
         MissingExtraError: PySpark or pyarrow is not installed.
 
@@ -91,6 +91,8 @@ def reconcile_spark(
     functions = library("pyspark.sql.functions", "spark")
     library("pyarrow", "spark")
     must_be("buckets", buckets, int, NoneType)
+    if not hasattr(dataframe, "sparkSession"):
+        raise ExchangeError(f"{type(dataframe).__name__} is no dataframe of Spark; reconcile_table takes others")
     if buckets is not None and buckets < 1:
         raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     job = job_of(mapping, columns, counts=counts, level=level, prior=prior)
