@@ -16,6 +16,7 @@ from osintclaims.reconciliation import (
     coherence_of,
     fit_spread_prior,
     forecasts,
+    names,
     profile_named,
     suspect_copies,
     timeline,
@@ -65,3 +66,11 @@ def test_a_reading_names_its_rule() -> None:
     read = PROFILE.read(Estimate.at_least(5, "person"))
     assert isinstance(read, Reading)
     assert read.rule == "at least"
+
+
+@pytest.mark.parametrize(
+    ("found", "joined"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_joined_as_in_a_sentence(found: list[str], joined: str) -> None:
+    """Commas, and one "and"; nothing for nobody."""
+    assert names(found) == joined

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given, reject
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
 from osintclaims import InvalidValueError
@@ -103,6 +103,15 @@ def test_breast_cosmesis_data() -> None:
 
 
 @given(votes())
+@example(  # a full step of Newton's would go down here, and is halved
+    [
+        (744.0, 1488.0, 31.0),
+        (353878.0, 354232.0, 3.0),
+        (45381.0, 45426.0, 105.0),
+        (367521.0, 367889.0, 9.0),
+        (6.0, 7.0, 136.0),
+    ]
+)
 def test_the_fit_is_a_maximum(some: list[tuple[float, float, float]]) -> None:
     """No distribution nearby is more likely; its log-likelihood is SciPy's."""
     try:
