@@ -66,6 +66,7 @@ def reconcile_spark(
 
     Raises:
         ExchangeError: It is no dataframe of Spark, a column is missing, or the mapping asks for more than intervals.
+        InvalidValueError: An argument has the wrong type (E005).
         ReconciliationError: A level that is not between 0 and 1.
         MissingExtraError: PySpark or pyarrow is not installed.
 
