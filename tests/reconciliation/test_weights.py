@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -155,6 +156,35 @@ def test_the_grade_is_that_of_who_speaks() -> None:
         reconcile([said("a", of(5), one), said("b", of(5), ungraded)], weights={A: 1.0, None: 1.0})
 
 
+def test_a_weight_of_zero_leaves_a_grade_out_and_says_so() -> None:
+    """Whoever weighs nothing does not vote and is listed; beside it stands the answer in which all count."""
+    claims = [said("a", of(1_000), GOOD), said("b", of(5_000), FAIR), said("c", of(1_100), BRITAIN)]
+    found = reconcile(claims, weights={A: 1.0, C: 0.0, None: 2.0})
+    assert {vote.voice for vote in found.votes} == {"good", "britain"}
+    assert [(one.claim.id, one.reason.value, one.detail) for one in found.excluded] == [
+        ("b", "without_weight", "Fair is graded C, fairly reliable, which weighs 0")
+    ]
+    assert found.region == reconcile([claims[0], claims[2]], weights={A: 1.0, None: 2.0}).region
+    assert found.equal_weights == reconcile(claims)
+    ungraded = reconcile(claims, weights={A: 1.0, C: 1.0, None: 0.0})
+    assert ungraded.excluded[0].detail == "Britain is not graded, which weighs 0"
+
+
+def test_where_nobody_has_weight_there_is_no_figure() -> None:
+    """Claims of grades that weigh 0 are no evidence, and no error; each is listed."""
+    found = reconcile([said("b", of(5_000), FAIR)], weights={A: 1.0, C: 0.0})
+    assert (found.status.value, found.votes, found.low, found.best) == ("no_figures", (), None, None)
+    assert [one.claim.id for one in found.excluded] == ["b"]
+
+
+def test_who_weighs_nothing_takes_no_share_of_the_party() -> None:
+    """Correlation within a party is among those of it who are heard."""
+    allies = [attrs.evolve(one, party="allies") for one in (GOOD, FAIR)]
+    claims = [said("a", of(1_000), allies[0]), said("b", of(5_000), allies[1]), said("c", of(1_100), UKRAINE)]
+    found = weights(claims, weights={A: 1.0, C: 0.0, None: 1.0}, party_correlation=0.5)
+    assert found == {"good": pytest.approx(1.0), "ukraine": pytest.approx(1.0)}
+
+
 def test_a_denial_taken_as_zero_has_the_grade_of_who_denies() -> None:
     """Its vote rests on no claim, and weighs what the denier's grade does."""
     found = reconcile([said("a", of(1_000), GOOD)], denials=[denied("x", FAIR)], weights={A: 1.0, C: 3.0})
@@ -172,13 +202,15 @@ def test_a_denial_taken_as_zero_has_the_grade_of_who_denies() -> None:
         ("reliability", r"unknown weights 'reliability'; \"equal\", or a mapping"),
         ({}, '^weights is empty; "equal" gives every origin the same weight$'),
         ({"A": 1.0}, "'A' is no grade"),
-        ({A: 0}, "weight 0 is not positive and finite; to leave origins out, filter"),
+        ({A: 0, C: 0.0}, "^every weight is 0, so nobody would be heard; give a grade a weight above 0$"),
+        ({A: -1.0}, r"^weight -1\.0 is no finite number of 0 or more; 0 leaves a grade out$"),
+        ({A: float("nan")}, "weight nan"),
         ({A: float("inf")}, "weight inf"),
         ({A: True}, "weight True"),
     ],
 )
 def test_weights_that_are_no_weights(given_weights: Any, message: str) -> None:
-    """What is no mapping from grades to positive numbers is refused, with what would be right."""
+    """What is no mapping from grades to numbers of 0 or more is refused, with what would be right."""
     with pytest.raises(ReconciliationError, match=message):
         reconcile([said("a", of(5), GOOD)], weights=given_weights)
 

@@ -26,7 +26,7 @@ from osintclaims.reconciliation._results import (
 from osintclaims.reconciliation._select import select, supersede
 from osintclaims.reconciliation._voice import Statement, statements
 from osintclaims.reconciliation._votes import cast
-from osintclaims.reconciliation._weights import effective_number, weigh
+from osintclaims.reconciliation._weights import effective_number, weigh, without_weight
 
 __all__ = ["Tally", "answer", "conclude", "tally"]
 
@@ -77,13 +77,15 @@ def tally(asked: Question, options: Options) -> Tally:
     )
     superseded = supersede(selected, by_organisation, reader)
     count = cast(asked.measurand, heard, {one.claim.id for one in superseded}, reader, options)
+    weightless = without_weight(count.votes, options.weights)
+    excluded = (*excluded, *superseded, *count.excluded, *weightless)
     return Tally(
         asked=asked,
         options=options,
         reader=reader,
         selected=len(selected),
         votes=weigh(count.votes, options.weights, options.party_correlation),
-        excluded=tuple(sorted((*excluded, *superseded, *count.excluded), key=lambda one: one.claim.id)),
+        excluded=tuple(sorted(excluded, key=lambda one: one.claim.id)),
         affirming=count.affirming,
         denials=_standing(asked, options),
     )
@@ -131,9 +133,7 @@ def _with_equal_weights(counted: Tally) -> Consensus | None:
     """The same answer without grades, to be shown beside it; None where grades do not count."""
     if counted.options.weights == "equal":
         return None
-    equal = attrs.evolve(counted.options, weights="equal")
-    votes = weigh([attrs.evolve(vote, weight=1.0) for vote in counted.votes], "equal", equal.party_correlation)
-    return conclude(attrs.evolve(counted, options=equal, votes=votes))
+    return answer(counted.asked, attrs.evolve(counted.options, weights="equal"))
 
 
 @functools.cache

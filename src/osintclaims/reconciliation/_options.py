@@ -83,12 +83,15 @@ def _weights(value: object) -> Literal["equal"] | GradeWeights:
     for grade in pairs:
         if grade is not None and not isinstance(grade, Reliability):
             raise ReconciliationError(f"{grade!r} is no grade; weights are given to members of Reliability, or to None")
-    return tuple((grade, _weight(pairs[grade])) for grade in (*Reliability, None) if grade in pairs)
+    weights = tuple((grade, _weight(pairs[grade])) for grade in (*Reliability, None) if grade in pairs)
+    if not any(weight for _, weight in weights):
+        raise ReconciliationError("every weight is 0, so nobody would be heard; give a grade a weight above 0")
+    return weights
 
 
 def _weight(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
-        raise ReconciliationError(f"weight {value!r} is not positive and finite; to leave origins out, filter them")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+        raise ReconciliationError(f"weight {value!r} is no finite number of 0 or more; 0 leaves a grade out")
     return float(value)
 
 

@@ -58,6 +58,7 @@ class ExclusionReason(StrEnum):
     NO_LOWER_BOUND = "no_lower_bound"
     EXISTENCE_ONLY = "existence_only"
     SAYS_NOTHING = "says_nothing"
+    WITHOUT_WEIGHT = "without_weight"
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """How much each vote weighs: equally, or by the user's value of grades; and less where one party speaks often."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import attrs
@@ -8,10 +8,10 @@ import attrs
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Reliability, Source
 from osintclaims.reconciliation._options import GradeWeights
-from osintclaims.reconciliation._results import Vote
+from osintclaims.reconciliation._results import Exclusion, ExclusionReason, Vote
 from osintclaims.stats import effective_weights
 
-__all__ = ["effective_number", "weigh"]
+__all__ = ["effective_number", "weigh", "without_weight"]
 
 
 def weigh(
@@ -21,7 +21,8 @@ def weigh(
 
     Within a party of m votes each weighs ``1 / (1 + (m - 1) r)``, so that together they count as Kish's effective
     number for intraclass correlation r. Grades multiply this. Only ratios of the grades' weights matter: the sum is
-    always `effective_number`, so a plausible range does not grow narrower when all weights are doubled.
+    always `effective_number`, so a plausible range does not grow narrower when all weights are doubled. Votes whose
+    grade weighs 0 are left out.
 
     Args:
         votes: The votes.
@@ -33,18 +34,24 @@ def weigh(
     """
     if weights == "equal" and party_correlation == 0:
         return tuple(votes)
-    by_grade = {} if weights == "equal" else dict(weights)
-    if not votes:
+    graded = [attrs.evolve(vote, weight=_grade_weight(vote, weights)) for vote in votes]
+    heard = [vote for vote in graded if vote.weight]
+    if not heard:
         return ()
-    parties = sorted({_party(vote) for vote in votes})
-    shares = effective_weights([parties.index(_party(vote)) for vote in votes], correlation=party_correlation)
-    raw = [
-        (_grade_weight(vote, by_grade) if by_grade else 1.0) * float(share)
-        for vote, share in zip(votes, shares, strict=True)
-    ]
-    weighed = [attrs.evolve(vote, weight=weight) for vote, weight in zip(votes, raw, strict=True)]
-    scale = effective_number(weighed, party_correlation) / sum(raw)
+    parties = sorted({_party(vote) for vote in heard})
+    shares = effective_weights([parties.index(_party(vote)) for vote in heard], correlation=party_correlation)
+    weighed = [attrs.evolve(vote, weight=vote.weight * float(share)) for vote, share in zip(heard, shares, strict=True)]
+    scale = effective_number(weighed, party_correlation) / sum(vote.weight for vote in weighed)
     return tuple(attrs.evolve(vote, weight=vote.weight * scale) for vote in weighed)
+
+
+def without_weight(votes: Iterable[Vote], weights: Literal["equal"] | GradeWeights) -> Iterator[Exclusion]:
+    """Exclusions of the claims whose voice has a grade that weighs 0."""
+    for vote in votes:
+        if not _grade_weight(vote, weights):
+            detail = f"{vote.name} {_graded(_grade(vote))}, which weighs 0"
+            for claim in vote.claims:
+                yield Exclusion(claim=claim, reason=ExclusionReason.WITHOUT_WEIGHT, detail=detail)
 
 
 def effective_number(votes: Iterable[Vote], party_correlation: float) -> float:
@@ -70,13 +77,18 @@ def _party(vote: Vote) -> str:
     return vote.origin.voice("party") if vote.is_named else vote.voice
 
 
-def _grade_weight(vote: Vote, by_grade: Mapping[Reliability | None, float]) -> float:
-    grade = _grade(vote)
+def _grade_weight(vote: Vote, weights: Literal["equal"] | GradeWeights) -> float:
+    if weights == "equal":
+        return 1.0
+    grade, by_grade = _grade(vote), dict(weights)
     if grade not in by_grade:
-        graded = "is not graded" if grade is None else f"is graded {grade.value}, {grade.label}"
         key = "None" if grade is None else f"Reliability.{grade.name}"
-        raise ReconciliationError(f"{vote.name} {graded}, and weights has no entry for that; give one to {key}")
+        raise ReconciliationError(f"{vote.name} {_graded(grade)}, and weights has no entry for that; give one to {key}")
     return by_grade[grade]
+
+
+def _graded(grade: Reliability | None) -> str:
+    return "is not graded" if grade is None else f"is graded {grade.value}, {grade.label}"
 
 
 def _grade(vote: Vote) -> Reliability | None:
