@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import osintclaims
-from osintclaims import Corpus, testing
-from osintclaims.testing import _registration
+from osintclaims import Corpus, Estimate, claim, reconcile, testing
+from osintclaims.testing import _registration, _results, estimates
 from osintclaims.testing._registration import STRATEGIES
 
 pytest_plugins = ["pytester"]
@@ -64,6 +64,12 @@ def test_from_type_knows_every_public_class(class_: type[Any]) -> None:
     package = _registration._package(class_.__module__)
     is_plain = issubclass(class_, Enum | Exception)
     assert is_plain or class_.__name__ in STRATEGIES[package], f"{class_} has no strategy in _registration"
+
+
+@given(estimates(hedges=st.sampled_from(_results.VOTING)))
+def test_parts_of_results_are_taken_from_such_as_have_votes(figure: Estimate) -> None:
+    """Figures of which parts of results are made commit to a value: "0 or more" alone would leave nothing to take."""
+    assert reconcile([claim("Sent", figure, by="Somebody")]).votes
 
 
 def test_registered_classes_are_public() -> None:

@@ -34,6 +34,7 @@ from osintclaims.testing._figures import estimates
 from osintclaims.testing._sets import claim_sets
 
 __all__ = [
+    "VOTING",
     "ballots",
     "camps",
     "consensuses",
@@ -51,6 +52,8 @@ __all__ = [
     "votes",
 ]
 
+#: Hedges that always commit to a value; a bare figure may be "0 or more", which says nothing.
+VOTING: Final = (Hedge.EXACT, Hedge.ABOUT)
 _LEVELS: Final = (0.8, 0.5, 0.95)
 _LEVELS_OF_INDEPENDENCE: Final = ("organisation", "source", "party")
 _MODALITIES: Final = (frozenset({Modality.OBSERVED}), PROSPECTIVE)
@@ -73,7 +76,7 @@ def _standing(claims: Sequence[Claim]) -> list[Claim]:
 
 def _voted() -> st.SearchStrategy[Consensus]:
     """Results that rest on a vote at least."""
-    hedges = st.sampled_from([Hedge.BARE, Hedge.EXACT, Hedge.ABOUT])
+    hedges = st.sampled_from(VOTING)
     plain = claim_sets(hedges=hedges, allow_links=False, allow_unattributed=False)  # statements may replace one another
     return plain.map(lambda claims: reconcile(_standing(claims)))
 
