@@ -8,7 +8,18 @@ import attrs
 import pytest
 from hypothesis import given, settings
 
-from osintclaims import Claim, Consensus, Corpus, Measurand, load_corpus, reconcile, save_corpus
+from osintclaims import (
+    Claim,
+    Consensus,
+    Corpus,
+    Estimate,
+    Hedge,
+    Measurand,
+    claim,
+    load_corpus,
+    reconcile,
+    save_corpus,
+)
 from osintclaims.reconciliation import Range
 from osintclaims.testing import claim_sets, laws
 
@@ -137,14 +148,21 @@ def test_answers_must_be_there_again() -> None:
         laws.check_copies(goes, [one])
 
 
+def test_figures_that_cannot_be_doubled_stay_as_they_are() -> None:
+    """The model ends at 10^18; a range of which only the lower end had room would turn around."""
+    figures = [Estimate(unit="person", low=9e16, high=1.5e17, hedge=Hedge.RANGE), Estimate.at_least(9e17, "person")]
+    for figure in figures:
+        laws.check_monotone(reconcile, [claim("Sent", figure, by="Somebody")])
+
+
 def test_another_unit_keeps_the_figures() -> None:
     """Claims in another unit are about the same quantities, parts and sums included, and say what they said."""
     whole = Measurand(id="whole", label="W", unit="kilometer")
     part = Measurand(id="part", label="P", unit="kilometer", part_of=(whole,))
     total = Measurand(id="total", label="T", unit="kilometer", sum_of=(part,))
-    claim = attrs.evolve(_one(), measurand=total, estimate=attrs.evolve(_one().estimate, unit="mile"))
-    (turned,) = laws.in_unit([claim], "m")
-    assert turned.estimate == claim.estimate
+    walked = attrs.evolve(_one(), measurand=total, estimate=attrs.evolve(_one().estimate, unit="mile"))
+    (turned,) = laws.in_unit([walked], "m")
+    assert turned.estimate == walked.estimate
     (inner,) = turned.measurand.sum_of
     assert [one.unit for one in (turned.measurand, inner, *inner.part_of)] == ["meter"] * 3
 

@@ -210,10 +210,11 @@ def _is_bound(estimate: Estimate) -> bool:
 
 
 def _doubled(estimate: Estimate) -> Estimate:
-    """The figure with every number twice as large."""
-    numbers = {name: getattr(estimate, name) for name in ("low", "best", "high")}
-    said = {name: value * 2 for name, value in numbers.items() if value is not None and abs(value) <= _DOUBLED}
-    return attrs.evolve(estimate, **said, wording="")
+    """The figure with every number twice as large, as long as all of them can be."""
+    numbers = {name: value for name in ("low", "best", "high") if (value := getattr(estimate, name)) is not None}
+    if any(abs(value) > _DOUBLED for value in numbers.values()):
+        return estimate
+    return attrs.evolve(estimate, **{name: value * 2 for name, value in numbers.items()}, wording="")
 
 
 def check_level(
