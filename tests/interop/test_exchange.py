@@ -420,6 +420,78 @@ class TestClaimReview:
             (back,) = claimreview.loads(json.dumps([{"@graph": [item]}])).claims
             assert str(back.estimate) in (shown, shown.replace(" of ", " "))
 
+    @given(corpora())
+    @FEW
+    def test_figures_print_as_they_did(self, content: Corpus) -> None:
+        """Numbers of the quantity, hedge and strictness of the text; forecasts and retractions stay what they are."""
+        if not content.claims:
+            return
+        back = claimreview.loads(claimreview.dumps(content))
+        for before in content.claims:
+            after = back.claim(before.id)
+            for field in ("low", "best", "high", "unit", "vague"):
+                assert getattr(after.estimate, field) == getattr(before.estimate, field)
+            assert str(after.estimate) == str(before.estimate)
+            assert (after.modality, after.retracted) == (before.modality, before.retracted)
+
+    def test_the_seeds_keep_their_hedges(self) -> None:
+        """Each of them, though the quantities have numbers alone."""
+        for back in claimreview.loads(claimreview.dumps(SEEDS)).claims:
+            before = SEEDS.claim(back.id).estimate
+            assert (back.estimate.hedge, back.estimate.bounds) == (before.hedge, before.bounds)
+
+    @pytest.mark.parametrize(
+        ("text", "about", "figure"),
+        [
+            ("Some 300 soldiers were sent.", {"value": 300, "unitText": "soldier"}, "about 300 people"),
+            ("Some 300 soldiers were sent.", {"value": "300"}, "about 300 people"),
+            ("x", {"value": 300, "unitText": "person", "description": "some 300"}, "about 300 people"),
+            ("x", {"description": "some 300", "unitText": "person"}, "about 300 people"),
+            ("Dozens of soldiers were sent.", {"unitText": "person"}, "dozens of people"),
+            ("By 5 ships came more than 300 men", {"value": 300, "unitText": "person"}, "more than 300 people"),
+            ("By 5 ships came more than 300 men", {"minValue": 300, "unitText": "person"}, "more than 300 people"),
+            ("10 to 20 men, perhaps", {"minValue": 10, "value": 15, "maxValue": 20}, "10 to 20 people, best 15"),
+            ("about 5 kilometres away", {"value": 5_000, "unitText": "metre"}, "about 5,000 meters"),
+            ("Ships are large", {"value": 300, "unitText": "person"}, "300 people"),
+            ("Ships are large", {"value": 3, "minValue": 3, "maxValue": 3}, "3 items"),
+            ("By 5 ships", {"value": 300, "unitText": "person"}, "300 people"),
+        ],
+    )
+    def test_the_wording_says_what_numbers_cannot(self, text: str, about: dict[str, Any], figure: str) -> None:
+        """Read from the description or the text, where it speaks of the same numbers in such a unit."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue"} | about}
+        (back,) = claimreview.loads(json.dumps(item)).claims
+        assert str(back.estimate) == figure
+
+    @pytest.mark.parametrize(
+        ("text", "about", "stated"),
+        [
+            ("Some 300 men were sent.", {"value": 400, "unitText": "person"}, "400 people"),
+            ("Some 300 men were sent.", {"value": 400}, "400 items"),
+            ("More than 300 men", {"maxValue": 300, "unitText": "person"}, "at most 300 people"),
+            ("x", {"value": 400, "unitText": "person", "description": "some 300"}, "400 people"),
+        ],
+    )
+    def test_a_text_that_says_another_number_is_reported(self, text: str, about: dict[str, Any], stated: str) -> None:
+        """Which of the two is right nobody here can know."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue"} | about}
+        with pytest.raises(TableError) as caught:
+            claimreview.loads(json.dumps([{"@type": "Claim", "text": "28 flights"}, item]))
+        (problem,) = caught.value.problems
+        assert (problem.row, problem.code, problem.found) == (2, "E102", f'"{text}"')
+        assert f'300 people", the quantity "{stated}"' in problem.message
+
+    def test_claims_in_two_units_are_about_one_thing(self) -> None:
+        """In the unit of the first; two claims of one id are reported, not met by Python."""
+        measurand = Measurand(id="way", label="Way", unit="km")
+        said = [claim(measurand, figure, by="A", id=figure[0]) for figure in ("5 km", "6000 m")]
+        back = claimreview.loads(claimreview.dumps(Corpus(claims=tuple(said))))
+        assert [one.unit for one in back.measurands] == ["kilometer"]
+        assert back.claim("6").estimate == said[1].estimate
+        same = [{"@type": "Claim", "identifier": "c1", "text": text} for text in ("5 ships", "6 ships")]
+        with pytest.raises(TableError, match="duplicate claim id c1"):
+            claimreview.loads(json.dumps(same))
+
     def test_no_claim_at_all_is_said(self) -> None:
         """And so is what is no JSON."""
         with pytest.raises(TableError, match="no Claim"):
