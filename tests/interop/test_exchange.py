@@ -594,7 +594,7 @@ class TestAnnotations:
     @pytest.mark.parametrize(
         ("path", "value", "message"),
         [
-            (("body", 0, "osintclaims:hedge"), "rnage", "did you mean"),
+            (("body", 0, "osintclaims:hedge"), "plus_minuss", "did you mean"),
             (("body", 0, "osintclaims:low"), 30, "E102"),
             (("body", 0, "osintclaims:low"), "ten", "low"),
             (("body", 0, "purpose"), "commenting", "no page or no quote"),

@@ -1,5 +1,7 @@
 """Tables out: CSV, Arrow, Parquet, dataframes, SQLite."""
 
+import csv as python_csv
+import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -77,7 +79,7 @@ class TestCsv:
 
     def test_measurands_that_no_claim_is_about_have_rows_of_their_own(self) -> None:
         """In files, behind the others; tables for analysis hold claims and denials alone."""
-        lines = list(__import__("csv").DictReader(csv.dumps(SEEDS).splitlines()))
+        lines = list(python_csv.DictReader(csv.dumps(SEEDS).splitlines()))
         assert [line["record"] for line in lines[len(table(SEEDS)) :]] == ["measurand"] * 2
         assert len(table(SEEDS)) == len(SEEDS.claims) + len(SEEDS.denials)
         by_id = {line["measurand"]: line for line in lines}
@@ -126,7 +128,7 @@ class TestCsv:
         evil = f'{sign}HYPERLINK("https://example.org","click")'
         said = claim("Flights", Estimate.at_least(28, "flight", wording=evil), by="'=HUR", id="c1")
         text = csv.dumps(Corpus(claims=(said,)))
-        cells = [cell for line in __import__("csv").reader(text.splitlines()) for cell in line]
+        cells = [cell for line in python_csv.reader(text.splitlines()) for cell in line]
         assert not any(cell.startswith(("=", "+", "@", "\uff1d")) for cell in cells)
         back = csv.loads(text).claim("c1")
         assert (back.estimate.wording, back.origin.name) == (evil, "'=HUR")
@@ -184,6 +186,26 @@ class TestCsv:
                 csv.loads(_text([first, first | {"id": "c2"} | change]))
             assert [problem.column for problem in caught.value.problems] == [column]
 
+    @pytest.mark.parametrize("sign", [";", "\t"])
+    def test_a_table_that_a_spreadsheet_saved_is_read(self, sign: str) -> None:
+        """Other signs between cells, capitals in true and false, empty rows, and a mark of the encoding in front."""
+        out = io.StringIO()
+        lines = list(python_csv.reader(io.StringIO(csv.dumps(SEEDS))))
+        shouted = [[cell.upper() if cell in ("true", "false") else cell for cell in line] for line in lines]
+        python_csv.writer(out, delimiter=sign).writerows([*shouted, [""] * len(lines[0])])
+        assert csv.loads(f"\ufeff{out.getvalue()}") == csv.loads(csv.dumps(SEEDS))
+
+    def test_frames_and_what_they_lack(self) -> None:
+        """A frame has claims and denials alone: what its rows name and do not describe is told, with what to do."""
+        rows = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in table(SEEDS).rows]
+        with pytest.raises(
+            TableError, match=r'no row describes "dprk-troops-sent"; give it a row of its own'
+        ) as caught:
+            csv.loads(_text(rows))
+        assert {problem.column for problem in caught.value.problems} == {"part_of"}
+        with pytest.raises(TableError, match="a column without a name; leave it out"):
+            csv.loads(_text([{"": "0"} | _row()]))
+
     def test_other_tables_are_not_taken_for_ours(self) -> None:
         """An unknown column, a row of another width, a denial whose lists differ in length."""
         with pytest.raises(TableError, match="no column of ours"):
@@ -222,10 +244,8 @@ def _related(*ids: str) -> list[dict[str, str]]:
 
 
 def _text(listed: list[dict[str, str]]) -> str:
-    import io
-
     out = io.StringIO()
-    writer = __import__("csv").DictWriter(out, listed[0])
+    writer = python_csv.DictWriter(out, listed[0])
     writer.writeheader()
     writer.writerows(listed)
     return out.getvalue()

@@ -9,7 +9,7 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.interop._cells import parted, shown
 from osintclaims.interop._columns import bare
 from osintclaims.interop._row_cells import Cells, Wrong, at
-from osintclaims.model import Measurand, TimeKind, did_you_mean
+from osintclaims.model import Measurand, TimeKind
 
 __all__ = ["Measurands", "twice"]
 
@@ -114,7 +114,7 @@ class Measurands:
         """The measurand that another one names."""
         if id_ not in self._told:
             message = f"no row describes {shown(id_)}"
-            hint = did_you_mean(id_, self._told) or "give it a row of its own, with measurand in the column record"
+            hint = "give it a row of its own, with measurand in the column record, as export does, or leave it out here"
             raise Wrong(column, InvalidValueError("E302", message, hint))
         if id_ in trail:
             way = " → ".join((*trail[trail.index(id_) :], id_))

@@ -55,8 +55,9 @@ def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
             message = f"{row.cells} cells, the header has {row.width}"
             problems.append(RowProblem(number_, "", "", message, "put cells with separators in quotes", "E001"))
         else:
-            cells.append((number_, Cells(row)))
             problems.extend(_unknown(number_, row) if number_ == 1 else ())
+            if any(cell is not None and cell != "" for cell in row.values()):  # spreadsheets leave empty rows behind
+                cells.append((number_, Cells(row)))
     built = _Things()
     measurands = built.measurands
     for read in (built.sources_of, built.documents_of, measurands.tell, measurands.relate, built.record_of):
@@ -85,7 +86,10 @@ def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
 def _unknown(number_: int, row: Row) -> Iterator[RowProblem]:
     """Columns that mean nothing here."""
     for column in row:
-        if column not in _KINDS:
+        if not column:
+            hint = "leave it out; pandas writes none with index=False"
+            yield RowProblem(number_ - 1, column, "", "a column without a name", hint, "E003")
+        elif column not in _KINDS:
             hint = did_you_mean(column, _KINDS) or "other people's tables are read by read_table and a mapping"
             yield RowProblem(number_ - 1, column, "", "no column of ours", hint, "E003")
 

@@ -5,6 +5,7 @@ A measurand that these rows do not describe in full has a row of its own, so tha
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -84,13 +85,23 @@ def dumps(content: Content) -> str:
 def loads(text: str) -> Corpus:
     """The corpus of a CSV text that `dumps` wrote, perhaps changed in a spreadsheet.
 
+    Cells may be parted by semicolons or tabs, too, as spreadsheets of many countries write them.
+
     Raises:
         TableError: With everything that is wrong with it.
         ExchangeError: It is no CSV.
     """
     must_be("text", text, str)
-    _, rows = split(text.removeprefix("\ufeff"), ",")
+    text = text.removeprefix("\ufeff")
+    _, rows = split(text, _delimiter(text.partition("\n")[0]))
     return corpus_of(_said(row) for row in rows)
+
+
+def _delimiter(header: str) -> str:
+    """What parts the names of our columns, none of which holds such a sign."""
+    known = {column.name for column in COLUMNS}
+    signs = (sign for sign in ",;\t" if len(known.intersection(re.split(rf'[{sign}"\r]+', header))) > 1)
+    return next(signs, ",")
 
 
 def _safe(cell: Any) -> str:
