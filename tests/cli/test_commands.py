@@ -194,7 +194,7 @@ def test_what_cannot_be_reconciled_is_said(capsys: Captured, tmp_path: Path) -> 
     ("arguments", "message"),
     [
         ("-m dprk-flights-2042", 'did you mean "dprk-flights-2024"?'),
-        ("--method guess", 'unknown method "guess"'),
+        ("--method guess", 'unknown method "guess"; choose from interval_median, '),
         ("--level 2", "level 2.0 is not between 0 and 1"),
         ("--known-on yesterday", "write for example 2024-10-20"),
         ("no/such/folder", "no such folder"),
@@ -206,6 +206,7 @@ def test_what_cannot_be_reconciled_is_a_mistake(capsys: Captured, arguments: str
     assert (code, out) == (2, "")
     assert message in err
     assert "Traceback" not in err
+    assert "callable" not in err  # of which a command line has none
 
 
 # --- check -----------------------------------------------------------------------------------------------------------

@@ -13,13 +13,17 @@ import pytest
 from hypothesis import given, settings
 
 from osintclaims import (
+    Anchor,
+    Claim,
     Corpus,
     CorpusError,
     Credibility,
+    Denial,
     Document,
     Estimate,
     ExchangeError,
     Measurand,
+    Modality,
     Source,
     SourceKind,
     When,
@@ -416,6 +420,78 @@ class TestClaimReview:
             (back,) = claimreview.loads(json.dumps([{"@graph": [item]}])).claims
             assert str(back.estimate) in (shown, shown.replace(" of ", " "))
 
+    @given(corpora())
+    @FEW
+    def test_figures_print_as_they_did(self, content: Corpus) -> None:
+        """Numbers of the quantity, hedge and strictness of the text; forecasts and retractions stay what they are."""
+        if not content.claims:
+            return
+        back = claimreview.loads(claimreview.dumps(content))
+        for before in content.claims:
+            after = back.claim(before.id)
+            for field in ("low", "best", "high", "unit", "vague"):
+                assert getattr(after.estimate, field) == getattr(before.estimate, field)
+            assert str(after.estimate) == str(before.estimate)
+            assert (after.modality, after.retracted) == (before.modality, before.retracted)
+
+    def test_the_seeds_keep_their_hedges(self) -> None:
+        """Each of them, though the quantities have numbers alone."""
+        for back in claimreview.loads(claimreview.dumps(SEEDS)).claims:
+            before = SEEDS.claim(back.id).estimate
+            assert (back.estimate.hedge, back.estimate.bounds) == (before.hedge, before.bounds)
+
+    @pytest.mark.parametrize(
+        ("text", "about", "figure"),
+        [
+            ("Some 300 soldiers were sent.", {"value": 300, "unitText": "soldier"}, "about 300 people"),
+            ("Some 300 soldiers were sent.", {"value": "300"}, "about 300 people"),
+            ("x", {"value": 300, "unitText": "person", "description": "some 300"}, "about 300 people"),
+            ("x", {"description": "some 300", "unitText": "person"}, "about 300 people"),
+            ("Dozens of soldiers were sent.", {"unitText": "person"}, "dozens of people"),
+            ("By 5 ships came more than 300 men", {"value": 300, "unitText": "person"}, "more than 300 people"),
+            ("By 5 ships came more than 300 men", {"minValue": 300, "unitText": "person"}, "more than 300 people"),
+            ("10 to 20 men, perhaps", {"minValue": 10, "value": 15, "maxValue": 20}, "10 to 20 people, best 15"),
+            ("about 5 kilometres away", {"value": 5_000, "unitText": "metre"}, "about 5,000 meters"),
+            ("Ships are large", {"value": 300, "unitText": "person"}, "300 people"),
+            ("Ships are large", {"value": 3, "minValue": 3, "maxValue": 3}, "3 items"),
+            ("By 5 ships", {"value": 300, "unitText": "person"}, "300 people"),
+        ],
+    )
+    def test_the_wording_says_what_numbers_cannot(self, text: str, about: dict[str, Any], figure: str) -> None:
+        """Read from the description or the text, where it speaks of the same numbers in such a unit."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue"} | about}
+        (back,) = claimreview.loads(json.dumps(item)).claims
+        assert str(back.estimate) == figure
+
+    @pytest.mark.parametrize(
+        ("text", "about", "stated"),
+        [
+            ("Some 300 men were sent.", {"value": 400, "unitText": "person"}, "400 people"),
+            ("Some 300 men were sent.", {"value": 400}, "400 items"),
+            ("More than 300 men", {"maxValue": 300, "unitText": "person"}, "at most 300 people"),
+            ("x", {"value": 400, "unitText": "person", "description": "some 300"}, "400 people"),
+        ],
+    )
+    def test_a_text_that_says_another_number_is_reported(self, text: str, about: dict[str, Any], stated: str) -> None:
+        """Which of the two is right nobody here can know."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue"} | about}
+        with pytest.raises(TableError) as caught:
+            claimreview.loads(json.dumps([{"@type": "Claim", "text": "28 flights"}, item]))
+        (problem,) = caught.value.problems
+        assert (problem.row, problem.code, problem.found) == (2, "E102", f'"{text}"')
+        assert f'300 people", the quantity "{stated}"' in problem.message
+
+    def test_claims_in_two_units_are_about_one_thing(self) -> None:
+        """In the unit of the first; two claims of one id are reported, not met by Python."""
+        measurand = Measurand(id="way", label="Way", unit="km")
+        said = [claim(measurand, figure, by="A", id=figure[0]) for figure in ("5 km", "6000 m")]
+        back = claimreview.loads(claimreview.dumps(Corpus(claims=tuple(said))))
+        assert [one.unit for one in back.measurands] == ["kilometer"]
+        assert back.claim("6").estimate == said[1].estimate
+        same = [{"@type": "Claim", "identifier": "c1", "text": text} for text in ("5 ships", "6 ships")]
+        with pytest.raises(TableError, match="duplicate claim id c1"):
+            claimreview.loads(json.dumps(same))
+
     def test_no_claim_at_all_is_said(self) -> None:
         """And so is what is no JSON."""
         with pytest.raises(TableError, match="no Claim"):
@@ -462,6 +538,101 @@ class TestAnnotations:
             annotations.loads(json.dumps(MARKED | {"id": "\ud800", "body": []}))
         assert str(caught.value).isprintable()
 
+    @given(corpora())
+    @FEW
+    def test_our_own_annotations_come_back(self, content: Corpus) -> None:
+        """Claims and denials with their figures, places and speakers; a second trip changes nothing."""
+        if not content.claims and not content.denials:
+            return
+        text = annotations.dumps(content)
+        back = annotations.loads(text)
+        assert annotations.dumps(annotations.loads(annotations.dumps(back))) == annotations.dumps(back)
+        assert (back.title, len(back.claims), len(back.denials)) == (
+            content.title,
+            len(content.claims),
+            len(content.denials),
+        )
+        for before in content.claims:
+            after = back.claim(before.id)
+            for field in ("estimate", "modality", "claimed_on", "as_of", "recorded_on", "restates", "supersedes"):
+                assert getattr(after, field) == getattr(before, field)
+            for field in ("retracted", "coder", "notes", "tags", "is_evidence"):
+                assert getattr(after, field) == getattr(before, field)
+            about = [(one.id, one.label, one.unit) for one in (after.measurand, before.measurand)]
+            assert about[0] == about[1]
+        for denial in content.denials:
+            again = back.denial(denial.id)
+            for field in ("kind", "claims", "said_on", "counter_claim", "explicit", "supersedes", "retracted", "notes"):
+                assert getattr(again, field) == getattr(denial, field)
+            assert [one.id for one in again.measurands] == [one.id for one in denial.measurands]
+        records: list[Claim | Denial] = [*content.claims, *content.denials]
+        for record in records:
+            same = back.claim(record.id) if isinstance(record, Claim) else back.denial(record.id)
+            assert _speaker(same.attribution.origin) == _speaker(record.attribution.origin)
+            assert same.attribution.is_unattributed == record.attribution.is_unattributed
+            assert [_place(one) for one in same.anchors] == [_place(one) for one in record.anchors]
+            if not record.anchors:
+                assert [one.id for one in same.documents] == [one.id for one in record.documents]
+
+    def test_nobody_stays_nobody(self) -> None:
+        """A name such as "some officials" is kept, and what comes back is on nobody's word all the same."""
+        some = Source(id="some", name="some officials", kind=SourceKind.ANONYMOUS)
+        said = claim("Flights", "28 flights", by=some, via=[Source(id="times", name="The Times")])
+        (back,) = annotations.loads(annotations.dumps(Corpus(claims=(said,)))).claims
+        assert back.attribution.is_unattributed
+
+    def test_a_forecast_stays_a_forecast(self) -> None:
+        """Whatever the quote of a claim of ours looks like, its figure is the one that was coded."""
+        before = corpus()
+        changed = attrs.evolve(before.claim("c1"), modality=Modality.FORECAST, restates=None, supersedes=())
+        page = json.loads(annotations.dumps(Corpus(claims=(changed,))))
+        page["items"][0]["body"].append({"type": "TextualBody", "purpose": "commenting", "value": "seen"})
+        (back,) = annotations.loads(json.dumps(page)).claims
+        assert (back.modality, back.estimate) == (Modality.FORECAST, changed.estimate)
+        assert back.notes == "a note\nseen"
+
+    @pytest.mark.parametrize(
+        ("path", "value", "message"),
+        [
+            (("body", 0, "osintclaims:hedge"), "plus_minuss", "did you mean"),
+            (("body", 0, "osintclaims:low"), 30, "E102"),
+            (("body", 0, "osintclaims:low"), "ten", "low"),
+            (("body", 0, "purpose"), "commenting", "no page or no quote"),
+            (("body", 1, "id"), "urn:x", "no id of a measurand"),
+            (("body", 1, "purpose"), "commenting", "0 measurands, one is wanted"),
+            (("body", 2, "purpose"), "commenting", "0 bodies with the purpose identifying"),
+            (("target", "source", "dcterms:publisher"), None, "no dcterms:publisher"),
+            (("target", "selector"), [], "without document or position"),
+            (("osintclaims:claimed_on",), "yesterday", "E401"),
+            (("osintclaims:modality",), 5, '"5" is not known here'),
+            (("osintclaims:supersedes",), "c1", "E303"),
+            (("id",), "urn:osintclaims:claim:c2", "duplicate claim id c2"),
+        ],
+    )
+    def test_annotations_that_were_damaged_are_reported(self, path: tuple[Any, ...], value: Any, message: str) -> None:
+        """Nothing that is missing or contradicts itself is guessed."""
+        page = json.loads(annotations.dumps(corpus()))
+        one = page["items"][0]
+        for step in path[:-1]:
+            one = one[step]
+        one[path[-1]] = value
+        with pytest.raises(TableError) as caught:
+            annotations.loads(json.dumps(page))
+        assert re.search(message, f"{caught.value} {caught.value.problems[0].code}")
+
+    def test_annotations_must_agree(self) -> None:
+        """On what a source is."""
+        page = json.loads(annotations.dumps(SEEDS))
+        page["items"][1]["body"][2]["value"] = "Somebody else"
+        with pytest.raises(TableError, match="another annotation describes source hur differently"):
+            annotations.loads(json.dumps(page))
+
+    def test_a_document_without_an_address_keeps_its_id(self) -> None:
+        """Also where a tool dropped all keys that it does not know."""
+        marked = json.dumps(MARKED).replace("https://example.org/a", "urn:osintclaims:document:d7")
+        (made,) = annotations.loads(marked).claims
+        assert (made.documents[0].id, made.documents[0].url) == ("d7", None)
+
     def test_every_annotation_follows_the_data_model(self) -> None:
         """Section 3 of the recommendation: a context, one id, one type, at least one target; selectors as in 4.2."""
         for content in (SEEDS, corpus()):
@@ -475,7 +646,7 @@ class TestAnnotations:
                 assert targets
                 for body in one["body"]:
                     assert body["type"] == "TextualBody"
-                    assert body["purpose"] in {"describing", "tagging", "identifying", "commenting"}
+                    assert body["purpose"] in {"describing", "tagging", "identifying", "classifying", "commenting"}
                 for target in targets:
                     selectors = target.get("selector", [])
                     for selector in selectors if isinstance(selectors, list) else [selectors]:
@@ -516,6 +687,16 @@ class TestAnnotations:
         changed = json.dumps(MARKED).replace("more than 7,000 soldiers", "a great many thoughts")
         with pytest.raises(TableError, match="not read as a figure"):
             annotations.loads(changed)
+
+
+def _speaker(source: Source) -> tuple[object, ...]:
+    return source.id, source.name, source.kind, source.organisation.id, source.organisation.name
+
+
+def _place(anchor: Anchor) -> tuple[object, ...]:
+    page = anchor.document
+    where = (anchor.start, anchor.end, anchor.quote_sha256, anchor.exact, anchor.section)
+    return (*where, page.id, page.url, page.sha256, page.language, _speaker(page.publisher))
 
 
 MARKED: dict[str, Any] = {

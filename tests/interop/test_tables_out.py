@@ -1,18 +1,22 @@
 """Tables out: CSV, Arrow, Parquet, dataframes, SQLite."""
 
+import csv as python_csv
+import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from osintclaims import (
     Corpus,
     Estimate,
     ExchangeError,
     MissingExtraError,
+    Section,
     Source,
     SourceKind,
     claim,
@@ -23,9 +27,12 @@ from osintclaims import (
 from osintclaims.interop import Mapping, TableError, _arrow, csv, export, load, parquet, read_table, table
 from osintclaims.interop._columns import COLUMNS
 from osintclaims.testing import corpora
+from tests.interop.losses import corpus as corpus_with
 from tests.store.corpora import SLOW
 
 SEEDS = load_seed_corpus()
+#: For laws that reconcile.
+FEW = settings(SLOW, max_examples=max(1, SLOW.max_examples // 3))
 
 
 class TestCsv:
@@ -51,13 +58,77 @@ class TestCsv:
                 assert getattr(back, field) == getattr(denial, field)
             assert [one.id for one in back.measurands] == [one.id for one in denial.measurands]
 
+    @given(corpora())
+    @FEW
+    def test_a_reload_answers_the_same(self, corpus: Corpus) -> None:
+        """Every measurand comes back with its parts, wholes and addends, and so does what the claims agree on."""
+        back = csv.loads(csv.dumps(corpus))
+        assert back.measurands == corpus.measurands
+        assert [one.summary() for one in reconcile_all(back)] == [one.summary() for one in reconcile_all(corpus)]
+
+    def test_a_claim_stays_the_evidence_that_it_was(self) -> None:
+        """Of several places the row names the first that counts: a claim from a menu alone would be left out."""
+        (said,) = (one for one in corpus_with("Claim.anchors").claims if one.id == "c1")
+        menu = attrs.evolve(said.anchors[0], section=Section.NAVIGATION)
+        moved = attrs.evolve(said, anchors=(menu, said.anchors[1]), restates=None, supersedes=())
+        back = csv.loads(csv.dumps(Corpus(claims=(moved,)))).claim("c1")
+        (kept,) = back.anchors
+        assert (kept.start, kept.section) == (said.anchors[1].start, Section.BODY)
+        only = attrs.evolve(moved, anchors=(menu,))
+        assert csv.loads(csv.dumps(Corpus(claims=(only,)))).claim("c1").anchors[0].section is Section.NAVIGATION
+
+    def test_measurands_that_no_claim_is_about_have_rows_of_their_own(self) -> None:
+        """In files, behind the others; tables for analysis hold claims and denials alone."""
+        lines = list(python_csv.DictReader(csv.dumps(SEEDS).splitlines()))
+        assert [line["record"] for line in lines[len(table(SEEDS)) :]] == ["measurand"] * 2
+        assert len(table(SEEDS)) == len(SEEDS.claims) + len(SEEDS.denials)
+        by_id = {line["measurand"]: line for line in lines}
+        assert by_id["dprk-troops-sent"]["sum_of"] == "dprk-troops-sent-2024-autumn;dprk-troops-sent-2025-early"
+        assert by_id["dprk-casualties-kursk-2025"]["part_of"] == "dprk-troops-in-kursk-2025"
+        assert csv.loads(_text(lines[::-1])) == csv.loads(_text(lines))
+
+    @pytest.mark.parametrize(
+        ("changes", "code", "row", "column", "message"),
+        [
+            ({1: {"part_of": "b;whole"}}, "E302", 1, "part_of", 'no row describes "whole"'),
+            ({3: {"sum_of": "d;aa"}}, "E302", 3, "sum_of", 'no row describes "aa"'),
+            ({2: {"part_of": "c"}, 3: {"part_of": "a"}}, "E303", 3, "part_of", "lead back: a → b → c → a"),
+            ({1: {"part_of": "a"}}, "E303", 1, "part_of", "lead back: a → a"),
+            ({4: {"time_kind": "level"}}, "E306", 3, "part_of", "c is a stock and cannot be part of d"),
+            ({3: {"sum_of": "d;d"}}, "E301", 3, "sum_of", '"d" is listed twice'),
+            ({3: {"low": "7"}}, "E003", 3, "low", "a measurand has no low"),
+            ({2: {"measurand": "a"}}, "E301", 2, "measurand", "another row describes a differently"),
+        ],
+    )
+    def test_relations_that_cannot_be_are_reported_once(
+        self, changes: dict[int, dict[str, str]], code: str, row: int, column: str, message: str
+    ) -> None:
+        """At the row that describes the measurand, though others rest on it."""
+        rows = _related("a", "b", "c", "d")
+        csv.loads(_text(rows))
+        for number, change in changes.items():
+            rows[number - 1] |= change
+        with pytest.raises(TableError) as caught:
+            csv.loads(_text(rows))
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.row, problem.column) == (code, row, column)
+        assert message in problem.message
+
+    @pytest.mark.parametrize("turn", [1, -1])
+    def test_a_long_row_of_relations_is_refused(self, turn: int) -> None:
+        """More than 32, whichever stands first; no table makes Python give up."""
+        names = [f"m{number}" for number in range(3_000)]
+        assert len(csv.loads(_text(_related(*names[:32])[::turn])).measurands) == 32
+        with pytest.raises(TableError, match="more than 31 others in a row"):
+            csv.loads(_text(_related(*names)[::turn]))
+
     @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
     def test_no_cell_is_a_formula(self, sign: str) -> None:
         """A spreadsheet runs what begins like one; an apostrophe stops it, and reading takes it away again."""
         evil = f'{sign}HYPERLINK("https://example.org","click")'
         said = claim("Flights", Estimate.at_least(28, "flight", wording=evil), by="'=HUR", id="c1")
         text = csv.dumps(Corpus(claims=(said,)))
-        cells = [cell for line in __import__("csv").reader(text.splitlines()) for cell in line]
+        cells = [cell for line in python_csv.reader(text.splitlines()) for cell in line]
         assert not any(cell.startswith(("=", "+", "@", "\uff1d")) for cell in cells)
         back = csv.loads(text).claim("c1")
         assert (back.estimate.wording, back.origin.name) == (evil, "'=HUR")
@@ -80,6 +151,7 @@ class TestCsv:
             ({"chain": "a > > b"}, "E201", "chain"),
             ({"organisations": "a > b > c"}, "E201", "organisations"),
             ({"record": "clam"}, "E310", "record"),
+            ({"record": "measurand"}, "E003", "id"),
             ({"source_kind": "persn"}, "E310", "source_kind"),
             ({"measurand": "Not an id"}, "E301", "measurand"),
             ({"high": "3"}, "E102", ""),
@@ -114,6 +186,26 @@ class TestCsv:
                 csv.loads(_text([first, first | {"id": "c2"} | change]))
             assert [problem.column for problem in caught.value.problems] == [column]
 
+    @pytest.mark.parametrize("sign", [";", "\t"])
+    def test_a_table_that_a_spreadsheet_saved_is_read(self, sign: str) -> None:
+        """Other signs between cells, capitals in true and false, empty rows, and a mark of the encoding in front."""
+        out = io.StringIO()
+        lines = list(python_csv.reader(io.StringIO(csv.dumps(SEEDS))))
+        shouted = [[cell.upper() if cell in ("true", "false") else cell for cell in line] for line in lines]
+        python_csv.writer(out, delimiter=sign).writerows([*shouted, [""] * len(lines[0])])
+        assert csv.loads(f"\ufeff{out.getvalue()}") == csv.loads(csv.dumps(SEEDS))
+
+    def test_frames_and_what_they_lack(self) -> None:
+        """A frame has claims and denials alone: what its rows name and do not describe is told, with what to do."""
+        rows = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in table(SEEDS).rows]
+        with pytest.raises(
+            TableError, match=r'no row describes "dprk-troops-sent"; give it a row of its own'
+        ) as caught:
+            csv.loads(_text(rows))
+        assert {problem.column for problem in caught.value.problems} == {"part_of"}
+        with pytest.raises(TableError, match="a column without a name; leave it out"):
+            csv.loads(_text([{"": "0"} | _row()]))
+
     def test_other_tables_are_not_taken_for_ours(self) -> None:
         """An unknown column, a row of another width, a denial whose lists differ in length."""
         with pytest.raises(TableError, match="no column of ours"):
@@ -141,11 +233,19 @@ def _row() -> dict[str, str]:
     return {key: "" if cell is None else str(cell) for key, cell in row.items()}
 
 
-def _text(listed: list[dict[str, str]]) -> str:
-    import io
+def _related(*ids: str) -> list[dict[str, str]]:
+    """Rows of measurands, each part of the next."""
+    blank = dict.fromkeys(_row(), "")
+    same = {"record": "measurand", "measurand_unit": "person", "time_kind": "stock"}
+    return [
+        blank | same | {"measurand": id_, "measurand_label": id_, "part_of": "".join(ids[place : place + 1])}
+        for place, id_ in enumerate(ids, 1)
+    ]
 
+
+def _text(listed: list[dict[str, str]]) -> str:
     out = io.StringIO()
-    writer = __import__("csv").DictWriter(out, listed[0])
+    writer = python_csv.DictWriter(out, listed[0])
     writer.writeheader()
     writer.writerows(listed)
     return out.getvalue()

@@ -91,6 +91,26 @@ FAULTS: dict[str, tuple[Callable[[], Corpus], str, list[str]]] = {
             )
         ],
     ),
+    "one label in two units": (
+        lambda: Corpus(measurands=(Measurand.adhoc("Way", "km"), Measurand.adhoc("Way", "m"))),
+        "E301",
+        [
+            (
+                'duplicate measurand id way: unit is "kilometer" in one, "meter" in another; '
+                "make one Measurand and pass it with each figure, whatever unit that is in [E301]"
+            )
+        ],
+    ),
+    "one label in units that do not fit": (
+        lambda: Corpus(measurands=(Measurand.adhoc("Losses", "person"), Measurand.adhoc("Losses", "tank"))),
+        "E301",
+        [
+            (
+                'duplicate measurand id losses: unit is "person" in one, "tank" in another; '
+                "give each measurand an id of its own [E301]"
+            )
+        ],
+    ),
     "two documents of one id": (
         lambda: Corpus(documents=(Document(id="d", publisher=TIMES), Document(id="d", publisher=NIS))),
         "E301",
@@ -390,9 +410,7 @@ class TestLookUp:
 
     def test_repr(self) -> None:
         """A corpus prints its size and not its content."""
-        assert repr(self.CORPUS) == (
-            "Corpus('', 1 claims and 1 denials about 2 measurands by 4 sources in 1 documents)"
-        )
+        assert repr(self.CORPUS) == ("Corpus('', 1 claim and 1 denial about 2 measurands by 4 sources in 1 document)")
 
 
 class TestDenialsOf:

@@ -1,5 +1,6 @@
 import copy
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -589,6 +590,21 @@ class TestDenial:
         assert attrs.evolve(DENIAL, said_on=When("2024-10-17")) == DENIAL
         undated = attrs.evolve(DENIAL, attribution=Attribution.of(HUR), said_on=When("2024-10-18"))
         assert undated.said_on == When("2024-10-18")
+
+    @pytest.mark.parametrize(
+        ("said_on", "hint"),
+        [
+            ("2024-10-23", '; write When("2024-10-23") [E005]'),
+            (date(2024, 10, 23), "; write When(datetime.date(2024, 10, 23)) [E005]"),
+            ("yesterday", 'got the string "yesterday" [E005]'),
+            (datetime(2024, 10, 23, tzinfo=UTC), "got a datetime [E005]"),
+            (20241023, "got 20241023 [E005]"),
+        ],
+    )
+    def test_a_text_is_no_date(self, said_on: Any, hint: str) -> None:
+        """What makes a date of it is said, where there is such a date."""
+        with pytest.raises(InvalidValueError, match=re.escape(hint) + "$"):
+            attrs.evolve(DENIAL, said_on=said_on)
 
     def test_who_and_where(self) -> None:
         """The party is the origin; documents are those of its anchors."""

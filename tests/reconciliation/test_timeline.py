@@ -32,6 +32,7 @@ def test_each_day_on_which_something_became_known_has_its_answer() -> None:
         assert point.consensus == reconcile(CORPUS, SENT, known_on=point.day)
     assert (len(found), found[0], found.points[0].consensus.status.value) == (3, found.points[0], "contested")
     assert [len(point.consensus.denials) for point in found] == [0, 1, 1]
+    assert [[denial.id for denial in point.denials] for point in found] == [[], ["x"], []]
 
 
 def test_what_has_no_day_is_named() -> None:
@@ -42,11 +43,11 @@ def test_what_has_no_day_is_named() -> None:
 
 
 def test_a_timeline_prints_one_line_for_each_day() -> None:
-    """Day, region or contest, origins, new claims."""
+    """Day, region or contest, origins, new claims and denials."""
     assert str(timeline(CORPUS, SENT)).split("\n")[:4] == [
         "Troops sent, in people",
         "2024-10-18  contested                 2 origins   a, b",
-        "2024-10-25  contested                 2 origins",
+        "2024-10-25  contested                 2 origins   flat denial by Russia",
         "2024-11-30  10,500 to 11,499          2 origins   c",
     ]
     assert repr(timeline(CORPUS, SENT)) == "<Timeline of sent: 3 days>"

@@ -68,9 +68,12 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def _results(corpus: "Corpus", options: argparse.Namespace) -> "Overview":
     """The result asked for, or all of them."""
+    from osintclaims.errors import ReconciliationError  # noqa: PLC0415 - help needs none of it
     from osintclaims.model import PROSPECTIVE, Modality  # noqa: PLC0415 - help needs none of it
     from osintclaims.reconciliation import Options, Overview, reconcile, reconcile_all  # noqa: PLC0415
 
+    if options.method not in _methods():  # the library would advise to pass a callable
+        raise ReconciliationError(f'unknown method "{options.method}"; choose from {", ".join(_methods())}')
     modality = PROSPECTIVE if options.expected else {Modality.OBSERVED}
     choices: dict[str, Any] = {
         "as_of": options.as_of,

@@ -1,4 +1,4 @@
-"""The columns of our own tables: one row for each claim and each denial."""
+"""The columns of our own tables: one row for each claim and each denial, in files for some measurands too."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal
@@ -8,7 +8,7 @@ import attrs
 from osintclaims.interop._cells import joined
 from osintclaims.model import Anchor, Claim, Corpus, Denial, Link, Measurand, When
 
-__all__ = ["COLUMNS", "Column", "Kind", "Row", "rows"]
+__all__ = ["COLUMNS", "OF_MEASURAND", "Column", "Kind", "Row", "bare", "other_rows", "rows"]
 
 #: What the cells of a column are.
 Kind = Literal["text", "number", "whole", "flag", "day"]
@@ -34,8 +34,8 @@ class Column:
 #: Where it can be, the name of a column is that of UCDP's codebook (``low``, ``best``, ``high``, ``source_original``,
 #: ``source_office``); dates are given as EDTF text and as their first and last day.
 COLUMNS: Final = (
-    Column("record", "text", "claim or denial"),
-    Column("id", "text", "its id"),
+    Column("record", "text", "claim, denial or measurand"),
+    Column("id", "text", "its id; that of a measurand is in the next column"),
     Column("measurand", "text", "id of what it is about; a denial may name several"),
     Column("measurand_label", "text", "what that is"),
     Column("measurand_unit", "text", "its unit"),
@@ -44,6 +44,8 @@ COLUMNS: Final = (
     Column("place", "text", "where"),
     Column("period", "text", "when"),
     Column("time_kind", "text", "stock, flow or level"),
+    Column("part_of", "text", "ids of the larger quantities that hold it"),
+    Column("sum_of", "text", "ids of the quantities whose sum it is"),
     Column("low", "number", "smallest value stated"),
     Column("low_strict", "flag", "whether it is excluded"),
     Column("best", "number", "the value the speaker commits to"),
@@ -95,6 +97,20 @@ COLUMNS: Final = (
     Column("tags", "text", "labels"),
 )
 
+#: The columns that describe a measurand.
+OF_MEASURAND: Final = (
+    "measurand",
+    "measurand_label",
+    "measurand_unit",
+    "population",
+    "state",
+    "place",
+    "period",
+    "time_kind",
+    "part_of",
+    "sum_of",
+)
+
 
 def rows(corpus: Corpus) -> Iterator[Row]:
     """The rows of a corpus: claims, then denials, each in order of ids."""
@@ -103,6 +119,20 @@ def rows(corpus: Corpus) -> Iterator[Row]:
         yield _only_known(_claim(claim) | {"denied_by": joined(deniers.get(claim.id, ()))})
     for denial in corpus.denials:
         yield _only_known(_denial(denial))
+
+
+def other_rows(corpus: Corpus) -> Iterator[Row]:
+    """The rows of measurands that those of claims and denials do not describe in full, in order of ids."""
+    described = {claim.measurand.id for claim in corpus.claims}
+    described |= {one.id for denial in corpus.denials for one in denial.measurands if one == bare(one)}
+    for measurand in corpus.measurands:
+        if measurand.id not in described:
+            yield _only_known({"record": "measurand", **_measurand(measurand)})
+
+
+def bare(measurand: Measurand) -> Measurand:
+    """As much of a measurand as the row of a denial says."""
+    return Measurand(id=measurand.id, label=measurand.label, unit=measurand.unit, time_kind=measurand.time_kind)
 
 
 def _only_known(row: Row) -> Row:
@@ -203,11 +233,13 @@ def _measurand(one: Measurand) -> Row:
         "place": one.place,
         "period": _text(one.period),
         "time_kind": one.time_kind.value,
+        "part_of": joined(whole.id for whole in one.part_of),
+        "sum_of": joined(addend.id for addend in one.sum_of),
     }
 
 
 def _measurands(measurands: Sequence[Measurand]) -> Row:
-    """What a denial is about: as much as fits into lists; claims about the same say the rest."""
+    """What a denial is about: as much as fits into lists; rows about the same say the rest."""
     return {
         "measurand": joined(one.id for one in measurands),
         "measurand_label": joined(one.label for one in measurands),
@@ -217,8 +249,9 @@ def _measurands(measurands: Sequence[Measurand]) -> Row:
 
 
 def _place(anchors: Sequence[Anchor], first: Link) -> Row:
-    """What was read, and the first place in it."""
-    document = anchors[0].document if anchors else first.document
+    """What was read, and the first place in it that is evidence: the record counts for its sake."""
+    anchor = next((one for one in anchors if one.section.is_evidence), anchors[0] if anchors else None)
+    document = anchor.document if anchor else first.document
     if document is None:
         return {}
     row: Row = {
@@ -227,13 +260,13 @@ def _place(anchors: Sequence[Anchor], first: Link) -> Row:
         "url": document.url,
         "published": _text(document.published),
     }
-    if anchors:
+    if anchor:
         row |= {
-            "anchor_start": anchors[0].start,
-            "anchor_end": anchors[0].end,
-            "anchor_sha256": anchors[0].quote_sha256,
-            "anchor_exact": anchors[0].exact,
-            "section": anchors[0].section.value,
+            "anchor_start": anchor.start,
+            "anchor_end": anchor.end,
+            "anchor_sha256": anchor.quote_sha256,
+            "anchor_exact": anchor.exact,
+            "section": anchor.section.value,
         }
     return row
 

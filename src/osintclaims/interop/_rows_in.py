@@ -8,8 +8,9 @@ import attrs
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.interop._cells import parted, shown
-from osintclaims.interop._columns import COLUMNS
+from osintclaims.interop._columns import COLUMNS, OF_MEASURAND
 from osintclaims.interop._frames import Row, UnevenRow
+from osintclaims.interop._measurands_in import Measurands, twice
 from osintclaims.interop._problems import RowProblem, TableError
 from osintclaims.interop._row_cells import Cells, Wrong, at
 from osintclaims.model import (
@@ -25,19 +26,19 @@ from osintclaims.model import (
     Estimate,
     Hedge,
     Link,
-    Measurand,
     Modality,
     Reliability,
     Section,
     Source,
     SourceKind,
     SpeechAct,
-    TimeKind,
     did_you_mean,
 )
 
 __all__ = ["corpus_of"]
 
+#: What a row can be.
+_RECORDS: Final = ("claim", "denial", "measurand")
 _KINDS: Final = MappingProxyType({column.name: column.kind for column in COLUMNS})
 
 
@@ -54,10 +55,12 @@ def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
             message = f"{row.cells} cells, the header has {row.width}"
             problems.append(RowProblem(number_, "", "", message, "put cells with separators in quotes", "E001"))
         else:
-            cells.append((number_, Cells(row)))
             problems.extend(_unknown(number_, row) if number_ == 1 else ())
+            if any(cell is not None and cell != "" for cell in row.values()):  # spreadsheets leave empty rows behind
+                cells.append((number_, Cells(row)))
     built = _Things()
-    for read in (built.sources_of, built.documents_of, built.measurands_of, built.record_of):
+    measurands = built.measurands
+    for read in (built.sources_of, built.documents_of, measurands.tell, measurands.relate, built.record_of):
         for number_, one in cells:
             try:
                 read(one)
@@ -83,7 +86,10 @@ def corpus_of(rows: Iterable[Row], *, title: str = "") -> Corpus:
 def _unknown(number_: int, row: Row) -> Iterator[RowProblem]:
     """Columns that mean nothing here."""
     for column in row:
-        if column not in _KINDS:
+        if not column:
+            hint = "leave it out; pandas writes none with index=False"
+            yield RowProblem(number_ - 1, column, "", "a column without a name", hint, "E003")
+        elif column not in _KINDS:
             hint = did_you_mean(column, _KINDS) or "other people's tables are read by read_table and a mapping"
             yield RowProblem(number_ - 1, column, "", "no column of ours", hint, "E003")
 
@@ -94,13 +100,15 @@ class _Things:
 
     sources: dict[str, Source] = attrs.field(factory=dict[str, Source])
     documents: dict[str, Document] = attrs.field(factory=dict[str, Document])
-    measurands: dict[str, Measurand] = attrs.field(factory=dict[str, Measurand])
+    measurands: Measurands = attrs.field(factory=Measurands)
     claims: list[Claim] = attrs.field(factory=list[Claim])
     denials: list[Denial] = attrs.field(factory=list[Denial])
     _said: dict[str, dict[str, Any]] = attrs.field(factory=dict[str, dict[str, Any]])
 
     def sources_of(self, cells: Cells) -> None:
         """Take note of the sources of a row; those in the middle of a chain may be named elsewhere."""
+        if cells.text("record") == "measurand":
+            return
         ids = _chain(cells)
         tops = _chain(cells, "organisations") if cells.text("organisations") else ids
         if len(tops) != len(ids):
@@ -151,54 +159,21 @@ class _Things:
                 url=cells.maybe("url"),
             )
         if self.documents.setdefault(id_, made) != made:
-            raise _twice("document", id_)
-
-    def measurands_of(self, cells: Cells) -> None:
-        """Take note of what a row is about; denials say less about it than claims."""
-        if cells.text("record") != "denial":
-            with at("measurand"):
-                made = Measurand(
-                    id=cells.text("measurand"),
-                    label=cells.text("measurand_label"),
-                    unit=cells.text("measurand_unit"),
-                    population=cells.text("population"),
-                    state=cells.text("state"),
-                    place=cells.text("place"),
-                    period=cells.when("period"),
-                    time_kind=cells.member("time_kind", TimeKind, TimeKind.STOCK),
-                )
-            self._keep(made)
-            return
-        columns = ("measurand", "measurand_label", "measurand_unit", "time_kind")
-        listed = [parted(cells.text(column)) for column in columns]
-        if len({len(texts) for texts in listed}) > 1:
-            message = f"{' and '.join(columns)} list different numbers of things"
-            raise Wrong("measurand", InvalidValueError("E005", message, "one for each, parted by semicolons"))
-        for id_, label, unit, kind in zip(*listed, strict=True):
-            with at("measurand"):
-                made = Measurand(
-                    id=id_, label=label, unit=unit, time_kind=Cells({"": kind}).member("", TimeKind, TimeKind.STOCK)
-                )
-            self._keep(made)
-
-    def _keep(self, made: Measurand) -> None:
-        """Keep the fuller of two descriptions of one measurand; two that differ cannot both be kept."""
-        known = self.measurands.get(made.id)
-        if known is None or known == _bare(made):
-            self.measurands[made.id] = made
-        elif made not in (known, _bare(known)):
-            raise _twice("measurand", made.id)
+            raise twice("document", id_)
 
     def record_of(self, cells: Cells) -> None:
         """Build the claim or denial of a row."""
         record = cells.text("record")
-        if record not in ("claim", "denial"):
-            raise Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", "claim or denial"))
+        if record not in _RECORDS:
+            hint = did_you_mean(record, _RECORDS) or "claim, denial or measurand"
+            raise Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", hint))
         with at():
             if record == "claim":
                 self.claims.append(self._claim(cells))
-            else:
+            elif record == "denial":
                 self.denials.append(self._denial(cells))
+            else:
+                _check_measurand(cells)
 
     def _claim(self, cells: Cells) -> Claim:
         estimate = Estimate(
@@ -279,20 +254,16 @@ class _Things:
         }
 
 
+def _check_measurand(cells: Cells) -> None:
+    """Refuse what the row of a measurand has no place for."""
+    for column in cells.row:
+        if column not in OF_MEASURAND and column != "record" and cells.text(column):
+            raise Wrong(column, InvalidValueError("E003", f"a measurand has no {column}", "leave the cell empty"))
+
+
 def _chain(cells: Cells, column: str = "chain") -> tuple[str, ...]:
     """The ids of a chain."""
     ids = tuple(id_.strip() for id_ in cells.text(column).split(">"))
     if not all(ids):
         raise Wrong(column, InvalidValueError("E201", "attribution chain is empty", "write a > b > c"))
     return ids
-
-
-def _bare(measurand: Measurand) -> Measurand:
-    """As much of a measurand as the row of a denial says."""
-    return Measurand(id=measurand.id, label=measurand.label, unit=measurand.unit, time_kind=measurand.time_kind)
-
-
-def _twice(column: str, id_: str) -> Wrong:
-    """Two descriptions of one thing."""
-    message = f"another row describes {id_} differently"
-    return Wrong(column, InvalidValueError("E301", message, "describe it once, or name it differently"))

@@ -111,29 +111,14 @@ def reconcile_table(
         >>> found["high"].to_pylist()
         [None, 11000.0]
     """
-    must_be("buckets", buckets, int, NoneType)
+    job = job_of(locals())  # before there is anything but the arguments
     must_be("processes", processes, int)
     must_be("memory_limit", memory_limit, str)
     must_be("destination", destination, str, PathLike, NoneType)
     if progress is not None and not callable(progress):
         raise ExchangeError(f"progress is {progress!r:.80}; give a function of two numbers")
-    if buckets is not None and buckets < 1:
-        raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     if processes < 1:
         raise ExchangeError(f"{processes} processes are asked for; one at least is wanted")
-    columns = {
-        "measurand": measurand,
-        "origin": origin,
-        "low": low,
-        "high": high,
-        "low_open": low_open,
-        "high_open": high_open,
-        "point": point,
-        "has_point": has_point,
-        "weight": weight,
-        "is_named": is_named,
-    }
-    job = job_of(mapping, columns, counts=counts, level=level, prior=prior)
     target = None if destination is None else Path(destination)
     paths = _paths(table)
     library_of_it = type(table).__module__.partition(".")[0]

@@ -1,6 +1,5 @@
 """Tables of statements on a Spark cluster: the kernels of `reconcile_arrays`, once for each bucket of measurands."""
 
-from types import NoneType
 from typing import Any
 
 import attrs
@@ -8,7 +7,6 @@ import attrs
 from osintclaims.errors import ExchangeError
 from osintclaims.interop._mapping import Mapping
 from osintclaims.interop._statements import KINDS, job_of, library
-from osintclaims.model import must_be
 from osintclaims.stats import SpreadPrior
 
 __all__ = ["reconcile_spark"]
@@ -77,26 +75,11 @@ def reconcile_spark(
         ... )  # doctest: +SKIP
         >>> reconciled.write.parquet("consensus")  # doctest: +SKIP
     """
-    columns = {
-        "measurand": measurand,
-        "origin": origin,
-        "low": low,
-        "high": high,
-        "low_open": low_open,
-        "high_open": high_open,
-        "point": point,
-        "has_point": has_point,
-        "weight": weight,
-        "is_named": is_named,
-    }
+    job = job_of(locals())  # before there is anything but the arguments
     functions = library("pyspark.sql.functions", "spark")
     library("pyarrow", "spark")
-    must_be("buckets", buckets, int, NoneType)
     if not hasattr(dataframe, "sparkSession"):
         raise ExchangeError(f"{type(dataframe).__name__} is no dataframe of Spark; reconcile_table takes others")
-    if buckets is not None and buckets < 1:
-        raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
-    job = job_of(mapping, columns, counts=counts, level=level, prior=prior)
     job.check(dataframe.columns)
     number = buckets or int(dataframe.sparkSession.conf.get("spark.sql.shuffle.partitions"))
     rows = dataframe.select(*(functions.col(_quoted(column)).alias(name) for name, column in job.columns))

@@ -6,9 +6,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from osintclaims.model import Claim, Denial, Modality, When
 
-__all__ = ["iso", "sentence", "stand", "urn", "uuid_of"]
+__all__ = ["iso", "sentence", "spoken", "stand", "urn", "uuid_of"]
 
 _ISO: Final = re.compile("[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+#: What `sentence` puts behind a label.
+_SAID: Final = re.compile(r"(?: \(([a-z_]+)\))?: (.*?)( \(retracted\))?", re.DOTALL)
 _SPACE: Final = uuid5(NAMESPACE_URL, "urn:osintclaims")
 
 
@@ -26,6 +28,15 @@ def sentence(claim: Claim) -> str:
     """What a claim says; that it is no observation, or was taken back, is never left out."""
     kind = "" if claim.modality is Modality.OBSERVED else f" ({claim.modality.value})"
     return f"{claim.measurand.label}{kind}: {claim.estimate}{' (retracted)' if claim.retracted else ''}"
+
+
+def spoken(text: str, label: str) -> tuple[str, Modality, bool]:
+    """The words of the figure in a `sentence`, its modality, and whether it was taken back; no words in other texts."""
+    found = _SAID.fullmatch(text, len(label)) if text.startswith(label) else None
+    kinds = {kind.value: kind for kind in Modality}
+    if found is None or (found[1] or Modality.OBSERVED.value) not in kinds:
+        return "", Modality.OBSERVED, False
+    return found[2], kinds[found[1] or Modality.OBSERVED.value], found[3] is not None
 
 
 def stand(denial: Denial) -> str:

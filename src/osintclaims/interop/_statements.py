@@ -21,6 +21,8 @@ __all__ = ["FLAGS", "KINDS", "NUMBERS", "Job", "job_of", "library"]
 NUMBERS: Final = MappingProxyType({"low": 0.0, "high": math.inf, "point": None, "weight": None})
 #: Columns of yes and no.
 FLAGS: Final = ("low_open", "high_open", "has_point", "is_named")
+#: Arguments of `reconcile_table` and `reconcile_spark` that name columns.
+COLUMNS: Final = ("measurand", "origin", *NUMBERS, *FLAGS)
 #: Columns of a result behind `measurand`, in their order, and what they hold, in the names that Spark has for it.
 KINDS: Final = MappingProxyType(
     {
@@ -197,28 +199,36 @@ def _table(found: ArrayConsensus, about: _Keys, kind: Any) -> Any:
     return pa.table(columns)
 
 
-def job_of(
-    mapping: Mapping | None, columns: dict[str, str | None], *, counts: bool, level: float, prior: SpreadPrior | None
-) -> Job:
+def job_of(arguments: dict[str, Any]) -> Job:
     """The job that the arguments of a call describe.
 
+    Args:
+        arguments: Those of `reconcile_table` or of `reconcile_spark`, by name; what is none of a job's is passed over.
+
     Raises:
-        ExchangeError: The mapping asks for more than columns of intervals.
+        ExchangeError: The mapping asks for more than columns of intervals, or there are no buckets.
         InvalidValueError: An argument has the wrong type (E005).
         ReconciliationError: The level is not between 0 and 1.
     """
+    mapping, buckets, level = (arguments[name] for name in ("mapping", "buckets", "level"))
+    must_be("buckets", buckets, int, NoneType)
+    if buckets is not None and buckets < 1:
+        raise ExchangeError(f"{buckets} buckets are asked for; one at least is wanted")
     must_be("mapping", mapping, Mapping, NoneType)
+    columns = {name: arguments[name] for name in COLUMNS}
     for name, column in columns.items():
         must_be(name, column, str, NoneType)
-    must_be("counts", counts, bool)
+    must_be("counts", arguments["counts"], bool)
     must_be("level", level, float, int)
-    must_be("prior", prior, SpreadPrior, NoneType)
+    must_be("prior", arguments["prior"], SpreadPrior, NoneType)
     if not 0 < level < 1:
         raise ReconciliationError(f"level {level} is not between 0 and 1; 0.8 asks for an 80 % range")
     named = {name: column for name, column in columns.items() if column}
     if mapping is not None:
         named |= _mapped(mapping)
-    return Job(columns=tuple(named.items()), options=(("counts", counts), ("level", level), ("prior", prior)))
+    return Job(
+        columns=tuple(named.items()), options=tuple((name, arguments[name]) for name in ("counts", "level", "prior"))
+    )
 
 
 def _mapped(mapping: Mapping) -> dict[str, str]:

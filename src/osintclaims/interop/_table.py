@@ -1,19 +1,20 @@
 """Corpora and results as tables: Arrow, dataframes, rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import attrs
 
 from osintclaims.errors import ExchangeError
 from osintclaims.interop._arrow import arrow_table
-from osintclaims.interop._columns import COLUMNS, Column, Row, rows
+from osintclaims.interop._columns import COLUMNS, Column, Row, other_rows, rows
 from osintclaims.interop._dataframes import dataframe
 from osintclaims.interop._results import RESULT_COLUMNS, result_rows
 from osintclaims.model import Corpus
 from osintclaims.reconciliation import Consensus, Overview
 
-__all__ = ["Content", "Table", "table"]
+__all__ = ["Content", "Table", "file_table", "table"]
 
 #: What can be a table.
 Content: TypeAlias = Corpus | Consensus | Overview
@@ -94,12 +95,20 @@ def table(content: Content) -> Table:
     Raises:
         ExchangeError: It is something else.
     """
-    columns: Sequence[Column] = COLUMNS
     if isinstance(content, Corpus):
-        listed = list(rows(content))
-    elif isinstance(content, Consensus | Overview):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
-        columns = RESULT_COLUMNS
-        listed = list(result_rows((content,) if isinstance(content, Consensus) else content))
-    else:
-        raise ExchangeError(f"{type(content).__name__} is no corpus, consensus or overview")
+        return _table(COLUMNS, rows(content))
+    if isinstance(content, Consensus | Overview):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
+        return _table(RESULT_COLUMNS, result_rows((content,) if isinstance(content, Consensus) else content))
+    raise ExchangeError(f"{type(content).__name__} is no corpus, consensus or overview")
+
+
+def file_table(content: Content) -> Table:
+    """The same for a file that is read back: a corpus gives rows for measurands that no claim is about, too."""
+    if isinstance(content, Corpus):
+        return _table(COLUMNS, chain(rows(content), other_rows(content)))
+    return table(content)
+
+
+def _table(columns: Sequence[Column], listed: Iterable[Row]) -> Table:
+    listed = list(listed)
     return Table({column.name: (column.kind, [row[column.name] for row in listed]) for column in columns})

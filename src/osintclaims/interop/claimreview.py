@@ -12,21 +12,22 @@ from osintclaims.interop._harmless import page_json
 from osintclaims.interop._json_text import is_array, is_object, parse_json
 from osintclaims.interop._names import Sources, ident
 from osintclaims.interop._problems import RowProblem, TableError
-from osintclaims.interop._spelling import iso, sentence, urn
+from osintclaims.interop._quantity import figure_of, read_figure
+from osintclaims.interop._spelling import iso, sentence, spoken, urn
 from osintclaims.model import (
     Attribution,
     Claim,
     Corpus,
     Document,
-    Estimate,
-    Hedge,
     Link,
     Measurand,
+    Modality,
     Source,
     SourceKind,
     When,
     must_be,
 )
+from osintclaims.units import compatible
 
 __all__ = ["Rating", "dumps", "loads"]
 
@@ -75,8 +76,8 @@ PARTLY: Final[Mapping[str, str]] = MappingProxyType(
         "Source.kind": "persons and organizations are told apart, no more",
         "Link.source": "the author, where somebody is named, and the publishers of documents are kept, others are not",
         "Claim.claimed_on": "a day, a month or a year",
-        "Estimate.low_open": "in the text of the claim; minValue does not say whether it is included",
-        "Estimate.hedge": "in the text of the claim, not in its numbers",
+        "Estimate.low_open": "in the text of the claim, and read there; minValue does not say whether it is included",
+        "Estimate.hedge": "in the text of the claim, and read there",
     }
 )
 
@@ -250,9 +251,9 @@ def _without_nothing(item: dict[str, Any]) -> dict[str, Any]:
 def loads(text: str) -> Corpus:
     """The claims of ClaimReview or Claim markup, our own or others'.
 
-    A claim with a ``QuantitativeValue`` keeps its numbers; of other claims, the text must hold exactly one figure. A
-    review's verdict is not read: it is not evidence. Each claim without a measurand of ours is about a measurand of its
-    own, named by its text.
+    A claim with a ``QuantitativeValue`` keeps its numbers, and takes how they are hedged from its description or text,
+    which must not say other numbers; of other claims, the text must hold exactly one figure. A review's verdict is not
+    read: it is not evidence. Each claim without a measurand of ours is about a measurand of its own, named by its text.
 
     Args:
         text: JSON-LD.
@@ -267,10 +268,11 @@ def loads(text: str) -> Corpus:
     for item in items:
         sources.add(_author(item))
     made: list[Claim] = []
+    about: dict[str, Measurand] = {}
     problems: list[RowProblem] = []
     for number, item in enumerate(items, 1):
         try:
-            made.append(_taken(item, sources))
+            made.append(_taken(item, sources, about))
         except InvalidValueError as error:
             said = shown(item.get("text", ""))
             problems.append(RowProblem(number, "text", said, error.message, error.hint, error.code))
@@ -278,7 +280,10 @@ def loads(text: str) -> Corpus:
         problems.append(RowProblem(0, "", "", "there is no Claim and no ClaimReview", "", "E004"))
     if problems:
         raise TableError(tuple(problems))
-    return Corpus(claims=tuple(made))
+    try:
+        return Corpus(claims=tuple(made))
+    except InvalidValueError as error:
+        raise TableError((RowProblem(0, "", "", error.message, error.hint, error.code),)) from None
 
 
 def _claims_in(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -305,54 +310,34 @@ def _author(item: Mapping[str, Any]) -> str:
     return str(author.get("name", "")) if is_object(author) else str(author or "")
 
 
-def _taken(item: Mapping[str, Any], sources: Sources) -> Claim:
-    """One claim."""
+def _taken(item: Mapping[str, Any], sources: Sources, known: dict[str, Measurand]) -> Claim:
+    """One claim; what several are about is in the unit of the first."""
     said = str(item.get("text", ""))
     about = item.get("about")
+    modality, is_retracted = Modality.OBSERVED, False
     if is_object(about) and about.get("@type") == "QuantitativeValue":
-        estimate = _estimate(about)
         label = str(about.get("name") or said)
+        words, modality, is_retracted = spoken(said, label)
+        estimate = figure_of(about, said, words)
         measurand_id = str(about.get("@id", ""))
     else:
-        estimate, label, measurand_id = _read(said), said, ""
+        estimate, label, measurand_id = read_figure(said), said, ""
     id_ = str(item.get("identifier") or "") or ident("claim", said)
     prefix = urn("measurand", "")
     about_id = measurand_id.removeprefix(prefix) if measurand_id.startswith(prefix) else ""
     measurand = Measurand.adhoc(label, estimate.unit)
+    measurand = attrs.evolve(measurand, id=about_id) if about_id else measurand
+    first = known.setdefault(measurand.id, measurand)
+    if first.label == label and compatible(first.unit, measurand.unit):
+        measurand = first
     when = item.get("datePublished")
     origin = sources.of(sources.add(_author(item)))
     link = Link(source=origin, said_on=When(str(when)[:10]) if when else None)
     return Claim(
         id=id_,
-        measurand=attrs.evolve(measurand, id=about_id) if about_id else measurand,
+        measurand=measurand,
         estimate=estimate,
         attribution=Attribution((link,)),
+        modality=modality,
+        retracted=is_retracted,
     )
-
-
-def _estimate(value: Mapping[str, Any]) -> Estimate:
-    """The figure of a QuantitativeValue; what is strict in it, only the text says."""
-    low, best, high = (value.get(key) for key in ("minValue", "value", "maxValue"))
-    unit = str(value.get("unitText") or "item")
-    wording = str(value.get("description") or "")
-    if low is None and best is None and high is None:
-        if not wording:
-            raise InvalidValueError("E101", "the quantity has no number", "give minValue, value or maxValue")
-        return Estimate.vaguely(wording, unit)
-    if low is not None and low == best == high:
-        return Estimate.of(low, unit, wording=wording)
-    hedge = Hedge.BARE
-    if best is None:
-        hedge = Hedge.AT_MOST if low is None else Hedge.AT_LEAST if high is None else Hedge.RANGE
-    return Estimate(unit=unit, low=low, best=best, high=high, hedge=hedge, wording=wording)
-
-
-def _read(said: str) -> Estimate:
-    """The one figure of a text."""
-    from osintclaims.wording import find_estimates  # noqa: PLC0415 - larger than all the rest here
-
-    mentions = find_estimates(said)
-    if len(mentions) != 1:
-        what = f"{len(mentions)} figures are" if mentions else "no figure is"
-        raise InvalidValueError("E101", f"{what} in the text of the claim", "code the claim by hand")
-    return mentions[0].estimate

@@ -1,7 +1,11 @@
-"""CSV, for spreadsheets and for every statistics program: one row for each claim and each denial."""
+"""CSV, for spreadsheets and for every statistics program: one row for each claim and each denial.
+
+A measurand that these rows do not describe in full has a row of its own, so that parts, wholes and sums come back.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,7 +14,7 @@ from osintclaims.interop._columns import COLUMNS
 from osintclaims.interop._frames import UnevenRow, split
 from osintclaims.interop._harmless import FORMULA, neutral
 from osintclaims.interop._rows_in import corpus_of
-from osintclaims.interop._table import Content, table
+from osintclaims.interop._table import Content, file_table
 from osintclaims.model import Corpus, must_be
 
 __all__ = ["dumps", "loads"]
@@ -34,10 +38,8 @@ LOST: Final[Mapping[str, str]] = MappingProxyType(
         "Link.cue": "kept for the last link of a chain",
         "Link.said_on": "kept for the last link of a chain",
         "Link.document": "kept for the first link where there is no anchor",
-        "Measurand.part_of": "measurands have no table of their own",
-        "Measurand.sum_of": "measurands have no table of their own",
-        "Claim.anchors": "the first alone is kept",
-        "Denial.anchors": "the first alone is kept",
+        "Claim.anchors": "one is kept, the first that is evidence",
+        "Denial.anchors": "one is kept, the first that is evidence",
     }
 )
 #: What is kept in part.
@@ -47,7 +49,6 @@ PARTLY: Final[Mapping[str, str]] = MappingProxyType(
         "Source.part_of": "the organisation at the top",
         "Source.kind": "of the last source of a chain",
         "Source.reliability": "of the last source of a chain",
-        "Measurand.population": "of what claims are about; denials keep id, label, unit and kind of time",
     }
 )
 
@@ -61,7 +62,8 @@ def dumps(content: Content) -> str:
     A text that a spreadsheet would run as a formula has an apostrophe put before it, which `loads` takes away.
 
     Args:
-        content: A corpus, one row for each claim and denial; or results, one row for each.
+        content: A corpus, one row for each claim and denial, then for each measurand that they do not describe in full;
+            or results, one row for each.
 
     Examples:
         >>> from osintclaims import Corpus, Estimate, claim
@@ -71,7 +73,7 @@ def dumps(content: Content) -> str:
         >>> csv.loads(text).claim("c1").estimate == said.estimate
         True
     """
-    made = table(content)
+    made = file_table(content)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(made.columns)
@@ -83,13 +85,23 @@ def dumps(content: Content) -> str:
 def loads(text: str) -> Corpus:
     """The corpus of a CSV text that `dumps` wrote, perhaps changed in a spreadsheet.
 
+    Cells may be parted by semicolons or tabs, too, as spreadsheets of many countries write them.
+
     Raises:
         TableError: With everything that is wrong with it.
         ExchangeError: It is no CSV.
     """
     must_be("text", text, str)
-    _, rows = split(text.removeprefix("\ufeff"), ",")
+    text = text.removeprefix("\ufeff")
+    _, rows = split(text, _delimiter(text.partition("\n")[0]))
     return corpus_of(_said(row) for row in rows)
+
+
+def _delimiter(header: str) -> str:
+    """What parts the names of our columns, none of which holds such a sign."""
+    known = {column.name for column in COLUMNS}
+    signs = (sign for sign in ",;\t" if len(known.intersection(re.split(rf'[{sign}"\r]+', header))) > 1)
+    return next(signs, ",")
 
 
 def _safe(cell: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from osintclaims.interop._arrow import read_file, rows_of_arrow, write_parquet
 from osintclaims.interop._rows_in import corpus_of
-from osintclaims.interop._table import Content, table
+from osintclaims.interop._table import Content, file_table
 from osintclaims.interop.csv import LOST as _LOST
 from osintclaims.interop.csv import PARTLY as _PARTLY
 from osintclaims.model import Corpus, must_be
@@ -33,7 +33,7 @@ def dump(content: Content, path: Path) -> None:
         ExchangeError: A whole number is too large for floating-point numbers.
     """
     must_be("path", path, Path)
-    write_parquet(table(content).to_arrow(), path)
+    write_parquet(file_table(content).to_arrow(), path)
 
 
 def load(path: Path) -> Corpus:

@@ -19,6 +19,7 @@ from osintclaims.model._lattice import Lattice
 from osintclaims.model._measurand import Measurand
 from osintclaims.model._source import Source
 from osintclaims.model._tabular import Tabular
+from osintclaims.units import compatible
 
 __all__ = ["Corpus"]
 
@@ -237,12 +238,26 @@ class Corpus(Tabular):
 
     def __repr__(self) -> str:
         return (
-            f"Corpus({self.title!r}, {len(self.claims)} claims and {len(self.denials)} denials about "
-            f"{len(self.measurands)} measurands by {len(self.sources)} sources in {len(self.documents)} documents)"
+            f"Corpus({self.title!r}, {_many(self.claims, 'claim')} and {_many(self.denials, 'denial')} about "
+            f"{_many(self.measurands, 'measurand')} by {_many(self.sources, 'source')} "
+            f"in {_many(self.documents, 'document')})"
         )
 
     def _repr_html_(self) -> str:
         return corpus_html(self)
+
+
+def _many(records: Sequence[object], noun: str) -> str:
+    return f"{len(records)} {noun}{'s' * (len(records) != 1)}"
+
+
+def _hint(kind: str, one: object, other: object) -> str:
+    """What to do about one id of two records."""
+    if isinstance(one, Measurand) and isinstance(other, Measurand):
+        is_one = one.label == other.label and one.unit != other.unit and compatible(one.unit, other.unit)
+        if is_one:  # as two figures make from one label
+            return "make one Measurand and pass it with each figure, whatever unit that is in"
+    return f"give each {kind} an id of its own"
 
 
 def _all_in_one(faults: Sequence[Finding]) -> InvalidValueError:
@@ -292,7 +307,7 @@ def _unique(kind: str, records: Iterable[R], *, once: bool = False) -> dict[str,
             found[record.id] = record
         elif once or (known is not record and known != record):
             message = f"duplicate {kind} id {record.id}{difference(known, record)}"
-            raise InvalidValueError("E301", message, f"give each {kind} an id of its own")
+            raise InvalidValueError("E301", message, _hint(kind, known, record))
     return found
 
 

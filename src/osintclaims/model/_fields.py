@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeVar, cast
 
@@ -138,9 +139,20 @@ def instance(kind: type[Any]) -> Validator:
         if issubclass(kind, Enum):
             expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
             raise InvalidValueError("E310", expected, _member(kind, value))
-        raise wrong_type(attribute.name, value, _article(kind.__name__))
+        raise wrong_type(attribute.name, value, _article(kind.__name__), _written(kind, value))
 
     return check
+
+
+def _written(kind: type[Any], value: object) -> str:
+    """A hint that makes an object of ours from the text or day that was given in its place, if it can be made so."""
+    if not isinstance(value, str | date) or not kind.__module__.startswith("osintclaims."):
+        return ""
+    try:
+        kind(value)
+    except (TypeError, ValueError):
+        return ""
+    return f"write {kind.__name__}({quoted(value) if isinstance(value, str) else repr(value)})"
 
 
 def _member(kind: type[Enum], value: object) -> str:

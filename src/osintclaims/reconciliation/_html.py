@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from osintclaims.model import PROSPECTIVE, Interval, html_table, plural
 from osintclaims.reconciliation._page import quoted, range_text, said
-from osintclaims.reconciliation._sentence import best_text, bounds, headline, interval_text, many, region_text
+from osintclaims.reconciliation._sentence import (
+    best_text,
+    bounds,
+    denial_text,
+    headline,
+    interval_text,
+    many,
+    region_text,
+)
 from osintclaims.units import is_count
 
 if TYPE_CHECKING:
@@ -116,7 +124,9 @@ def timeline_html(found: "Timeline") -> str:
             "contested" if point.consensus.is_contested else region_text(point.consensus),
             best_text(point.consensus),
             str(point.consensus.spread.counts.origins),
-            "\n".join(f"{quoted(claim)}, {said(claim)}" for claim in point.claims),
+            "\n".join(
+                (*(f"{quoted(claim)}, {said(claim)}" for claim in point.claims), *map(denial_text, point.denials))
+            ),
         )
         for point in found
     )

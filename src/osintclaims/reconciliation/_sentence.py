@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from osintclaims.model import Claim, Interval, figure, noun, plural
+from osintclaims.model import Claim, Denial, Interval, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
 from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
 from osintclaims.units import factor, is_count
@@ -12,7 +12,17 @@ from osintclaims.units import factor, is_count
 if TYPE_CHECKING:
     from osintclaims.reconciliation._results import Camp, Consensus, Vote
 
-__all__ = ["best_text", "bounds", "headline", "interval_text", "many", "names", "organisation", "region_text"]
+__all__ = [
+    "best_text",
+    "bounds",
+    "denial_text",
+    "headline",
+    "interval_text",
+    "many",
+    "names",
+    "organisation",
+    "region_text",
+]
 
 #: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
 _WIDE: Final = 2.0
@@ -101,6 +111,11 @@ def names(found: "list[str]") -> str:
 def many(number: int, noun: str) -> str:
     """A number with its noun: ``1 vote``, ``3 votes``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def denial_text(denial: Denial) -> str:
+    """What somebody did about a figure: ``flat denial by Russia``."""
+    return f"{denial.kind.value.replace('_', ' ')} by {denial.party.name}"
 
 
 def _support(consensus: "Consensus") -> str:

@@ -6,13 +6,13 @@ from typing import Final
 
 import attrs
 
-from osintclaims.model import Claim, Corpus, Measurand, known_by, must_be, plural
+from osintclaims.model import Claim, Corpus, Denial, Measurand, known_by, must_be, plural
 from osintclaims.reconciliation._answer import answer
 from osintclaims.reconciliation._html import timeline_html
 from osintclaims.reconciliation._options import Options, options_or_default
 from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._results import Consensus
-from osintclaims.reconciliation._sentence import many, region_text
+from osintclaims.reconciliation._sentence import denial_text, many, region_text
 
 __all__ = ["Timeline", "TimelinePoint", "timeline"]
 
@@ -28,11 +28,13 @@ class TimelinePoint:
         day: The day.
         consensus: The consensus as known on it.
         claims: The claims that became known on it.
+        denials: The denials and non-confirmations that became known on it.
     """
 
     day: date
     consensus: Consensus
     claims: tuple[Claim, ...]
+    denials: tuple[Denial, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -65,12 +67,12 @@ class Timeline:
         return timeline_html(self)
 
     def __str__(self) -> str:
-        """One line for each day: region, named origins, the claims that became known."""
+        """One line for each day: region, named origins, the claims and denials that became known."""
         lines = [f"{self.measurand.label}, in {plural(self.measurand.unit)}"]
         for point in self.points:
             found = point.consensus
             shown = "contested" if found.is_contested else region_text(found)
-            new = ", ".join(claim.id for claim in point.claims)
+            new = ", ".join((*(claim.id for claim in point.claims), *map(denial_text, point.denials)))
             lines.append(
                 f"{point.day}  {shown:<{_REGION}}  {many(found.spread.counts.origins, 'origin'):<10}  {new}".rstrip()
             )
@@ -105,7 +107,7 @@ def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | N
     asked = question(corpus, measurand, ())
     base = options_or_default(options)
     known = {claim.id: known_by(claim) for claim in asked.claims}
-    days = {*known.values(), *(known_by(denial) for denial in asked.aimed(asked.denials))}
+    aimed = {denial: known_by(denial) for denial in asked.aimed(asked.denials)}
     return Timeline(
         measurand=asked.measurand,
         points=tuple(
@@ -113,8 +115,9 @@ def timeline(corpus: Corpus, measurand: Measurand | str, *, options: Options | N
                 day=day,
                 consensus=answer(asked, attrs.evolve(base, known_on=day)),
                 claims=tuple(claim for claim in asked.claims if known[claim.id] == day),
+                denials=tuple(denial for denial, since in aimed.items() if since == day),
             )
-            for day in sorted(day for day in days if day is not None)
+            for day in sorted({day for day in (*known.values(), *aimed.values()) if day is not None})
         ),
         undated=tuple(claim for claim in asked.claims if known[claim.id] is None),
     )

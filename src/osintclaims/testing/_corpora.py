@@ -130,7 +130,7 @@ def corpora(
         >>> from hypothesis import find
         >>> from osintclaims.testing import corpora
         >>> find(corpora(min_claims=1), lambda corpus: True)
-        Corpus('', 1 claims and 0 denials about 1 measurands by 1 sources in 0 documents)
+        Corpus('', 1 claim and 0 denials about 1 measurand by 1 source in 0 documents)
     """
     check_strategy(said_on=said_on)
     check_sizes(claims=(min_claims, min_claims))

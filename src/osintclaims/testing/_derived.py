@@ -156,7 +156,12 @@ def timelines() -> st.SearchStrategy[Timeline]:
 def timeline_points(draw: st.DrawFn) -> TimelinePoint:
     """Results as they were known on a day."""
     consensus = draw(consensuses())
-    return TimelinePoint(day=_DAY + timedelta(draw(st.integers(0, 99))), consensus=consensus, claims=consensus.claims)
+    return TimelinePoint(
+        day=_DAY + timedelta(draw(st.integers(0, 99))),
+        consensus=consensus,
+        claims=consensus.claims,
+        denials=consensus.denials,
+    )
 
 
 def array_consensuses() -> st.SearchStrategy[ArrayConsensus]:

@@ -1,0 +1,124 @@
+"""The figure of a QuantitativeValue: its numbers, and the hedge and strictness that only the wording beside it has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from osintclaims.errors import InvalidValueError
+from osintclaims.interop._cells import number, shown
+from osintclaims.model import Estimate, Hedge
+from osintclaims.units import compatible
+
+__all__ = ["figure_of", "read_figure"]
+
+
+def figure_of(value: Mapping[str, Any], text: str, words: str) -> Estimate:
+    """The figure of a quantity, as the text beside it puts it.
+
+    Args:
+        value: The ``QuantitativeValue``.
+        text: The text of the claim.
+        words: The figure as `sentence` spelled it, where the text is one of ours.
+
+    Raises:
+        InvalidValueError: The quantity has no number (E101), or others than the text (E102), or an illegal figure.
+    """
+    low, best, high = (_number(value.get(key)) for key in ("minValue", "value", "maxValue"))
+    unit, wording = str(value.get("unitText") or ""), str(value.get("description") or "")
+    readings = [*_phrase(words, unit), *_phrase(wording, unit), *_comparable(text, unit)]
+    if low is None and best is None and high is None:
+        return _without_numbers(readings, unit, wording, words)
+    hedge = Hedge.BARE
+    if best is None:
+        hedge = Hedge.AT_MOST if low is None else Hedge.AT_LEAST if high is None else Hedge.RANGE
+    stated = Estimate(unit=unit or "item", low=low, best=best, high=high, hedge=hedge, wording=wording)
+    likely = [reading.hedge for reading in readings[:1]]
+    printed = next((one for one in _spellings(stated, (*likely, hedge, *Hedge)) if str(one) == words), None)
+    if printed is not None:
+        return printed
+    for reading in readings:
+        agreed = _agreed(stated, reading)
+        if agreed is not None:
+            return attrs.evolve(agreed, wording=wording or reading.wording)
+    if readings:
+        message = f"the text says {shown(str(readings[0]))}, the quantity {shown(str(stated))}"
+        raise InvalidValueError("E102", message, "correct one of them, or leave the quantity out to have the text read")
+    return Estimate.of(low, unit or "item", wording=wording) if low is not None and low == best == high else stated
+
+
+def _number(value: Any) -> Any:
+    """A number; markup often has it as a text."""
+    return number(value) if isinstance(value, str) else value
+
+
+def _without_numbers(readings: list[Estimate], unit: str, wording: str, words: str) -> Estimate:
+    """A vague word, or the figure that stands in the words alone."""
+    read = readings[0].vague if readings else ""
+    for word in (wording, read, words.rpartition(" of ")[0], words.rpartition(" ")[0]):
+        if word.strip() and str(made := Estimate.vaguely(word, unit or "item")) == words:
+            return made if word == wording else attrs.evolve(made, wording=wording)
+    if readings:
+        return attrs.evolve(readings[0], wording=wording or readings[0].wording)
+    if not wording.strip():
+        raise InvalidValueError("E101", "the quantity has no number", "give minValue, value or maxValue")
+    return Estimate.vaguely(wording, unit or "item")
+
+
+def _spellings(stated: Estimate, hedges: Iterable[Hedge]) -> Iterator[Estimate]:
+    """The numbers under every hedge and strictness that fits them."""
+    for hedge in hedges:
+        for low_open, high_open in ((False, False), (True, False), (False, True), (True, True)):
+            try:
+                yield attrs.evolve(stated, hedge=hedge, low_open=low_open, high_open=high_open)
+            except InvalidValueError:
+                continue
+
+
+def _agreed(stated: Estimate, reading: Estimate) -> Estimate | None:
+    """The numbers that are stated, as a reading puts them; None if they are others.
+
+    A single value says which number, not which end of what: "more than 300" and the value 300 are one figure.
+    """
+    numbers = {one for one in (stated.low, stated.best, stated.high) if one is not None}
+    read = {one for one in (reading.low, reading.best, reading.high) if one is not None}
+    if stated.best is not None and len(numbers) == 1:
+        return reading if read == numbers else None
+    if (stated.low, stated.high) != (reading.low, reading.high):
+        return None
+    return reading if stated.best in (None, reading.best) else attrs.evolve(reading, best=stated.best)
+
+
+def _phrase(words: str, unit: str) -> list[Estimate]:
+    """What a phrase that is a figure as a whole says, if it is one."""
+    from osintclaims.wording import EstimateParseError, parse_estimate  # noqa: PLC0415 - larger than all the rest here
+
+    try:
+        return [parse_estimate(words, unit=unit or None)] if words else []
+    except EstimateParseError:
+        return []
+
+
+def _comparable(text: str, unit: str) -> list[Estimate]:
+    """The figures in a text that may be the one in this unit."""
+    from osintclaims.wording import find_estimates  # noqa: PLC0415 - larger than all the rest here
+
+    found = [mention.estimate for mention in find_estimates(text)]
+    if not unit:
+        return found
+    return [one.to(unit) for one in found if compatible(one.unit, unit)]
+
+
+def read_figure(said: str) -> Estimate:
+    """The one figure of a text.
+
+    Raises:
+        InvalidValueError: There is none, or another one (E101).
+    """
+    from osintclaims.wording import find_estimates  # noqa: PLC0415 - larger than all the rest here
+
+    mentions = find_estimates(said)
+    if len(mentions) != 1:
+        what = f"{len(mentions)} figures are" if mentions else "no figure is"
+        raise InvalidValueError("E101", f"{what} in the text of the claim", "code the claim by hand")
+    return mentions[0].estimate
