@@ -21,6 +21,8 @@ GROUPS: dict[str, list[tuple[float, float, float]]] = {
     "bounds that agree": [(0.0, INF, 1.0), (-INF, 8.0, 3.0)],
     "bounds that contradict": [(6.0, INF, 1.0), (-INF, 2.0, 3.0)],
     "intervals that contradict": [(0.0, 1.0, 1.0), (3.0, 4.0, 0.2), (6.0, INF, 2.0), (-INF, 3.5, 1.0), (0.5, 6.5, 1)],
+    "contradict by little": [(0.0, 0.1, 1.0), (0.5, 0.6, 2.0), (0.3, 0.4, 0.5)],
+    "most are content": [*[(0.0, 9.0, 1.0)] * 9, (3.0, 3.0, 1.0), (7.0, 8.0, 2.0)],
     "an outlier": [(0.0, 0.1, 1.0), (0.05, 0.2, 1.0), (-INF, 0.3, 1.0), (18.0, 18.0, 1.0)],
     "all but one below": [(9.0, 9.5, 0.3), (0.0, 1.0, 1.0), (-INF, 0.5, 4.0), (-1.0, 0.7, 2.0)],
 }
@@ -101,6 +103,20 @@ def test_nodes_are_dense_at_the_ends_of_what_is_allowed(gap: float) -> None:
     assert density == pytest.approx((later - earlier) / (2 * step), rel=1e-6)
 
 
+@pytest.mark.parametrize("width", [0.0, 2.0, 30.0])
+def test_nodes_are_a_spread_apart_where_they_are_dense(width: float) -> None:
+    """Under one vote a step of 0.55 along the curve moves the centre by one or two spreads at the vote's ends."""
+    votes = LogVotes(np.array([-width / 2]), np.array([width / 2]), np.ones(1), np.array([0, 1]))
+    curves = Frame.of(votes, PRIOR).curves(votes, np.array([[-2.0, 0.0]]))
+    assert (curves.gap <= 40).all()
+    for at, spread in enumerate(np.exp([-2.0, 0.0])):
+        shares = np.linspace(0, 1, 2_001)
+        centres, density = (found[0, at] for found in curves.nodes(shares[np.newaxis, np.newaxis]))
+        for end in {-width / 2, width / 2}:
+            dense = density[np.abs(centres - end).argmin()]
+            assert 0.8 <= 0.55 * dense / (curves.stop - curves.start)[0, at] / spread <= 2
+
+
 @pytest.mark.parametrize("prior", [SpreadPrior(0.35, 4), SpreadPrior(0.1, 1.6), SpreadPrior(2.0, 30)])
 @pytest.mark.parametrize("figures", [1, 3, 30, 3_000])
 def test_spreads_of_points_end_where_their_density_is_negligible(prior: SpreadPrior, figures: int) -> None:
@@ -127,8 +143,8 @@ def test_spreads_of_bounds_end_where_their_density_is_negligible(weight: float) 
 
 
 def test_wide_votes_do_not_bound_the_spread() -> None:
-    """An interval that is far wider than the prior's spread leaves the range of spreads as bounds do."""
-    ends = [np.array([0.0, low]) for low in (-INF, -4.0)]
+    """An interval wider than the prior's spread leaves the range of spreads as bounds do."""
+    ends = [np.array([0.0, low]) for low in (-INF, -1.0)]
     ranges = [
         Frame.of(LogVotes(low, np.array([INF, 0.0]), np.ones(2), np.array([0, 2])), PRIOR).last[0] for low in ends
     ]

@@ -36,9 +36,8 @@ def mixture_quantiles(
     from scipy.special import ndtr, ndtri  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
     starts, sizes = offsets[:-1], np.diff(offsets)
-    # Components may be wider than others by many powers of ten: typical place and size, not moments.
-    sharpness = share / (spread * spread)
-    mean = np.add.reduceat(sharpness * centre, starts) / np.add.reduceat(sharpness, starts)
+    mean = np.add.reduceat(share * centre, starts)
+    # Components may be wider than others by many powers of ten: their typical size, not the standard deviation.
     centre = centre - np.repeat(mean, sizes)
     size = np.exp(np.add.reduceat(share * np.log(centre * centre + spread * spread), starts) / 2)
     # One row per probability and one column per group, so that sums over components run along rows.
