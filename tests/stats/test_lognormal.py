@@ -208,6 +208,17 @@ def test_bounds_alone_are_compared_by_their_weighted_means(
         assert lognormal_fit(*ends, weights).sd_log[0] > 0
 
 
+def test_votes_that_allow_everything_change_no_fit() -> None:
+    """From 0 to infinity is no information, and neither a lower nor an upper bound: the fit stays, and the refusal."""
+    low, high = [5_000, 9_000, 0], [INF, INF, 8_000]
+    fit, more = lognormal_fit(low, high), lognormal_fit([*low, 0, 0], [*high, INF, INF])
+    for name in ("mean_log", "sd_log", "log_likelihood", "mean_log_error"):
+        assert getattr(more, name) == pytest.approx(getattr(fit, name), rel=1e-12)
+    for unit in (1e-6, 1.0, 1e6):
+        with pytest.raises(InvalidValueError, match="are bounds: no spread is too wide"):
+            lognormal_fit([5 * unit, 9 * unit, 0, 0], [INF, INF, 6 * unit, INF])
+
+
 def test_a_group_whose_votes_share_a_value_is_named() -> None:
     """The message says which of several groups has no maximum."""
     message = "^the votes of group 1 share a value: the spread tends to 0; plausible_quantiles\\(\\) \\[E106\\]$"

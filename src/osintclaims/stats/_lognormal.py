@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
-from osintclaims.stats._arrays import BoolArray, FloatArray
+from osintclaims.stats._arrays import FloatArray
 from osintclaims.stats._likelihood import LogVotes
 
 __all__ = ["LognormalFit", "lognormal_fit"]
@@ -106,17 +106,16 @@ def _finite(ends: FloatArray, otherwise: float) -> FloatArray:
 def _refuse_without_maximum(votes: LogVotes) -> None:
     """An error where the likelihood grows towards a spread of 0 or of infinity, or a mean at infinity."""
     starts = votes.offsets[:-1]
-    lower, upper = np.isinf(votes.high), np.isinf(votes.low)
     share = np.maximum.reduceat(votes.low, starts) <= np.minimum.reduceat(votes.high, starts)
+    one_sided = np.isinf(votes.high - votes.low)
 
-    def mean(ends: FloatArray, bounds: BoolArray) -> FloatArray:
-        total = np.add.reduceat(np.where(bounds, votes.weights, 0.0), starts)
-        return np.add.reduceat(np.where(bounds, votes.weights * _finite(ends, 0.0), 0.0), starts) / np.maximum(
-            total, 1e-300
-        )
+    def bounds(ends: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Weight and weighted sum of the bounds on one side; what admits every value is no bound."""
+        weights = np.where(one_sided & np.isfinite(ends), votes.weights, 0.0)
+        return np.add.reduceat(weights, starts), np.add.reduceat(weights * _finite(ends, 0.0), starts)
 
-    bounds_alone = np.logical_and.reduceat(lower | upper, starts)
-    apart = bounds_alone & ~share & (mean(votes.high, upper) <= mean(votes.low, lower))
+    (lower, lows), (upper, highs) = bounds(votes.low), bounds(votes.high)
+    apart = np.logical_and.reduceat(one_sided, starts) & ~share & (highs * lower <= lows * upper)
     for wrong, reason in (
         (share, "share a value: the spread tends to 0"),
         (apart, "are bounds: no spread is too wide"),
