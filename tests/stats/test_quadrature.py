@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from osintclaims.stats import SpreadPrior, censored_quantiles
 from osintclaims.stats._likelihood import Likelihood
+from osintclaims.stats._quadrature import _Range
 from tests.stats.test_posterior import HARD, Interval
 
 INF = math.inf
@@ -18,6 +20,11 @@ LEVELS = [0.02, 0.1, 0.25, 0.5, 0.9, 0.98]
 CASES: dict[str, tuple[list[Interval], list[float], SpreadPrior]] = {
     **HARD,
     "truth close to a wide middle": ([(1e3, 1e5), (2e3, INF)], [1.0, 1.0], SpreadPrior(0.35, 4, 0.01)),
+    "two weak bounds around little": (
+        [(math.exp(2.3263), INF), (0, math.exp(14.9)), (math.exp(1.9286), math.exp(2.3286))],
+        [10.0, 10.0, 0.1],
+        SpreadPrior(),
+    ),
     "two places": ([*[(10.0, 11.0)] * 3, *[(1e5, 1.1e5)] * 3], [1.0] * 6, SpreadPrior(0.05, 1.5)),
     "heavy evidence": (
         [(900, 1_200), (1_000, INF), (0, 1_300), (1_000, 1_100)],
@@ -44,6 +51,7 @@ KNOWN: dict[str, tuple[list[float], int]] = {
     "truth close to the centre": ([6.5796361, 6.8921395, 7.1099411, 7.3592858, 7.9050542, 8.3500682], 8),
     "truth far from the centre": ([3.7537648, 5.4538637, 6.3805513, 7.2543289, 9.054794, 10.7548929], 1),
     "truth close to a wide middle": ([7.4510931, 7.9799065, 8.6084456, 9.5838587, 11.1932262, 11.7838491], 8),
+    "two weak bounds around little": ([2.3523144, 2.7840017, 3.1788372, 3.7761842, 5.9419646, 8.5560898], 2),
     "two places": ([-5.279155, 0.139244, 3.5428007, 6.9554103, 13.7715768, 19.1899758], 1),
     "heavy evidence": ([6.8732199, 6.9107009, 6.9400594, 6.9726435, 7.0347233, 7.0724193], 16),
 }
@@ -76,3 +84,90 @@ def test_few_nodes_give_the_quantiles_of_brute_force(case: str, nodes: list[tupl
     got = _quantiles(case)
     assert got == pytest.approx(want, abs=1e-4 * (want[4] - want[1]))
     assert sum(math.prod(shape) for shape in nodes) == times * 26 * 18
+
+
+def test_groups_that_need_a_second_look_do_not_touch_one_another(nodes: list[tuple[int, ...]]) -> None:
+    """In one batch each group has the quantiles and the nodes that it has alone, also beside one of great weight."""
+    groups = [(votes, weights) for votes, weights, prior in CASES.values() if prior == SpreadPrior()]
+    groups += [
+        (CASES["heavy evidence"][0], [weight * scale for weight in CASES["heavy evidence"][1]]) for scale in (2, 99)
+    ]
+    groups += [([(low * 3, high * 3) for low, high in votes], weights) for votes, weights in groups]
+    alone = [np.log(censored_quantiles(*zip(*votes, strict=True), weights, q=LEVELS)[0]) for votes, weights in groups]
+    apart = sum(math.prod(shape) for shape in nodes)
+    nodes.clear()
+    low, high = zip(*[vote for votes, _ in groups for vote in votes], strict=True)
+    offsets = np.cumsum([0, *(len(votes) for votes, _ in groups)])
+    everyone = [weight for _, weights in groups for weight in weights]
+    together = np.log(censored_quantiles(low, high, everyone, q=LEVELS, offsets=offsets))
+    for got, want in zip(together, alone, strict=True):
+        assert got == pytest.approx(want, abs=1e-8 * (want[4] - want[1]))
+    assert sum(math.prod(shape) for shape in nodes) == apart
+
+
+def test_batches_fill_a_processors_cache(nodes: list[tuple[int, ...]]) -> None:
+    """As many groups are worked on at once as make 65,536 votes times nodes, where a group costs three votes more."""
+    low, high = np.tile([7_000.0, 9_000, 0], 200), np.tile([INF, 14_000, 16_000], 200)
+    censored_quantiles(low, high, q=LEVELS, offsets=np.arange(0, 601, 3))
+    assert {shape[1:] for shape in nodes} == {(26, 18)}
+    groups = np.cumsum([shape[0] for shape in nodes])
+    assert groups.tolist() == [*(65_536 * count // (6 * 26 * 18) for count in range(1, 9)), 200]
+
+
+@pytest.mark.parametrize(
+    ("votes", "prior", "times"),
+    [
+        ([(1_000, 1_000)], SpreadPrior(0.35, 4, 0.04), (1, 2)),
+        ([(1_000, 1_400)], SpreadPrior(0.35, 4, 0.04), (1, 4)),
+        ([(7_000, INF), (0, 7_000)], SpreadPrior(0.35, 2.6), (2, 1)),
+        ([(7_000, INF), (0, 7_000)], SpreadPrior(0.35, 2), (4, 1)),
+        ([(7_000, INF), (0, 7_000)], SpreadPrior(0.35, 1.6), (8, 1)),
+    ],
+)
+def test_long_ranges_get_more_nodes(
+    votes: list[Interval], prior: SpreadPrior, times: tuple[int, int], nodes: list[tuple[int, ...]]
+) -> None:
+    """Twice as many or more, where components are sharp or the prior is light; more would bring nothing."""
+    low, high = zip(*votes, strict=True)
+    censored_quantiles(low, high, q=LEVELS, prior=prior)
+    assert nodes == [(1, 26 * times[0], 18 * times[1])]
+
+
+@pytest.mark.parametrize("weight", [1.6, 2.0, 4.0, 30.0])
+def test_bounds_that_meet_have_a_closed_form(weight: float) -> None:
+    """A lower and an upper bound at one place: the distance of the truth, in spreads, is independent of the spread.
+
+    Integrating the centre out leaves the prior's density of the spread times the spread: its square is scaled inverse
+    chi-squared with one degree of freedom less. The centre, in spreads, has a density like ``Phi(z) Phi(-z)``.
+    """
+    got = np.log(censored_quantiles([7_000, 0], [INF, 7_000], q=LEVELS, prior=SpreadPrior(0.35, weight))[0] / 7_000)
+    logs = np.linspace(-3, 50 / (weight - 1), 4_001)
+    density = np.exp(-(weight - 1) * logs - weight * np.exp(-2 * logs) / 2)
+    z = np.linspace(-9, 9, 201)
+    centre = ndtr(z) * ndtr(-z)
+    for level, quantile in zip(LEVELS, got, strict=True):
+        below = ndtr(quantile / (0.35 * np.exp(logs))[:, np.newaxis] - z) @ (centre / centre.sum())
+        assert float(below @ density) / density.sum() == pytest.approx(level, abs=3e-5)
+
+
+@pytest.mark.parametrize("rounds", [0, 1])
+def test_rounds_are_bounded(rounds: int, nodes: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A peak that is never resolved gets so many further looks, and the best answer of the last one."""
+    monkeypatch.setattr("osintclaims.stats._quadrature._ROUNDS", rounds)
+    monkeypatch.setattr("osintclaims.stats._quadrature._RESOLVED", 1_000)
+    got = _quantiles("unequal weights")
+    want = KNOWN["unequal weights"][0]
+    assert got == pytest.approx(want, abs=1e-3 * (want[4] - want[1]))
+    assert len(nodes) == rounds + 1
+
+
+def test_the_next_range_follows_the_mass() -> None:
+    """It ends one node beyond the last that matters, and goes on by half where a range has cut the mass off."""
+    places = np.arange(26.0)
+    narrow, wide = (np.exp(-(((places - 12) / size) ** 2) / 2) for size in (0.5, 1.5))
+    falling = np.exp(-places)
+    masses = np.stack([narrow, wide * 1e9, falling * 1e-9, falling[::-1]])
+    found, settled = _Range(np.zeros(4), np.full(4, 25.0)).judged(masses)
+    assert settled.tolist() == [False, True, False, False]
+    assert found.start == pytest.approx([8, 2, -13, 6])
+    assert found.stop == pytest.approx([16, 22, 19, 38])
