@@ -38,12 +38,11 @@ def weigh(
         return ()
     parties = sorted({_party(vote) for vote in votes})
     shares = effective_weights([parties.index(_party(vote)) for vote in votes], correlation=party_correlation)
-    raw = [
-        (_grade_weight(vote, by_grade) if by_grade else 1.0) * float(share)
+    weighed = [
+        attrs.evolve(vote, weight=(_grade_weight(vote, by_grade) if by_grade else 1.0) * float(share))
         for vote, share in zip(votes, shares, strict=True)
     ]
-    weighed = [attrs.evolve(vote, weight=weight) for vote, weight in zip(votes, raw, strict=True)]
-    scale = effective_number(weighed, party_correlation) / sum(raw)
+    scale = effective_number(weighed, party_correlation) / sum(vote.weight for vote in weighed)
     return tuple(attrs.evolve(vote, weight=vote.weight * scale) for vote in weighed)
 
 

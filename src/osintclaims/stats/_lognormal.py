@@ -18,9 +18,9 @@ __all__ = ["LognormalFit", "lognormal_fit"]
 _ROUNDS: Final = 100
 #: A step is not made shorter than this share of itself.
 _SHORTEST: Final = 1e-18
-#: What rounding may take from the log-likelihood in a step.
+#: Share of the log-likelihood that rounding may take from it in a step.
 _SLACK: Final = 1e-14
-#: Decrement of Newton's method, in units of the log-likelihood, at which its next step ends at the maximum: the error
+#: Decrement of Newton's method, as a share of the log-likelihood, at which its next step ends at the maximum: the error
 #: is squared by it. The derivatives of narrow votes are not exact enough for a decrement that is much smaller.
 _REACHED: Final = 1e-14
 
@@ -88,19 +88,14 @@ def lognormal_fit(
         raise InvalidValueError("E106", f"vote {at} is {lows[at]} to {highs[at]}", "an interval with room in it")
     _refuse_without_maximum(votes)
     starts, owner = places[:-1], votes.owner
-    least = np.minimum.reduceat(np.minimum(_finite(votes.low, math.inf), votes.high), starts)
-    greatest = np.maximum.reduceat(np.maximum(_finite(votes.high, -math.inf), votes.low), starts)
+    least = np.minimum.reduceat(np.where(np.isinf(votes.low), votes.high, votes.low), starts)
+    greatest = np.maximum.reduceat(np.where(np.isinf(votes.high), votes.low, votes.high), starts)
     centre, size = (least + greatest) / 2, (greatest - least) / 2
     scaled = LogVotes(
         (votes.low - centre[owner]) / size[owner], (votes.high - centre[owner]) / size[owner], votes.weights, places
     )
     shift, rate, height, variance = _climb(scaled)
     return LognormalFit(centre + size * shift / rate, size / rate, height, size * np.sqrt(variance))
-
-
-def _finite(ends: FloatArray, otherwise: float) -> FloatArray:
-    """Ends, with something else for those at infinity."""
-    return np.where(np.isfinite(ends), ends, otherwise)
 
 
 def _refuse_without_maximum(votes: LogVotes) -> None:
@@ -111,8 +106,11 @@ def _refuse_without_maximum(votes: LogVotes) -> None:
 
     def bounds(ends: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Weight and weighted sum of the bounds on one side; what admits every value is no bound."""
-        weights = np.where(one_sided & np.isfinite(ends), votes.weights, 0.0)
-        return np.add.reduceat(weights, starts), np.add.reduceat(weights * _finite(ends, 0.0), starts)
+        chosen = one_sided & np.isfinite(ends)
+        weight, total = (
+            np.add.reduceat(np.where(chosen, part, 0.0), starts) for part in (votes.weights, votes.weights * ends)
+        )
+        return weight, total
 
     (lower, lows), (upper, highs) = bounds(votes.low), bounds(votes.high)
     apart = np.logical_and.reduceat(one_sided, starts) & ~share & (highs * lower <= lows * upper)
@@ -136,7 +134,7 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
         step /= curve[0] * curve[2] - curve[1] ** 2
         gain = step[0] * slope[0] + step[1] * slope[1]
         at, (height, slope, curve) = _uphill(votes, at, step, height)
-        if (gain <= _REACHED * np.maximum(1.0, np.abs(height))).all():
+        if (gain <= _REACHED * np.abs(height)).all():
             break
     # The mean is at[0] / at[1]: its variance follows from the inverse of the curvature.
     by_shift, by_rate = 1 / at[1], -at[0] / at[1] ** 2
@@ -146,7 +144,7 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
 
 def _uphill(votes: LogVotes, at: FloatArray, step: FloatArray, height: FloatArray) -> tuple[FloatArray, _State]:
     """The step, halved in each group until it does not descend, and what is known where it ends."""
-    floor = height - _SLACK * np.maximum(1.0, np.abs(height))
+    floor = height - _SLACK * np.abs(height)
     length = np.ones_like(height)
     while True:
         tried = at + step * length
@@ -169,14 +167,14 @@ def _derivatives(votes: LogVotes, at: FloatArray) -> _State:
     mirror = low > -high
     near: FloatArray = np.where(mirror, -low, high)
     far: FloatArray = np.where(mirror, -high, low)
-    top = np.asarray(log_ndtr(near), dtype=np.float64)
-    gap = np.asarray(log_ndtr(far), dtype=np.float64) - top
-    log_chance: FloatArray = top + np.log(-np.expm1(gap))
+    top: FloatArray = log_ndtr(near)
+    log_chance: FloatArray = top + np.log(-np.expm1(log_ndtr(far) - top))
     below, above = (np.exp(-ends * ends / 2 - math.log(2 * math.pi) / 2 - log_chance) for ends in (low, high))
-    start, stop = _finite(votes.low, 0.0), _finite(votes.high, 0.0)
+    # An end at infinity has no density: what stands for it does not matter.
+    start, stop, low, high = (np.where(np.isfinite(ends), ends, 0.0) for ends in (votes.low, votes.high, low, high))
     by_shift: FloatArray = below - above
     by_rate: FloatArray = above * stop - below * start
-    bent_low, bent_high = below * _finite(low, 0.0), above * _finite(high, 0.0)
+    bent_low, bent_high = below * low, above * high
     terms = (
         log_chance,
         by_shift,
