@@ -20,6 +20,12 @@ LEVELS = [0.02, 0.1, 0.25, 0.5, 0.9, 0.98]
 CASES: dict[str, tuple[list[Interval], list[float], SpreadPrior]] = {
     **HARD,
     "truth close to a wide middle": ([(1e3, 1e5), (2e3, INF)], [1.0, 1.0], SpreadPrior(0.35, 4, 0.01)),
+    "heavy evidence, truth at the centre": (
+        [(900, 1_200), (1_000, INF), (0, 1_300), (1_000, 1_100)],
+        [100.0, 300.0, 50.0, 200.0],
+        SpreadPrior(0.35, 4, 1e-4),
+    ),
+    "great weight, truth at the centre": ([(7_000, INF), (0, 9_000)], [200.0, 200.0], SpreadPrior(0.35, 4, 1e-4)),
     "two weak bounds around little": (
         [(math.exp(2.3263), INF), (0, math.exp(14.9)), (math.exp(1.9286), math.exp(2.3286))],
         [10.0, 10.0, 0.1],
@@ -51,6 +57,11 @@ KNOWN: dict[str, tuple[list[float], int]] = {
     "truth close to the centre": ([6.5796361, 6.8921395, 7.1099411, 7.3592858, 7.9050542, 8.3500682], 8),
     "truth far from the centre": ([3.7537648, 5.4538637, 6.3805513, 7.2543289, 9.054794, 10.7548929], 1),
     "truth close to a wide middle": ([7.4510931, 7.9799065, 8.6084456, 9.5838587, 11.1932262, 11.7838491], 8),
+    "heavy evidence, truth at the centre": (
+        [6.9658719, 6.9683906, 6.9703958, 6.9726512, 6.977022, 6.9797134],
+        16,
+    ),
+    "great weight, truth at the centre": ([8.9612662, 8.9680452, 8.9733848, 8.9793227, 8.9906001, 8.9973791], 32),
     "two weak bounds around little": ([2.3523144, 2.7840017, 3.1788372, 3.7761842, 5.9419646, 8.5560898], 2),
     "two places": ([-5.279155, 0.139244, 3.5428007, 6.9554103, 13.7715768, 19.1899758], 1),
     "heavy evidence": ([6.8732199, 6.9107009, 6.9400594, 6.9726435, 7.0347233, 7.0724193], 16),
@@ -162,12 +173,13 @@ def test_rounds_are_bounded(rounds: int, nodes: list[tuple[int, ...]], monkeypat
 
 
 def test_the_next_range_follows_the_mass() -> None:
-    """It ends one node beyond the last that matters, and goes on by half where a range has cut the mass off."""
+    """It ends one node beyond the last that matters, and goes on by half where the mass is cut off; eight nodes do."""
     places = np.arange(26.0)
     narrow, wide = (np.exp(-(((places - 12) / size) ** 2) / 2) for size in (0.5, 1.5))
     falling = np.exp(-places)
-    masses = np.stack([narrow, wide * 1e9, falling * 1e-9, falling[::-1]])
-    found, settled = _Range(np.zeros(4), np.full(4, 25.0)).judged(masses)
-    assert settled.tolist() == [False, True, False, False]
-    assert found.start == pytest.approx([8, 2, -13, 6])
-    assert found.stop == pytest.approx([16, 22, 19, 38])
+    seven, eight = (np.where((places >= 1) & (places <= nodes), 1.0, 0.0) for nodes in (7, 8))
+    masses = np.stack([narrow, wide * 1e9, falling * 1e-9, falling[::-1], seven, eight, eight[::-1]])
+    found, settled = _Range(np.zeros(7), np.full(7, 25.0)).judged(masses)
+    assert settled.tolist() == [False, True, False, False, False, True, True]
+    assert found.start == pytest.approx([8, 2, -13, 6, 0, 0, 16])
+    assert found.stop == pytest.approx([16, 22, 19, 38, 8, 9, 25])

@@ -55,7 +55,7 @@ def mixture_quantiles(
         low, high = np.where(below, at, low), np.where(below, high, at)
         probit = ndtri(reached)
         # Between components far apart there is no density, and beyond all of them no probit: no step leads inside.
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        with np.errstate(all="ignore"):
             step = (wanted - probit) * np.exp(probit * probit * -0.5) / density
         scale = np.maximum(size, np.abs(at))
         close = (np.abs(step) <= _CLOSE * scale) & (np.abs(wanted - probit) <= _CLOSE)
