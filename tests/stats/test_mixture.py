@@ -55,15 +55,14 @@ def test_one_normal_has_its_own_quantiles() -> None:
 
 def test_groups_do_not_touch_one_another() -> None:
     """Mixtures that need few rounds and many, side by side, have what each has alone."""
-    alone, columns, sizes = [], [], []
-    for centre, spread, share in MIXTURES.values():
-        one = [np.array(column) for column in (centre, spread, share)]
-        alone.append(mixture_quantiles(*one, np.array([0, len(centre)]), LEVELS)[0])
-        columns.append(one)
-        sizes.append(len(centre))
-    together = mixture_quantiles(
-        *(np.concatenate(parts) for parts in zip(*columns, strict=True)), np.cumsum([0, *sizes]), LEVELS
-    )
+    mixtures = [tuple(map(np.array, columns)) for columns in MIXTURES.values()]
+    sizes = [len(centre) for centre, _, _ in mixtures]
+    alone = [
+        mixture_quantiles(centre, spread, share, np.array([0, len(centre)]), LEVELS)[0]
+        for centre, spread, share in mixtures
+    ]
+    centre, spread, share = (np.concatenate(parts) for parts in zip(*mixtures, strict=True))
+    together = mixture_quantiles(centre, spread, share, np.cumsum([0, *sizes]), LEVELS)
     for got, want in zip(together, alone, strict=True):
         assert got == pytest.approx(want, rel=1e-9)
 
