@@ -85,7 +85,8 @@ def _nodes(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, ...]]:
 def _quantiles(case: str) -> NDArray[Any]:
     votes, weights, prior = CASES[case]
     low, high = zip(*votes, strict=True)
-    return np.log(censored_quantiles(low, high, weights, q=LEVELS, prior=prior)[0])
+    found: NDArray[Any] = np.log(censored_quantiles(low, high, weights, q=LEVELS, prior=prior)[0])
+    return found
 
 
 @pytest.mark.parametrize("case", KNOWN)
@@ -104,7 +105,10 @@ def test_groups_that_need_a_second_look_do_not_touch_one_another(nodes: list[tup
         (CASES["heavy evidence"][0], [weight * scale for weight in CASES["heavy evidence"][1]]) for scale in (2, 99)
     ]
     groups += [([(low * 3, high * 3) for low, high in votes], weights) for votes, weights in groups]
-    alone = [np.log(censored_quantiles(*zip(*votes, strict=True), weights, q=LEVELS)[0]) for votes, weights in groups]
+    alone: list[NDArray[Any]] = []
+    for votes, weights in groups:
+        low, high = zip(*votes, strict=True)
+        alone.append(np.log(censored_quantiles(low, high, weights, q=LEVELS)[0]))
     apart = sum(math.prod(shape) for shape in nodes)
     nodes.clear()
     low, high = zip(*[vote for votes, _ in groups for vote in votes], strict=True)
