@@ -255,7 +255,9 @@ def test_parts_are_lifted_through_any_number_of_levels() -> None:
 def test_an_origin_that_speaks_of_the_whole_is_not_lifted() -> None:
     """A voice's figure about a part is left out where the voice gives one for the whole, superseded or not."""
     claims = [said("a", about(10_000), BRITAIN), said("b", of(12_000), BRITAIN, IN_TRAINING)]
-    assert excluded(reconcile(claims)) == {"b": ExclusionReason.ORIGIN_SPEAKS_OF_WHOLE}
+    found = reconcile(claims)
+    assert excluded(found) == {"b": ExclusionReason.ORIGIN_SPEAKS_OF_WHOLE}
+    assert found.excluded[0].detail == "Britain gives a figure for the whole"
     claims = [
         said("a", about(1_500), NIS, on="2024-10-18"),
         said("b", of(12_000), NIS, IN_TRAINING),
@@ -280,6 +282,7 @@ def test_parts_stay_out_on_request() -> None:
     """With `lift_parts=False` a figure about a part is listed and does not vote."""
     found = reconcile([said("a", over(7_000), UKRAINE, NEAR_BORDER), said("b", of(9_000))], lift_parts=False)
     assert excluded(found) == {"a": ExclusionReason.PART_NOT_LIFTED}
+    assert found.excluded[0].detail == f"about {NEAR_BORDER.id}, a part; parts are not lifted"
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 import math
+from typing import Any
 
 import numpy as np
 import pytest
+import scipy.special
 import scipy.stats
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy.special import log_ndtr
 
 from osintclaims import InvalidValueError
 from osintclaims.stats import lognormal_fit
@@ -185,6 +189,7 @@ def test_bounds_alone_can_have_a_maximum() -> None:
         ([4, 5], [4], [10, 10, 0.5], True),
         ([5, 7], [6, 5.5], [1, 9, 9, 1], True),
         ([5, 7], [6, 8], [9, 1, 1, 9], False),
+        ([5, 7], [5, 7], [1, 1, 1, 1], True),
     ],
 )
 def test_bounds_alone_are_compared_by_their_weighted_means(
@@ -208,11 +213,41 @@ def test_bounds_alone_are_compared_by_their_weighted_means(
         assert lognormal_fit(*ends, weights).sd_log[0] > 0
 
 
+def test_votes_that_allow_everything_change_no_fit() -> None:
+    """From 0 to infinity is no information, and neither a lower nor an upper bound: the fit stays, and the refusal."""
+    low, high = [5_000, 9_000, 0], [INF, INF, 8_000]
+    fit, more = lognormal_fit(low, high), lognormal_fit([*low, 0, 0], [*high, INF, INF])
+    for name in ("mean_log", "sd_log", "log_likelihood", "mean_log_error"):
+        assert getattr(more, name) == pytest.approx(getattr(fit, name), rel=1e-12)
+    for unit in (1e-6, 1.0, 1e6):
+        with pytest.raises(InvalidValueError, match="are bounds: no spread is too wide"):
+            lognormal_fit([5 * unit, 9 * unit, 0, 0], [INF, INF, 6 * unit, INF])
+
+
 def test_a_group_whose_votes_share_a_value_is_named() -> None:
     """The message says which of several groups has no maximum."""
     message = "^the votes of group 1 share a value: the spread tends to 0; plausible_quantiles\\(\\) \\[E106\\]$"
     with pytest.raises(InvalidValueError, match=message):
         lognormal_fit([1, 3, 5, 6], [2, 4, 7, 8], offsets=[0, 2, 4])
+
+
+@pytest.mark.parametrize("factor", [1e-15, 1e12])
+def test_only_ratios_of_weights_move_the_fit(factor: float) -> None:
+    """All weights so many times as large leave the fit, and the error that belongs to them shrinks by the root."""
+    low, high, weights = [900, 1_800, 3_500, 0], [1_100, 2_200, 4_500, 5_000], np.array([1.0, 2, 1, 0.5])
+    fit, scaled = lognormal_fit(low, high, weights), lognormal_fit(low, high, weights * factor)
+    assert scaled.mean_log[0] == pytest.approx(fit.mean_log[0], rel=1e-9)
+    assert scaled.sd_log[0] == pytest.approx(fit.sd_log[0], rel=1e-9)
+    assert scaled.log_likelihood[0] == pytest.approx(fit.log_likelihood[0] * factor, rel=1e-9)
+    assert scaled.mean_log_error[0] == pytest.approx(fit.mean_log_error[0] / math.sqrt(factor), rel=1e-9)
+
+
+def test_votes_below_zero_are_refused() -> None:
+    """There is no logarithm of them: the message names the vote, as for every bad input."""
+    with pytest.raises(
+        InvalidValueError, match=r"^vote 1 is -3.0 to 4.0; 0.0 <= low <= high, not both infinite \[E106\]$"
+    ):
+        lognormal_fit([1, -3], [2, 4])
 
 
 def test_reciprocal_figures_have_the_mirrored_fit() -> None:
@@ -226,20 +261,40 @@ def test_reciprocal_figures_have_the_mirrored_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "weights", "rounds"),
+    ("low", "high", "weights", "rounds", "looks"),
     [
-        (*(list(column) for column in zip(*COSMESIS, strict=True)), None, 7),
-        ([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000], None, 8),
-        ([900, 1_800, 3_500, 1e30], [1_100, 2_200, 4_500, INF], [1, 1, 1, 1e-9], 11),
-        ([1, 1_000], [1.01, 1_010], None, 4),
+        (*(list(column) for column in zip(*COSMESIS, strict=True)), None, 6, 7),
+        ([1_000, 6_000, 0, 0], [INF, INF, 5_000, 9_000], None, 7, 8),
+        ([900, 1_800, 3_500, 1e30], [1_100, 2_200, 4_500, INF], [1, 1, 1, 1e-9], 10, 11),
+        ([1, 1_000], [1.01, 1_010], None, 3, 4),
+        # full steps would lead down, or to a spread that is not positive
+        ([744, 353_878, 45_381, 367_521, 6], [1_488, 354_232, 45_426, 367_889, 7], [31, 3, 105, 9, 136], 4, 8),
+        ([0, 78_840, 0, 37_560], [1_219, INF, 3_896, 15_150_000], [31, 3, 1, 0.001], 15, 31),
+        ([0, 0, 0, 7_651.848], [897.966, 139_056_518.793, 1.242, INF], [1, 30, 30, 0.001], 13, 14),
+        ([366_669.983, 0, 86.882], [367_036.836, 4.828, INF], [0.001, 1, 1], 10, 29),
+        ([2.277, 700, 191_300, 0, 5.937], [2.279, 1_043, INF, 21.4, 8.857], [3, 0.001, 136, 136, 1], 10, 11),
     ],
 )
 def test_newton_reaches_the_maximum_in_few_rounds(
-    low: list[float], high: list[float], weights: list[float] | None, rounds: int, monkeypatch: pytest.MonkeyPatch
+    low: list[float],
+    high: list[float],
+    weights: list[float] | None,
+    rounds: int,
+    looks: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The steps are Newton's, which double the digits: so few rounds leave a slope of zero in SciPy's likelihood."""
+    calls: list[int] = []
+
+    def counted(z: NDArray[Any]) -> Any:
+        calls.append(z.size)
+        return log_ndtr(z)
+
+    monkeypatch.setattr(scipy.special, "log_ndtr", counted)
     monkeypatch.setattr("osintclaims.stats._lognormal._ROUNDS", rounds)
     fit = lognormal_fit(low, high, weights)
+    assert len(calls) <= 2 * looks
+    monkeypatch.undo()
     mean, sd = float(fit.mean_log[0]), float(fit.sd_log[0])
     votes = list(zip(low, high, weights or [1.0] * len(low), strict=True))
     best = _log_likelihood(votes, mean, sd)

@@ -55,14 +55,13 @@ class Frame:
         above, below = np.maximum.reduceat(votes.low, starts), np.minimum.reduceat(votes.high, starts)
         middle = (above + below) / 2
         agreed = above <= below
-        inside, outside = np.minimum(above, below), np.maximum(above, below)
-        for _ in range(0 if agreed.all() else _DESCENTS):
+        # Each step leads to a weighted mean of ends between the two: none leads out, or away from what all allow.
+        for _ in range(_DESCENTS):
             over = np.maximum(middle[owner] - votes.high, 0.0)
             under = np.maximum(votes.low - middle[owner], 0.0)
             slope = np.add.reduceat(votes.weights * (over - under), starts)
             curve = np.add.reduceat(votes.weights * ((over > 0) | (under > 0)), starts)
-            descended = middle - slope / np.where(agreed, 1.0, curve)
-            middle = np.where(agreed, middle, np.clip(descended, inside, outside))
+            middle = middle - slope / (curve + agreed)
         half_gap = np.where(agreed, (below - above) / 2, 0.0)
         least = _squares(votes, owner, middle[:, np.newaxis])[0][:, 0] * ~agreed
         scatter = prior.weight * prior.log_sd**2 + least

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
-from osintclaims.stats._arrays import BoolArray, FloatArray
+from osintclaims.stats._arrays import FloatArray
 from osintclaims.stats._likelihood import LogVotes
 
 __all__ = ["LognormalFit", "lognormal_fit"]
@@ -18,9 +18,9 @@ __all__ = ["LognormalFit", "lognormal_fit"]
 _ROUNDS: Final = 100
 #: A step is not made shorter than this share of itself.
 _SHORTEST: Final = 1e-18
-#: What rounding may take from the log-likelihood in a step.
+#: Share of the log-likelihood that rounding may take from it in a step.
 _SLACK: Final = 1e-14
-#: Decrement of Newton's method, in units of the log-likelihood, at which its next step ends at the maximum: the error
+#: Decrement of Newton's method, as a share of the log-likelihood, at which its next step ends at the maximum: the error
 #: is squared by it. The derivatives of narrow votes are not exact enough for a decrement that is much smaller.
 _REACHED: Final = 1e-14
 
@@ -88,8 +88,8 @@ def lognormal_fit(
         raise InvalidValueError("E106", f"vote {at} is {lows[at]} to {highs[at]}", "an interval with room in it")
     _refuse_without_maximum(votes)
     starts, owner = places[:-1], votes.owner
-    least = np.minimum.reduceat(np.minimum(_finite(votes.low, math.inf), votes.high), starts)
-    greatest = np.maximum.reduceat(np.maximum(_finite(votes.high, -math.inf), votes.low), starts)
+    least = np.minimum.reduceat(np.where(np.isinf(votes.low), votes.high, votes.low), starts)
+    greatest = np.maximum.reduceat(np.where(np.isinf(votes.high), votes.low, votes.high), starts)
     centre, size = (least + greatest) / 2, (greatest - least) / 2
     scaled = LogVotes(
         (votes.low - centre[owner]) / size[owner], (votes.high - centre[owner]) / size[owner], votes.weights, places
@@ -98,25 +98,22 @@ def lognormal_fit(
     return LognormalFit(centre + size * shift / rate, size / rate, height, size * np.sqrt(variance))
 
 
-def _finite(ends: FloatArray, otherwise: float) -> FloatArray:
-    """Ends, with something else for those at infinity."""
-    return np.where(np.isfinite(ends), ends, otherwise)
-
-
 def _refuse_without_maximum(votes: LogVotes) -> None:
     """An error where the likelihood grows towards a spread of 0 or of infinity, or a mean at infinity."""
     starts = votes.offsets[:-1]
-    lower, upper = np.isinf(votes.high), np.isinf(votes.low)
     share = np.maximum.reduceat(votes.low, starts) <= np.minimum.reduceat(votes.high, starts)
+    one_sided = np.isinf(votes.high - votes.low)
 
-    def mean(ends: FloatArray, bounds: BoolArray) -> FloatArray:
-        total = np.add.reduceat(np.where(bounds, votes.weights, 0.0), starts)
-        return np.add.reduceat(np.where(bounds, votes.weights * _finite(ends, 0.0), 0.0), starts) / np.maximum(
-            total, 1e-300
+    def bounds(ends: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Weight and weighted sum of the bounds on one side; what admits every value is no bound."""
+        chosen = one_sided & np.isfinite(ends)
+        weight, total = (
+            np.add.reduceat(np.where(chosen, part, 0.0), starts) for part in (votes.weights, votes.weights * ends)
         )
+        return weight, total
 
-    bounds_alone = np.logical_and.reduceat(lower | upper, starts)
-    apart = bounds_alone & ~share & (mean(votes.high, upper) <= mean(votes.low, lower))
+    (lower, lows), (upper, highs) = bounds(votes.low), bounds(votes.high)
+    apart = np.logical_and.reduceat(one_sided, starts) & ~share & (highs * lower <= lows * upper)
     for wrong, reason in (
         (share, "share a value: the spread tends to 0"),
         (apart, "are bounds: no spread is too wide"),
@@ -137,7 +134,7 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
         step /= curve[0] * curve[2] - curve[1] ** 2
         gain = step[0] * slope[0] + step[1] * slope[1]
         at, (height, slope, curve) = _uphill(votes, at, step, height)
-        if (gain <= _REACHED * np.maximum(1.0, np.abs(height))).all():
+        if (gain <= _REACHED * np.abs(height)).all():
             break
     # The mean is at[0] / at[1]: its variance follows from the inverse of the curvature.
     by_shift, by_rate = 1 / at[1], -at[0] / at[1] ** 2
@@ -147,7 +144,7 @@ def _climb(votes: LogVotes) -> tuple[FloatArray, FloatArray, FloatArray, FloatAr
 
 def _uphill(votes: LogVotes, at: FloatArray, step: FloatArray, height: FloatArray) -> tuple[FloatArray, _State]:
     """The step, halved in each group until it does not descend, and what is known where it ends."""
-    floor = height - _SLACK * np.maximum(1.0, np.abs(height))
+    floor = height - _SLACK * np.abs(height)
     length = np.ones_like(height)
     while True:
         tried = at + step * length
@@ -170,14 +167,14 @@ def _derivatives(votes: LogVotes, at: FloatArray) -> _State:
     mirror = low > -high
     near: FloatArray = np.where(mirror, -low, high)
     far: FloatArray = np.where(mirror, -high, low)
-    top = np.asarray(log_ndtr(near), dtype=np.float64)
-    gap = np.asarray(log_ndtr(far), dtype=np.float64) - top
-    log_chance: FloatArray = top + np.log(-np.expm1(gap))
+    top: FloatArray = log_ndtr(near)
+    log_chance: FloatArray = top + np.log(-np.expm1(log_ndtr(far) - top))
     below, above = (np.exp(-ends * ends / 2 - math.log(2 * math.pi) / 2 - log_chance) for ends in (low, high))
-    start, stop = _finite(votes.low, 0.0), _finite(votes.high, 0.0)
+    # An end at infinity has no density: what stands for it does not matter.
+    start, stop, low, high = (np.where(np.isfinite(ends), ends, 0.0) for ends in (votes.low, votes.high, low, high))
     by_shift: FloatArray = below - above
     by_rate: FloatArray = above * stop - below * start
-    bent_low, bent_high = below * _finite(low, 0.0), above * _finite(high, 0.0)
+    bent_low, bent_high = below * low, above * high
     terms = (
         log_chance,
         by_shift,

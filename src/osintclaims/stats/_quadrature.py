@@ -63,7 +63,7 @@ def posterior_quantiles(votes: LogVotes, q: FloatArray, prior: SpreadPrior) -> F
     frame = Frame.of(votes, prior)
     votes = votes.moved(frame.middle)
     found = np.empty((len(frame.middle), len(q)))
-    sizes = votes.offsets[1:] - votes.offsets[:-1]
+    sizes = np.diff(votes.offsets)
     finenesses = _fineness(frame.curves(votes, frame.first[:, np.newaxis]), frame, prior)
     for kind in np.unique(finenesses).tolist():
         spreads, centres = _SPREADS << kind // (_FINEST + 1), _CENTRES << kind % (_FINEST + 1)
@@ -82,7 +82,7 @@ def _fineness(curves: Curves, frame: Frame, prior: SpreadPrior) -> IntArray:
     sharpest = max(math.sqrt(prior.truth_ratio), _SHARPEST)
     apart = step / (_SMOOTH * sharpest * np.exp(frame.first))
     # In a wide gap nodes grow apart; components as wide as that must grow slowly to add up to an even density.
-    along = np.maximum(length / _LONGEST_CURVE * np.clip(gap / _WIDE_GAP, 1, 4), apart)
+    along = np.maximum(length / _LONGEST_CURVE * np.maximum(gap / _WIDE_GAP, 1), apart)
     over = (frame.last - frame.first) / _LONGEST_RANGE
     doublings = [np.clip(np.ceil(np.log2(ratio)), 0, _FINEST).astype(np.intp) for ratio in (over, along)]
     return doublings[0] * (_FINEST + 1) + doublings[1]
