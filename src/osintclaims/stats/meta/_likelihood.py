@@ -5,8 +5,9 @@ from typing import Final
 import attrs
 import numpy as np
 
+from osintclaims.stats import _groups
 from osintclaims.stats._arrays import FloatArray, IntArray
-from osintclaims.stats.meta._block import Block, Fit, dot, total
+from osintclaims.stats.meta._block import Block, Fit, dot, squares, total
 from osintclaims.stats.meta._roots import find_roots
 
 __all__ = ["maximum_likelihood"]
@@ -59,64 +60,57 @@ class _Likelihood:
         else:
             wanted, change = fit.weight, squared
         excess = found - wanted
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return excess, found * excess / (2 * wanted * bend - change * found)
+        with np.errstate(all="ignore"):  # a step that is no number is none
+            return excess, excess / (2 * (bend / found) * wanted - change)
 
 
 def maximum_likelihood(block: Block, *, restricted: bool) -> FloatArray:
     """The tau2 of greatest likelihood, at least 0.
 
     The likelihood may have several peaks when standard errors differ widely. It falls wherever
-    ``(min v + t)^2 > s2 (max v + t)``, with s2 the plain variance of the estimates (over k if unrestricted), so a walk
-    from 0 to there passes them all. Each is climbed to the end, and the highest counts.
+    ``(min v + t)^2 > s2 (max v + t)``, with s2 the plain variance of the estimates, and so from
+    ``min v + t = s2 + sqrt(s2 (max v - min v))`` on: a walk from 0 to there passes all peaks. Each is climbed to the
+    end, and the highest counts.
 
     Args:
         block: Two estimates or more per group.
         restricted: Whether the likelihood is that of the residuals.
     """
     likelihood = _Likelihood(block.x, block.v, block.best, restricted)
-    found = np.zeros(len(block.groups))
-    best = likelihood.log(found)
-    rows, peaks = _peaks(likelihood, best)
-    if not len(rows):
-        return found
-    least, climbed = block.v[rows].min(axis=1), likelihood.take(rows)
+    least = block.v.min(axis=1)
+    rows, peaks = _peaks(likelihood, least)
+    climbed, least = likelihood.take(rows), least[rows]
     low, high = _node(np.maximum(peaks - 1, 0), least), _node(peaks + 1, least)
     places = find_roots(climbed.slope, low, high, _node(peaks, least), least)
     heights = climbed.log(places)
-    # Rows come in the order of their peaks; a row with several takes the highest, the first of equals.
+    best = np.full(len(block.groups), -np.inf)
     np.maximum.at(best, rows, heights)
-    highest = np.flatnonzero(heights == best[rows])[::-1]
+    highest = heights == best[rows]
+    found = np.empty(len(block.groups))
     found[rows[highest]] = places[highest]
     return found
 
 
-def _peaks(likelihood: _Likelihood, at_zero: FloatArray) -> tuple[IntArray, IntArray]:
-    """Rows and nodes near which the likelihood has a peak above 0; a row may come more than once."""
-    least, most = likelihood.v.min(axis=1), likelihood.v.max(axis=1)
+def _peaks(likelihood: _Likelihood, least: FloatArray) -> tuple[IntArray, IntArray]:
+    """Rows and nodes near which the likelihood has a peak; a row comes once or more.
+
+    Every walk is taken to rise up to 0, whose neighbourhood is looked at whenever the first node is not higher.
+    """
     size = likelihood.x.shape[1]
-    apart = likelihood.x - (total(likelihood.x) / size)[:, np.newaxis]
-    variance = dot(apart, apart) / (size - 1 if likelihood.restricted else size)
-    last = (variance + np.sqrt(variance * (variance + 4 * (most - least)))) / 2
-    # The last node but one is beyond the bound, whatever was rounded, so the last is lower than it.
-    steps = np.ceil(np.log(np.maximum(last / least, 1.0)) / _STEP + 1.2).astype(np.intp)
-    left = np.arange(len(least))
-    before, rising = at_zero, likelihood.slope(left, np.zeros(len(least)))[0] > 0
-    rows, nodes = [left[:0]], [left[:0]]
-    step = 0
-    while len(left):
-        # A few nodes at once where there are few rows, so that one group is not slow.
-        ahead = np.arange(1, 1 + min(max(1, _CELLS // (len(left) * size)), int(steps[left].max()) - step)) + step
-        many = likelihood.take(np.repeat(left, len(ahead)))
-        now = many.log(_node(ahead, least[left, np.newaxis]).ravel()).reshape(len(left), len(ahead))
-        up = np.column_stack([rising, now > np.column_stack([before, now[:, :-1]])])
-        over = np.nonzero(up[:, :-1] & ~up[:, 1:])
-        rows.append(left[over[0]])
-        nodes.append(over[1] + step)
-        step += len(ahead)
-        kept = steps[left] > step
-        left, before, rising = left[kept], now[kept, -1], up[kept, -1]
-    return np.concatenate(rows), np.concatenate(nodes)
+    variance = squares(likelihood.x) / (size - 1)
+    last = variance + np.sqrt(variance * (likelihood.v.max(axis=1) - least))
+    # The last node but one is beyond the bound, so the last is lower than it.
+    counts = np.ceil(np.log1p(last / least) / _STEP).astype(np.intp) + 2
+    rows = np.repeat(np.arange(len(least)), counts)
+    nodes = np.arange(len(rows)) - np.repeat(_groups.cut(counts)[:-1], counts)
+    piece = max(1, _CELLS // size)
+    logs = np.empty(len(rows))
+    for start in range(0, len(rows), piece):
+        some = slice(start, start + piece)
+        logs[some] = likelihood.take(rows[some]).log(_node(nodes[some], least[rows[some]]))
+    rising = (nodes == 0) | (np.diff(logs, prepend=0.0) > 0)
+    peaks = np.flatnonzero(rising[:-1] & ~rising[1:])
+    return rows[peaks], nodes[peaks]
 
 
 def _node(step: IntArray, least: FloatArray) -> FloatArray:
