@@ -320,7 +320,7 @@ def test_huge_and_tiny_units() -> None:
         (([1, math.nan], [1, 1]), r"estimates\[1\] is nan"),
         (([1, math.inf], [1, 1]), r"estimates\[1\] is inf"),
         (([], []), r"there are no votes"),
-        (([0, 1e200], [1, 1]), r"group 0 spans 1e\+200 times its least standard error; less than 1e\+70"),
+        (([0, 1e200], [1, 1]), r"group 0 spans 1e\+200 times its least standard error; less than 1e\+50"),
         (([0, 1], [1e-100, 1]), r"group 0 spans 1.75e\+100 times"),
         (([1e300, -1e300], [1e-150, 1]), r"group 0 spans inf times"),
     ],

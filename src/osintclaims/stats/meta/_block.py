@@ -16,8 +16,8 @@ __all__ = ["Block", "Fit", "blocks", "checked", "dot", "squares", "total"]
 #: Standard errors are squared, and floats end near 1e308.
 _LEAST_ERROR: Final = 1e-150
 _LARGEST_ERROR: Final = 1e150
-#: Largest distance and standard error, in the least standard error of the group: fourth powers must be floats.
-_WIDEST: Final = 1e70
+#: Largest distance and standard error, in the least standard error of the group: sixth powers must be floats.
+_WIDEST: Final = 1e50
 
 
 def total(a: FloatArray) -> FloatArray:
