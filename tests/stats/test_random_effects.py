@@ -287,6 +287,7 @@ def test_q_profile_of_one_and_of_equal_estimates() -> None:
     assert got.low.tolist() == [0, 0]
     assert got.high.tolist() == [math.inf, 0]
     assert got.is_empty.tolist() == [False, True]
+    assert got.is_empty.dtype == np.bool_
 
 
 def test_one_estimate_outweighs_all_others() -> None:
@@ -322,6 +323,10 @@ def test_huge_and_tiny_units() -> None:
         (([], []), r"there are no votes"),
         (([0, 1e200], [1, 1]), r"group 0 spans 1e\+200 times its least standard error; less than 1e\+50"),
         (([0, 1], [1e-100, 1]), r"group 0 spans 1.75e\+100 times"),
+        (([0, -1e50], [1, 1]), r"group 0 spans 1e\+50 times"),
+        (([0, 0], [1, 1e50]), r"group 0 spans 1e\+50 times"),
+        (([1.5e308, 1], [1, 1]), r"estimates\[0\] is 1.5e\+308; finite numbers, up to 1e\+300"),
+        (([1, 2], [1, 1.1e150]), r"standard_errors\[1\] is 1.1e\+150; from 1e-150 to 1e\+150"),
         (([1e300, -1e300], [1e-150, 1]), r"group 0 spans inf times"),
     ],
 )
@@ -329,6 +334,18 @@ def test_bad_input(arguments: tuple[list[float], list[float]], message: str) -> 
     """What cannot be averaged is refused by name."""
     with pytest.raises(InvalidValueError, match=message):
         random_effects(*arguments)
+
+
+@pytest.mark.parametrize("error", [1e-150, 1e150])
+def test_least_and_largest_error(error: float) -> None:
+    """The errors at the ends of what is allowed are allowed."""
+    assert random_effects([0], [error]).se.tolist() == pytest.approx([error], rel=1e-15)
+
+
+def test_interval_of_a_level_that_is_none() -> None:
+    """The level is refused by its name."""
+    with pytest.raises(InvalidValueError, match=r"^level is 0; a number strictly between 0 and 1 \[E106\]$"):
+        tau2_interval([1, 2], [1, 1], level=0)
 
 
 @pytest.mark.parametrize(
