@@ -269,6 +269,37 @@ def test_highest_of_several_peaks() -> None:
     assert {far for _, far in seen} == {True, False}
 
 
+#: Likelihoods whose highest peak stands close to a lower one, or to 0, where the likelihood falls at first.
+CLOSE_PEAKS: dict[str, tuple[list[float], list[float]]] = {
+    "two, ML": ([55.911347747192956, -129.5293634320685], [92.515318573322, 44.483762217333606]),
+    "three, REML": ([21.0, 1.0, -167.0], [8.0, 2.0, 72.0]),
+    "three, ML": ([10.0, -12.0, 11.0], [54.0, 10.0, 3.0]),
+    "four, REML": ([0.0, 1414.0, -144.0, 111.0], [2.0, 455.0, 292.0, 59.0]),
+    "four, ML": ([701.0, 13.0, -1176.0, 199.0], [303.0, 2.0, 439.0, 55.0]),
+    "six, REML": ([-2670.0, 67.0, 3.0, 15.0, -369.0, 137.0], [663.0, 43.0, 2.0, 29.0, 50.0, 49.0]),
+    "six, ML": ([-23.0, 120.0, 15.0, 103.0, 126.0, -1.0], [6.0, 833.0, 466.0, 266.0, 47.0, 2.0]),
+    "eight, REML": (
+        [-160.0, 19.0, -2.0, -92.0, -209.0, 426.0, -101.0, -7.0],
+        [54.0, 3.0, 2.0, 315.0, 307.0, 422.0, 387.0, 2.0],
+    ),
+    "eight, ML": (
+        [5.0, -75.0, 812.0, -8.0, 14.0, 1.0, -200.0, 434.0],
+        [2.0, 44.0, 237.0, 10.0, 9.0, 1.0, 50.0, 669.0],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLOSE_PEAKS)
+def test_highest_of_close_peaks(case: str) -> None:
+    """No variance on a fine grid is likelier than what is found, though peaks are close and almost equally high."""
+    restricted = case.endswith("REML")
+    grid = np.concatenate([[0.0], np.geomspace(1e-3, 1e7, 20_001)])
+    logs = log_likelihood(*CLOSE_PEAKS[case], grid, restricted=restricted)
+    got = random_effects(*CLOSE_PEAKS[case], tau2="REML" if restricted else "ML").tau2
+    assert log_likelihood(*CLOSE_PEAKS[case], got, restricted=restricted)[0] >= logs.max() - 1e-12
+    assert got[0] == pytest.approx(grid[logs.argmax()], rel=2e-3)
+
+
 def test_q_profile_interval() -> None:
     """The interval of tau2 agrees with metafor (whose own root has four digits), and is cut at 0."""
     for estimates, want in (

@@ -12,8 +12,8 @@ from osintclaims.stats.meta._roots import find_roots
 
 __all__ = ["maximum_likelihood"]
 
-#: Steps of the first look at the likelihood, in the log of (least variance + tau2): each factor of the likelihood bends
-#: over a length of about 1, so two peaks cannot hide between neighbours.
+#: Steps of the first look at the likelihood, in the log of (least variance + tau2). Each factor of the likelihood bends
+#: over a length of about 1: peaks within one step are rare, and all but equally likely.
 _STEP: Final = 0.5
 #: Estimates times nodes looked at together: 128 KiB a column.
 _CELLS: Final = 1 << 14
@@ -39,26 +39,30 @@ class _Likelihood:
         logs = -total(np.log(variance)) - fit.q
         return logs - np.log(fit.weight) if self.restricted else logs
 
-    def slope(self, rows: IntArray, tau2: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Twice the derivative, and Newton's step for where it vanishes.
+    def parts(self, rows: IntArray, tau2: FloatArray) -> tuple[Fit, FloatArray, FloatArray]:
+        """Of some rows the means, and the two sides between which the derivative stands.
 
-        With P the matrix that takes estimates to their weighted residuals, it vanishes where y'PPy equals the trace of
-        P (of the weights, unrestricted). Newton's method runs on the ratio of the two, which is a straight line
-        when all standard errors are equal.
+        With P the matrix that takes estimates to their weighted residuals, twice the derivative is y'PPy minus the
+        trace of P (of the weights, unrestricted).
         """
         fit = Fit.of(self.x[rows], self.v[rows] + tau2[:, np.newaxis])
         pull = fit.w * fit.apart
+        return fit, dot(pull, pull), fit.trace(self.best[rows]) if self.restricted else fit.weight
+
+    def slope(self, rows: IntArray, tau2: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Twice the derivative, and Newton's step for where it vanishes.
+
+        Newton's method runs on the ratio of its sides, which is a straight line when all standard errors are equal.
+        """
+        fit, found, wanted = self.parts(rows, tau2)
+        pull = fit.w * fit.apart
         heavy = fit.w * pull
-        found = dot(pull, pull)
         # y'PPPy
         bend = dot(heavy, pull) - total(heavy) ** 2 / fit.weight
-        squared = dot(fit.w, fit.w)
+        change = dot(fit.w, fit.w)
         if self.restricted:
-            share = squared / fit.weight
-            wanted = fit.trace(self.best[rows])
-            change = squared - 2 * dot(fit.w * fit.w, fit.w) / fit.weight + share * share
-        else:
-            wanted, change = fit.weight, squared
+            share = change / fit.weight
+            change += share * share - 2 * dot(fit.w * fit.w, fit.w) / fit.weight
         excess = found - wanted
         with np.errstate(all="ignore"):  # a step that is no number is none
             return excess, excess / (2 * (bend / found) * wanted - change)
@@ -77,43 +81,40 @@ def maximum_likelihood(block: Block, *, restricted: bool) -> FloatArray:
         restricted: Whether the likelihood is that of the residuals.
     """
     likelihood = _Likelihood(block.x, block.v, block.best, restricted)
+    found = np.zeros(len(block.groups))
+    best = likelihood.log(found)
     least = block.v.min(axis=1)
-    rows, peaks = _peaks(likelihood, least)
+    rows, nodes = _peaks(likelihood, least)
     climbed, least = likelihood.take(rows), least[rows]
-    low, high = _node(np.maximum(peaks - 1, 0), least), _node(peaks + 1, least)
-    places = find_roots(climbed.slope, low, high, _node(peaks, least), least)
+    low, high = _node(nodes, least), _node(nodes + 1, least)
+    places = find_roots(climbed.slope, low, high, low, least)
     heights = climbed.log(places)
-    best = np.full(len(block.groups), -np.inf)
     np.maximum.at(best, rows, heights)
     highest = heights == best[rows]
-    found = np.empty(len(block.groups))
     found[rows[highest]] = places[highest]
     return found
 
 
 def _peaks(likelihood: _Likelihood, least: FloatArray) -> tuple[IntArray, IntArray]:
-    """Rows and nodes near which the likelihood has a peak; a row comes once or more.
-
-    Every walk is taken to rise up to 0, whose neighbourhood is looked at whenever the first node is not higher.
-    """
+    """Peaks above 0: their rows, and the nodes to the left of them; a row may have any number."""
     size = likelihood.x.shape[1]
     variance = squares(likelihood.x) / (size - 1)
     last = variance + np.sqrt(variance * (likelihood.v.max(axis=1) - least))
-    # The last node but one is beyond the bound, so the last is lower than it.
-    counts = np.ceil(np.log1p(last / least) / _STEP).astype(np.intp) + 2
+    counts = np.ceil(np.log1p(last / least) / _STEP).astype(np.intp) + 3
     rows = np.repeat(np.arange(len(least)), counts)
     nodes = np.arange(len(rows)) - np.repeat(_groups.cut(counts)[:-1], counts)
     piece = max(1, _CELLS // size)
-    logs = np.empty(len(rows))
+    rising = np.empty(len(rows), dtype=np.bool_)
     for start in range(0, len(rows), piece):
         some = slice(start, start + piece)
-        logs[some] = likelihood.take(rows[some]).log(_node(nodes[some], least[rows[some]]))
-    rising = (nodes == 0) | (np.diff(logs, prepend=0.0) > 0)
+        _, found, wanted = likelihood.parts(rows[some], _node(nodes[some], least[rows[some]]))
+        rising[some] = found > wanted
+    # The likelihood falls at the last node of each row, so that no peak is seen between two rows.
     peaks = np.flatnonzero(rising[:-1] & ~rising[1:])
     return rows[peaks], nodes[peaks]
 
 
 def _node(step: IntArray, least: FloatArray) -> FloatArray:
-    """A node of the walk."""
-    place: FloatArray = least * np.expm1(step * _STEP)
+    """A node of the walk: the first steps are shorter, as a peak may stand close to 0, where the walk began to fall."""
+    place: FloatArray = least * np.expm1(_STEP * step * step / (step + 2))
     return place
