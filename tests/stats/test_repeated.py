@@ -17,10 +17,13 @@ FIBRE: Final = (
     [2] * 9,
 )
 #: Mean, standard deviation and number of each laboratory; most have several maxima. Of the first two the highest is a
-#: wide one between the laboratories, which on a coarse grid looks lower than a narrow one at 0.0 or the one at 10.2.
+#: wide one between the laboratories, which on a coarse grid looks lower than a narrow one at 0.0 or the one at 10.2; of
+#: the next two it stands between two laboratories that are close together.
 SETS: Final = (
     ([0.0, 10.0, 10.5], [0.06, 1.0, 1.0], [2, 2, 2]),
     ([0.0, 10.0, 10.5], [0.102, 1.0, 1.0], [2, 2, 2]),
+    ([56.3, 1.5, 53.9], [0.0023, 0.24, 0.048], [2, 2, 5]),
+    ([-1.15, -14.06, -0.23, 0.91], [21.5, 0.21, 0.235, 0.0022], [2, 2, 20, 2]),
     ([0.0, 10.0, 10.5], [0.001, 1.0, 1.0], [2, 2, 2]),
     ([1.0, 2.0, 50.0], [0.001, 1.0, 0.5], [2, 5, 3]),
     ([0.0, 0.1, 8.0, 8.1], [0.1, 0.1, 0.1, 0.1], [2, 3, 2, 3]),
@@ -160,7 +163,7 @@ def test_other_order_and_unit() -> None:
 
 def test_groups() -> None:
     """Each group comes out as it does alone, whatever the sizes of those around it."""
-    groups, starts = (SETS[0], SETS[5], SETS[1]), [0, 3, 5, 8]
+    groups, starts = (SETS[0], ([3.0, 4.0], [0.2, 2.0], [2, 12]), SETS[1]), [0, 3, 5, 8]
     means, spread, counts = ([one for group in groups for one in group[at]] for at in range(3))
     got = vangel_rukhin(means, spread, counts, offsets=starts)
     for name in ("mu", "se", "ci_low", "ci_high", "tau2"):
