@@ -178,6 +178,28 @@ def test_paule_mandel_has_no_tolerance() -> None:
     assert got == pytest.approx(want, rel=1e-13)
 
 
+@pytest.mark.parametrize("more", [1e-9, 1e-6, 1e-3, 0.1, 1.0])
+def test_small_variances_of_paule_and_mandel(more: float) -> None:
+    """Where Q of equal effects is hardly above k - 1 the root is small, and found to the last digits."""
+    x, u = np.array(CLASP[0]), np.array(CLASP[1])
+    mean = random_effects(x, u, tau2="EE").mu[0]
+    pulled = ((x - mean) * math.sqrt(5 * (1 + more) / generalised_q(list(x), list(u), 0.0))).tolist()
+    got = random_effects(pulled, u, tau2="PM").tau2[0]
+    assert got > 0
+    assert generalised_q(pulled, list(u), got) == pytest.approx(5, rel=1e-12)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_units_of_groups_of_one_size(method: Any) -> None:
+    """Each of several groups of one size gets its own variance: the same trials in other units."""
+    units = np.repeat([1.0, 2.0, 8.0, 2.0], len(BCG[0]))
+    x, u = np.tile(BCG[0], 4) * units, np.tile(BCG[1], 4) * units
+    got = random_effects(x, u, offsets=range(0, len(x) + 1, len(BCG[0])), tau2=method)
+    alone = random_effects(*BCG, tau2=method)
+    assert got.tau2.tolist() == (alone.tau2 * [1, 4, 64, 4]).tolist()
+    assert got.mu.tolist() == (alone.mu * [1, 2, 8, 2]).tolist()
+
+
 def test_close_pair_has_no_negative_variance() -> None:
     """Two estimates that nearly agree have tau2 = 0 and an honest error, where statsmodels has -0.99995 and 0.005."""
     for method in METHODS:

@@ -50,7 +50,7 @@ class _Likelihood:
         return fit, dot(pull, pull), fit.trace(self.best[rows]) if self.restricted else fit.weight
 
     def slope(self, rows: IntArray, tau2: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Twice the derivative, and Newton's step for where it vanishes.
+        """Twice the derivative, and Newton's step for where it vanishes; the estimates of a row are not all equal.
 
         Newton's method runs on the ratio of its sides, which is a straight line when all standard errors are equal.
         """
@@ -64,8 +64,7 @@ class _Likelihood:
             share = change / fit.weight
             change += share * share - 2 * dot(fit.w * fit.w, fit.w) / fit.weight
         excess = found - wanted
-        with np.errstate(all="ignore"):  # a step that is no number is none
-            return excess, excess / (2 * (bend / found) * wanted - change)
+        return excess, excess / (2 * (bend / found) * wanted - change)
 
 
 def maximum_likelihood(block: Block, *, restricted: bool) -> FloatArray:
