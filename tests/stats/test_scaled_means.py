@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,6 +53,16 @@ def test_pdg_averages(name: str) -> None:
     assert got.mu[0] == pytest.approx(mu, rel=2e-6)
     assert got.scaled_se[0] == pytest.approx(error, rel=1e-3)
     assert max(1, got.ratio[0]) == pytest.approx(scale, rel=1e-3)
+
+
+@pytest.mark.parametrize("function", [birge, pdg_scale])
+def test_averages_of_one_batch(function: Any) -> None:
+    """All of these averages at once, of which some have equally many inputs, are what each is alone."""
+    x, u = ([value for each in PDG.values() for value in each[at]] for at in (0, 1))
+    together = function(x, u, offsets=np.cumsum([0, *(len(each[0]) for each in PDG.values())]))
+    alone = [function(each[0], each[1]) for each in PDG.values()]
+    for name in ("mu", "se", "chi2", "ratio", "scaled_se", "used"):
+        assert getattr(together, name).tolist() == np.concatenate([getattr(one, name) for one in alone]).tolist()
 
 
 def test_imprecise_estimates_do_not_count_in_the_scale() -> None:

@@ -177,9 +177,8 @@ class _Likelihood:
         width = float(np.ptp(known))
         tau = np.geomspace(1e-2, max(width, 1.0), _SPREADS)
         wide = width / _BETWEEN
-        found = [
-            self._followed(mu[row], tau[column], wide) for row, column in np.argwhere(_dips(self.profile(mu, tau)))
-        ]
+        dips = np.argwhere(_dips(self.profile(mu, tau))).tolist()
+        found = [self._followed(mu[row], tau[column], wide) for row, column in dips]
         _, centre, spread = min(found)
         return centre, spread
 
