@@ -58,7 +58,7 @@ def test_pdg_averages(name: str) -> None:
 @pytest.mark.parametrize("function", [birge, pdg_scale])
 def test_averages_of_one_batch(function: Any) -> None:
     """All of these averages at once, of which some have equally many inputs, are what each is alone."""
-    x, u = ([value for each in PDG.values() for value in each[at]] for at in (0, 1))
+    x, u = (np.concatenate([each[at] for each in PDG.values()]) for at in (0, 1))
     together = function(x, u, offsets=np.cumsum([0, *(len(each[0]) for each in PDG.values())]))
     alone = [function(each[0], each[1]) for each in PDG.values()]
     for name in ("mu", "se", "chi2", "ratio", "scaled_se", "used"):
