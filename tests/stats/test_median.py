@@ -1,6 +1,7 @@
 import itertools
 import math
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -219,6 +220,27 @@ def test_units_do_not_matter(votes: Votes, power: int) -> None:
     scaled = interval_median(np.multiply(one.low, factor), np.multiply(one.high, factor), one.weights)
     assert scaled.low[0] == region.low[0] * factor
     assert scaled.high[0] == region.high[0] * factor
+
+
+@given(vote_lists(open_ends=True), st.sampled_from(["hull", "shared"]))
+def test_the_region_of_logs_is_the_log_of_the_region(votes: Votes, ties: Literal["hull", "shared"]) -> None:
+    """Any scale whose order is that of positive figures, logs or squares, gives their region on that scale."""
+    one = Columns.of(votes)
+    low, high = np.array(one.low) + 1, np.array(one.high) + 1
+    plain = interval_median(low, high, one.weights, **one.flags, ties=ties)
+    for scale in (np.log, np.sqrt, np.square):
+        moved = interval_median(scale(low), scale(high), one.weights, **one.flags, ties=ties)
+        assert moved.low == pytest.approx(scale(plain.low), rel=1e-14)
+        assert moved.high == pytest.approx(scale(plain.high), rel=1e-14)
+        assert (moved.low_open[0], moved.high_open[0]) == (plain.low_open[0], plain.high_open[0])
+
+
+@given(points(), st.sampled_from([np.log, np.sqrt, np.square]))
+def test_the_medians_of_logs_are_the_logs_of_the_medians(x: list[float], scale: Callable[[Any], Any]) -> None:
+    """Lower and upper weighted median go along with any scale whose order is that of the figures."""
+    plain, moved = weighted_median(x), weighted_median(scale(x))
+    assert moved.low == pytest.approx(scale(plain.low), rel=1e-14)
+    assert moved.high == pytest.approx(scale(plain.high), rel=1e-14)
 
 
 @given(vote_lists(open_ends=True, max_size=3))

@@ -178,6 +178,28 @@ def test_paule_mandel_has_no_tolerance() -> None:
     assert got == pytest.approx(want, rel=1e-13)
 
 
+@pytest.mark.parametrize("more", [1e-9, 1e-6, 1e-3, 0.1, 1.0])
+def test_small_variances_of_paule_and_mandel(more: float) -> None:
+    """Where Q of equal effects is hardly above k - 1 the root is small, and found to the last digits."""
+    x, u = np.array(CLASP[0]), np.array(CLASP[1])
+    mean = random_effects(x, u, tau2="EE").mu[0]
+    pulled = ((x - mean) * math.sqrt(5 * (1 + more) / generalised_q(list(x), list(u), 0.0))).tolist()
+    got = random_effects(pulled, u, tau2="PM").tau2[0]
+    assert got > 0
+    assert generalised_q(pulled, list(u), got) == pytest.approx(5, rel=1e-12)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_units_of_groups_of_one_size(method: Any) -> None:
+    """Each of several groups of one size gets its own variance: the same trials in other units."""
+    units = np.repeat([1.0, 2.0, 8.0, 2.0], len(BCG[0]))
+    x, u = np.tile(BCG[0], 4) * units, np.tile(BCG[1], 4) * units
+    got = random_effects(x, u, offsets=range(0, len(x) + 1, len(BCG[0])), tau2=method)
+    alone = random_effects(*BCG, tau2=method)
+    assert got.tau2.tolist() == (alone.tau2 * [1, 4, 64, 4]).tolist()
+    assert got.mu.tolist() == (alone.mu * [1, 2, 8, 2]).tolist()
+
+
 def test_close_pair_has_no_negative_variance() -> None:
     """Two estimates that nearly agree have tau2 = 0 and an honest error, where statsmodels has -0.99995 and 0.005."""
     for method in METHODS:
@@ -269,6 +291,37 @@ def test_highest_of_several_peaks() -> None:
     assert {far for _, far in seen} == {True, False}
 
 
+#: Likelihoods whose highest peak stands close to a lower one, or to 0, where the likelihood falls at first.
+CLOSE_PEAKS: dict[str, tuple[list[float], list[float]]] = {
+    "two, ML": ([55.911347747192956, -129.5293634320685], [92.515318573322, 44.483762217333606]),
+    "three, REML": ([21.0, 1.0, -167.0], [8.0, 2.0, 72.0]),
+    "three, ML": ([10.0, -12.0, 11.0], [54.0, 10.0, 3.0]),
+    "four, REML": ([0.0, 1414.0, -144.0, 111.0], [2.0, 455.0, 292.0, 59.0]),
+    "four, ML": ([701.0, 13.0, -1176.0, 199.0], [303.0, 2.0, 439.0, 55.0]),
+    "six, REML": ([-2670.0, 67.0, 3.0, 15.0, -369.0, 137.0], [663.0, 43.0, 2.0, 29.0, 50.0, 49.0]),
+    "six, ML": ([-23.0, 120.0, 15.0, 103.0, 126.0, -1.0], [6.0, 833.0, 466.0, 266.0, 47.0, 2.0]),
+    "eight, REML": (
+        [-160.0, 19.0, -2.0, -92.0, -209.0, 426.0, -101.0, -7.0],
+        [54.0, 3.0, 2.0, 315.0, 307.0, 422.0, 387.0, 2.0],
+    ),
+    "eight, ML": (
+        [5.0, -75.0, 812.0, -8.0, 14.0, 1.0, -200.0, 434.0],
+        [2.0, 44.0, 237.0, 10.0, 9.0, 1.0, 50.0, 669.0],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CLOSE_PEAKS)
+def test_highest_of_close_peaks(case: str) -> None:
+    """No variance on a fine grid is likelier than what is found, though peaks are close and almost equally high."""
+    restricted = case.endswith("REML")
+    grid = np.concatenate([[0.0], np.geomspace(1e-3, 1e7, 20_001)])
+    logs = log_likelihood(*CLOSE_PEAKS[case], grid, restricted=restricted)
+    got = random_effects(*CLOSE_PEAKS[case], tau2="REML" if restricted else "ML").tau2
+    assert log_likelihood(*CLOSE_PEAKS[case], got, restricted=restricted)[0] >= logs.max() - 1e-12
+    assert got[0] == pytest.approx(grid[logs.argmax()], rel=2e-3)
+
+
 def test_q_profile_interval() -> None:
     """The interval of tau2 agrees with metafor (whose own root has four digits), and is cut at 0."""
     for estimates, want in (
@@ -287,6 +340,7 @@ def test_q_profile_of_one_and_of_equal_estimates() -> None:
     assert got.low.tolist() == [0, 0]
     assert got.high.tolist() == [math.inf, 0]
     assert got.is_empty.tolist() == [False, True]
+    assert got.is_empty.dtype == np.bool_
 
 
 def test_one_estimate_outweighs_all_others() -> None:
@@ -320,8 +374,12 @@ def test_huge_and_tiny_units() -> None:
         (([1, math.nan], [1, 1]), r"estimates\[1\] is nan"),
         (([1, math.inf], [1, 1]), r"estimates\[1\] is inf"),
         (([], []), r"there are no votes"),
-        (([0, 1e200], [1, 1]), r"group 0 spans 1e\+200 times its least standard error; less than 1e\+70"),
+        (([0, 1e200], [1, 1]), r"group 0 spans 1e\+200 times its least standard error; less than 1e\+50"),
         (([0, 1], [1e-100, 1]), r"group 0 spans 1.75e\+100 times"),
+        (([0, -1e50], [1, 1]), r"group 0 spans 1e\+50 times"),
+        (([0, 0], [1, 1e50]), r"group 0 spans 1e\+50 times"),
+        (([1.5e308, 1], [1, 1]), r"estimates\[0\] is 1.5e\+308; finite numbers, up to 1e\+300"),
+        (([1, 2], [1, 1.1e150]), r"standard_errors\[1\] is 1.1e\+150; from 1e-150 to 1e\+150"),
         (([1e300, -1e300], [1e-150, 1]), r"group 0 spans inf times"),
     ],
 )
@@ -329,6 +387,18 @@ def test_bad_input(arguments: tuple[list[float], list[float]], message: str) -> 
     """What cannot be averaged is refused by name."""
     with pytest.raises(InvalidValueError, match=message):
         random_effects(*arguments)
+
+
+@pytest.mark.parametrize("error", [1e-150, 1e150])
+def test_least_and_largest_error(error: float) -> None:
+    """The errors at the ends of what is allowed are allowed."""
+    assert random_effects([0], [error]).se.tolist() == pytest.approx([error], rel=1e-15)
+
+
+def test_interval_of_a_level_that_is_none() -> None:
+    """The level is refused by its name."""
+    with pytest.raises(InvalidValueError, match=r"^level is 0; a number strictly between 0 and 1 \[E106\]$"):
+        tau2_interval([1, 2], [1, 1], level=0)
 
 
 @pytest.mark.parametrize(

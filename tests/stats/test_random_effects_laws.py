@@ -1,9 +1,10 @@
+import math
 from typing import Any
 
 import attrs
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
@@ -129,12 +130,13 @@ def test_profile_limits_solve_their_equation(group: Group, level: float) -> None
     assert got.is_empty[0] == (generalised_q(*group, 0.0) < least)
 
 
-@given(groups(min_size=2))
-def test_equal_errors_have_a_closed_form(group: Group) -> None:
-    """With equal errors REML, DL, PM and HE are the plain variance minus the squared error, and DLIT is half of it."""
-    x = group[0]
-    assume(len(set(x)) > 1)
-    want = max(float(np.var(x, ddof=1)) - 4.0, 0.0)
-    for method, share in (("REML", 1), ("DL", 1), ("PM", 1), ("HE", 1), ("DLIT", 0.5)):
-        got = random_effects(x, [2.0] * len(x), tau2=method)  # type: ignore[arg-type]
-        assert got.tau2[0] == pytest.approx(share * want, rel=1e-9, abs=1e-9)
+@pytest.mark.parametrize("share", [1e-9, 1e-3, 0.1, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 1e3, 1e9, 1e98])
+def test_equal_errors_have_a_closed_form(share: float) -> None:
+    """With equal errors all find a plain variance minus the squared error, over k or k - 1, and DLIT half of it."""
+    x = np.array([-1.0, -0.5, 0.5, 1.0]) * math.sqrt(1 + share)
+    for freedom, methods in ((3, ["REML", "DL", "PM", "HE", "DLIT"]), (4, ["ML", "HS"])):
+        unit = math.sqrt(2.5 / freedom)
+        for method in methods:
+            got = random_effects(x, [unit] * 4, tau2=method)  # type: ignore[arg-type]
+            want = unit**2 * share * (0.5 if method == "DLIT" else 1)
+            assert got.tau2[0] == pytest.approx(want, rel=1e-9, abs=1e-15)

@@ -27,11 +27,13 @@ FIGURES = st.lists(st.floats(-100, 100) | st.integers(-3, 3).map(float), min_siz
 
 
 def test_agrees_with_metrology() -> None:
-    """Converged values, those after four rounds and the standard error agree with R's metRology 0.9-29-2."""
+    """Converged values, those after four rounds and the standard error agree with R's metRology; none is the start."""
     got = algorithm_a(CREOSOTE)
     assert [got.mu[0], got.sd[0], got.se[0]] == pytest.approx([20.412142857143, 1.067772897585, 0.4449053739938])
     early = algorithm_a(CREOSOTE, rounds=4)
     assert [early.mu[0], early.sd[0]] == pytest.approx([20.411869379668, 1.037324166957], rel=1e-7)
+    start, median = algorithm_a(CREOSOTE, rounds=0), median_mad(CREOSOTE)
+    assert [start.mu[0], start.sd[0]] == [median.mu[0], median.sd[0]]
     others = algorithm_a(POTASSIUM)
     assert [others.mu[0], others.sd[0]] == pytest.approx([5.200628029843, 0.4164503755675], rel=1e-9)
 

@@ -28,7 +28,9 @@ def _roots(
         return value(at), step(at)
 
     ends = (np.array([end]) for end in (low, high, start, 1.0))
-    return float(find_roots(slope, *ends)[0]), len(seen)
+    found = float(find_roots(slope, *ends)[0])
+    assert low <= found <= high, "the last step left the bracket"
+    return found, len(seen)
 
 
 def test_good_steps_are_newtons() -> None:
@@ -38,11 +40,12 @@ def test_good_steps_are_newtons() -> None:
     assert rounds <= 5
 
 
-@pytest.mark.parametrize("bad", [math.nan, math.inf, -1.0, 1e9])
-def test_bad_steps_are_replaced_by_halving(bad: float) -> None:
+@pytest.mark.parametrize("square", [2.0, 2.2, 3.0, 3.3])
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -1.0, -1e-12, 1e9])
+def test_bad_steps_are_replaced_by_halving(bad: float, square: float) -> None:
     """Whatever step is suggested, the bracket closes on the root to the last float."""
-    found, rounds = _roots(lambda at: 2 - at**2, lambda at: np.full_like(at, bad) * np.sign(2 - at**2), 0.0, 2.0, 1.0)
-    assert found == pytest.approx(math.sqrt(2), rel=1e-15)
+    found, rounds = _roots(lambda at: square - at**2, lambda at: np.where(square > at**2, bad, -bad), 0.0, 2.0, 1.0)
+    assert found == pytest.approx(math.sqrt(square), rel=1e-15)
     assert 40 < rounds < 70
 
 
@@ -56,10 +59,13 @@ def test_steps_that_overshoot_stay_inside() -> None:
 
 
 def test_a_root_at_an_end_of_the_bracket_is_found() -> None:
-    """A function that is zero where the bracket begins has its root there, even if the steps go beyond."""
+    """A function that is zero where the bracket begins has its root there, as one that is zero where it ends."""
     for value in (lambda at: -at, lambda at: -2 * at):
         found, _ = _roots(value, lambda at: -at * 1.5, 0.0, 1.0, 1.0)
         assert found == pytest.approx(0, abs=1e-12)
+    for start in (1.0, 1.0 - 1e-10):
+        found, _ = _roots(lambda at: 1 - at, lambda at: (1 - at) * 1.5, 0.0, 1.0, start)
+        assert found == pytest.approx(1, abs=1e-12)
 
 
 def test_rows_converge_each_for_itself() -> None:

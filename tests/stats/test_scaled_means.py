@@ -1,4 +1,5 @@
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -54,12 +55,33 @@ def test_pdg_averages(name: str) -> None:
     assert max(1, got.ratio[0]) == pytest.approx(scale, rel=1e-3)
 
 
+@pytest.mark.parametrize("function", [birge, pdg_scale])
+def test_averages_of_one_batch(function: Any) -> None:
+    """All of these averages at once, of which some have equally many inputs, are what each is alone."""
+    x, u = (np.concatenate([each[at] for each in PDG.values()]) for at in (0, 1))
+    together = function(x, u, offsets=np.cumsum([0, *(len(each[0]) for each in PDG.values())]))
+    alone = [function(each[0], each[1]) for each in PDG.values()]
+    for name in ("mu", "se", "chi2", "ratio", "scaled_se", "used"):
+        assert getattr(together, name).tolist() == np.concatenate([getattr(one, name) for one in alone]).tolist()
+
+
 def test_imprecise_estimates_do_not_count_in_the_scale() -> None:
     """Estimates with errors of at least 3 sqrt(k) times the mean's are left out of the ratio but not of the mean."""
     got = pdg_scale([1.02, 1.0019], [0.06, 0.0032])
     assert got.used.tolist() == [False, True]
     assert [got.ratio[0], got.scaled_se[0]] == [1, got.se[0]]
     assert birge([1.02, 1.0019], [0.06, 0.0032]).used.tolist() == [True, True]
+
+
+@pytest.mark.parametrize(("last", "counts"), [(3.9, True), (4.0, False), (4.1, False)])
+def test_the_border_of_imprecision(last: float, counts: bool) -> None:  # noqa: FBT001 - a case of the table
+    """Of errors 1, 1, 1, 1, 2, 2, 2, 2 and 4 the last is 3 sqrt(9) times the mean's, and just not below."""
+    errors = [1.0] * 4 + [2.0] * 4 + [last]
+    got = pdg_scale(range(9), errors)
+    assert got.used.dtype == np.bool_
+    assert got.used.tolist() == [True] * 8 + [counts]
+    assert birge(range(9), errors).used.all()
+    assert (errors[-1] >= 9 * got.se[0]) == (not counts)
 
 
 def test_birge_ratio_of_key_comparisons() -> None:
@@ -102,11 +124,11 @@ def test_scaled_mean_is_one_group_at_a_time(first: Group, second: Group) -> None
 
 def test_bound_on_bias_by_hand() -> None:
     """Two methods: half of their range over root 3, beside half of the root sum of squares of their errors."""
-    got = bound_on_bias([10.0, 13.0, 4.0], [3.0, 4.0, 2.0], offsets=[0, 2, 3])
-    assert got.mu.tolist() == [11.5, 4.0]
-    assert got.within.tolist() == [2.5, 2.0]
-    assert got.between == pytest.approx([3 / (2 * math.sqrt(3)), 0])
-    assert got.se == pytest.approx([math.hypot(2.5, math.sqrt(0.75)), 2.0])
+    got = bound_on_bias([10.0, 13.0, 4.0, 7.0, 1.0], [3.0, 4.0, 2.0, 3.0, 4.0], offsets=[0, 2, 3, 5])
+    assert got.mu.tolist() == [11.5, 4.0, 4.0]
+    assert got.within.tolist() == [2.5, 2.0, 2.5]
+    assert got.between == pytest.approx([3 / (2 * math.sqrt(3)), 0, 6 / (2 * math.sqrt(3))])
+    assert got.se == pytest.approx([math.hypot(2.5, math.sqrt(0.75)), 2.0, math.hypot(2.5, math.sqrt(3.0))])
 
 
 @given(groups())

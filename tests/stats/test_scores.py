@@ -82,6 +82,13 @@ def test_interval_score_by_hand() -> None:
     )
 
 
+def test_large_figures_score_as_their_differences() -> None:
+    """A sample of sixteen digits loses none of them, and one that spans all floats, however long, does not overflow."""
+    sample, far = np.array([0, 1, 3, 4, 9, 10, 11]), 2.0**52
+    assert crps(sample + far, [far + 2]) == pytest.approx(crps(sample, [2]), rel=1e-14)
+    assert crps(np.repeat([-1e300, 1e300], 50_000), [0]) == pytest.approx(5e299)
+
+
 @pytest.mark.parametrize(
     ("quantiles", "observed", "twice", "score"),
     [
@@ -128,25 +135,108 @@ def test_unit_and_place_do_not_matter(sample: list[float], observed: float, fact
     assert moved == pytest.approx(factor * crps(sample, [observed])[0], abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: crps([1, 2], [1, 2]), r"2 observed for 1 forecasts"),
-        (lambda: crps([1, 2, 3], [1, 2], offsets=[0, 1, 3], fair=True), r"forecast 0 has one value; two or more"),
-        (lambda: crps([1, math.inf], [1]), r"sample\[1\] is inf"),
-        (lambda: crps([1, -2], [1], scale="log"), r"sample\[1\] is -2.0; numbers that are not negative"),
-        (lambda: crps([1], [1], scale=WRONG), r"""scale is 'ln'; "linear" or "log" """.strip()),
-        (lambda: crps_normal([1], [1, 1], [1]), r"1 mean, 2 sd, 1 observed; equally many of each"),
-        (lambda: crps_lognormal([1], [1], [-1]), r"observed\[0\] is -1.0; numbers that are not negative"),
-        (lambda: interval_score([2], [1], [1]), r"range 0 has its lower end above its upper end; low <= high"),
-        (lambda: interval_score([1], [1, 2], [1]), r"1 low, 2 high"),
-        (lambda: interval_score([1], [2], [1], level=0), r"level is 0; a number strictly between 0 and 1"),
-        (lambda: weighted_interval_score([[1, 2]], [1], levels=[0.5]), r"1 levels for 2 columns"),
-        (lambda: weighted_interval_score([[1, 2]], [1], levels=[0.1, 0.8]), r"levels are .*symmetric about 0.5"),
-        (lambda: weighted_interval_score([[1, 2]], [1], levels=[0.9, 0.1]), r"levels are .*rising"),
-    ],
-)
-def test_bad_input(call: Any, message: str) -> None:
-    """What cannot be scored is refused by name."""
-    with pytest.raises(InvalidValueError, match=message):
-        call()
+#: Floats whose differences are none.
+HUGE = 1.5e308
+
+#: What is asked, and all that is said: what was found, and what would be right.
+REFUSED: dict[str, tuple[Any, str]] = {
+    "two outcomes of one sample": (
+        lambda: crps([1, 2], [1, 2]),
+        "2 observed for 1 forecasts; one for every forecast",
+    ),
+    "one value, to be fair": (
+        lambda: crps([1, 2, 3], [1, 2], offsets=[0, 1, 3], fair=True),
+        "forecast 0 has one value; two or more for the fair score",
+    ),
+    "infinite value": (lambda: crps([1, math.inf], [1]), "sample[1] is inf; finite numbers, up to 1e+300"),
+    "huge value": (lambda: crps([1, HUGE], [1]), "sample[1] is 1.5e+308; finite numbers, up to 1e+300"),
+    "huge outcome": (lambda: crps([1], [-HUGE]), "observed[0] is -1.5e+308; finite numbers, up to 1e+300"),
+    "huge mean": (
+        lambda: crps_normal([HUGE], [1], [1]),
+        "mean[0] is 1.5e+308; finite numbers, up to 1e+300",
+    ),
+    "huge outcome of a normal": (
+        lambda: crps_normal([1], [1], [HUGE]),
+        "observed[0] is 1.5e+308; finite numbers, up to 1e+300",
+    ),
+    "huge log": (
+        lambda: crps_lognormal([HUGE], [1], [1]),
+        "log_mean[0] is 1.5e+308; finite numbers, up to 1e+300",
+    ),
+    "huge outcome of a log-normal": (
+        lambda: crps_lognormal([1], [1], [HUGE]),
+        "observed[0] is 1.5e+308; finite numbers, up to 1e+300",
+    ),
+    "huge end": (lambda: interval_score([0], [HUGE], [1]), "high[0] is 1.5e+308; finite numbers, up to 1e+300"),
+    "negative value": (
+        lambda: crps([0, 0.5, -2], [1], scale="log"),
+        "sample[2] is -2.0; numbers that are not negative",
+    ),
+    "negative outcome": (
+        lambda: crps([1, 2], [1, -1], offsets=[0, 1, 2], scale="log"),
+        "observed[1] is -1.0; numbers that are not negative",
+    ),
+    "negative end": (
+        lambda: interval_score([-1], [1], [1], scale="log"),
+        "low[0] is -1.0; numbers that are not negative",
+    ),
+    "negative quantile": (
+        lambda: weighted_interval_score([[-1, 2]], [1], levels=[0.1, 0.9], scale="log"),
+        "values[0] is -1.0; numbers that are not negative",
+    ),
+    "negative outcome of a log-normal": (
+        lambda: crps_lognormal([1], [1], [-1]),
+        "observed[0] is -1.0; numbers that are not negative",
+    ),
+    "another scale": (lambda: crps([1], [1], scale=WRONG), """scale is 'ln'; "linear" or "log\""""),
+    "columns of a normal": (
+        lambda: crps_normal([1], [1, 1], [1]),
+        "1 mean, 2 sd, 1 observed; equally many of each",
+    ),
+    "columns of a log-normal": (
+        lambda: crps_lognormal([1], [1, 1], [1, 1, 1]),
+        "1 log_mean, 2 log_sd, 3 observed; equally many of each",
+    ),
+    "columns of ranges": (lambda: interval_score([1], [1, 2], [1]), "1 low, 2 high; equally many of each"),
+    "crossed ends": (
+        lambda: interval_score([2, 2], [2, 1], [1, 1]),
+        "range 1 has its lower end above its upper end; low <= high",
+    ),
+    "level of 0": (
+        lambda: interval_score([1], [2], [1], level=0),
+        "level is 0; a number strictly between 0 and 1",
+    ),
+    "too few levels": (
+        lambda: weighted_interval_score([[1, 2]], [1], levels=[0.5]),
+        "1 levels for 2 columns; one for every column",
+    ),
+    "no mirror images": (
+        lambda: weighted_interval_score([[1, 2]], [1], levels=[0.1, 0.8]),
+        "levels are [0.1, 0.8]; rising, and symmetric about 0.5",
+    ),
+    "levels that fall": (
+        lambda: weighted_interval_score([[1, 2]], [1], levels=[0.9, 0.1]),
+        "levels are [0.9, 0.1]; rising, and symmetric about 0.5",
+    ),
+    "levels that stay": (
+        lambda: weighted_interval_score([[1, 2]], [1], levels=[0.5, 0.5]),
+        "levels are [0.5, 0.5]; rising, and symmetric about 0.5",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_bad_input(case: str) -> None:
+    """What cannot be scored is refused, and the message names the first that is wrong and what would be right."""
+    ask, message = REFUSED[case]
+    with pytest.raises(InvalidValueError) as caught:
+        ask()
+    assert str(caught.value) == f"{message} [E106]"
+
+
+@pytest.mark.parametrize("missing", ["log_mean", "log_sd", "observed"])
+def test_one_log_normal_does_not_stand_for_two(missing: str) -> None:
+    """A column with a single value is not stretched to the length of the others."""
+    columns = {"log_mean": [1.0, 2.0], "log_sd": [1.0, 1.0], "observed": [3.0, 4.0]}
+    with pytest.raises(InvalidValueError, match=f"1 {missing}.*equally many of each"):
+        crps_lognormal(**{**columns, missing: columns[missing][:1]})

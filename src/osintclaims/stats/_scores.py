@@ -67,9 +67,8 @@ def crps(
         size: int = members.shape[1]
         errors = np.abs(values - came[groups, np.newaxis]).mean(axis=1)
         # Half of the sum over all pairs: the i-th of the sorted values is added i times and taken off m - 1 - i times.
-        turns: FloatArray = np.linspace(1.0 - size, size - 1.0, size)
-        pairs: FloatArray = np.einsum("ij,j->i", values - values[:, :1], turns)
-        scores[groups] = errors - pairs / (size * (size - 1) if fair else size * size)
+        turns = np.linspace(1.0 - size, size - 1.0, size) / (size * (size - 1) if fair else size * size)
+        scores[groups] = errors - np.einsum("ij,j->i", values - values[:, :1], turns)
     return scores
 
 

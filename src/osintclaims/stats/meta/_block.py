@@ -11,13 +11,13 @@ from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import FloatArray, IntArray
 
-__all__ = ["Block", "Fit", "blocks", "checked", "dot", "total"]
+__all__ = ["Block", "Fit", "blocks", "checked", "dot", "squares", "total"]
 
 #: Standard errors are squared, and floats end near 1e308.
 _LEAST_ERROR: Final = 1e-150
 _LARGEST_ERROR: Final = 1e150
-#: Largest distance and standard error, in the least standard error of the group: fourth powers must be floats.
-_WIDEST: Final = 1e70
+#: Largest distance and standard error, in the least standard error of the group: sixth powers must be floats.
+_WIDEST: Final = 1e50
 
 
 def total(a: FloatArray) -> FloatArray:
@@ -30,6 +30,12 @@ def dot(a: FloatArray, b: FloatArray) -> FloatArray:
     """Sum of products along each row."""
     result: FloatArray = np.einsum("ij,ij->i", a, b)
     return result
+
+
+def squares(x: FloatArray) -> FloatArray:
+    """Sum of squares of each row about its plain mean."""
+    apart = x - (total(x) / x.shape[1])[:, np.newaxis]
+    return dot(apart, apart)
 
 
 @attrs.frozen(eq=False)

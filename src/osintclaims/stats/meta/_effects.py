@@ -212,7 +212,7 @@ def _heterogeneity(block: Block, between: FloatArray | None) -> tuple[FloatArray
     """I2 in per cent and H2: from tau2 and the typical variance, or from Q alone where tau2 is not estimated."""
     freedom, q = block.size - 1, block.q
     if freedom == 0:
-        return np.zeros_like(q), np.ones_like(q)
+        return np.zeros(len(q)), np.ones(len(q))
     if between is None:
         return 100 * np.maximum(1 - freedom / np.maximum(q, freedom), 0.0), q / freedom
     typical = freedom / block.equal.trace(block.best)

@@ -1,6 +1,5 @@
 """Mean of laboratories that state how often they measured: the errors are estimated too."""
 
-import itertools
 import math
 from typing import Final
 
@@ -11,7 +10,7 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats.meta._block import checked
+from osintclaims.stats.meta._block import blocks, checked
 
 __all__ = ["RepeatedMean", "vangel_rukhin"]
 
@@ -19,8 +18,8 @@ __all__ = ["RepeatedMean", "vangel_rukhin"]
 _ACROSS: Final = 9
 #: Boxes, each half as long as the one before: the last is 2 ** -36 = 1e-11 of the first, and a float's own error rules.
 _BOXES: Final = 36
-#: Places between neighbouring means, and from a hundredth of the least error to the range: where the search starts.
-_BETWEEN: Final = 8
+#: Steps between neighbouring means, and taus from a hundredth of the least error to the range: where the search starts.
+_BETWEEN: Final = 7
 _SPREADS: Final = 48
 
 
@@ -85,25 +84,28 @@ def vangel_rukhin(
         ([12.52], [1.39])
     """
     centres = _checks.finite_numbers("means", means, _checks.SUBTRACTABLE)
-    n = _checks.positive_numbers("counts", counts)
     spread = _checks.positive_numbers("standard_deviations", standard_deviations)
-    if len(n) != len(spread) or not (n >= 2).all() or (n % 1).any():
-        raise InvalidValueError("E106", f"counts: {counts!r:.80}", "whole numbers of at least 2, one for every mean")
+    n = _checks.positive_numbers("counts", counts)
+    if not len(centres) == len(spread) == len(n):
+        found = f"{len(centres)} means, {len(spread)} standard deviations, {len(n)} counts"
+        raise InvalidValueError("E106", found, "equally many of each")
+    if not (n >= 2).all() or (n % 1).any():
+        raise InvalidValueError("E106", f"counts: {counts!r:.80}", "whole numbers of at least 2")
     quantile = _checks.probability("level", level)
     x, errors, places = checked(centres, spread / np.sqrt(n), offsets)
     mu, se, tau2 = (np.empty(len(places) - 1) for _ in range(3))
     within = np.empty(len(x))
-    for group, (start, stop) in enumerate(itertools.pairwise(places)):
-        members = slice(start, stop)
-        origin, unit = x[start], errors[members].min()
-        found = _Likelihood((x[members] - origin) / unit, (errors[members] / unit) ** 2, n[members])
-        centre, tau = found.maximum()
-        v = found.variances(np.array(centre), np.array(tau))
-        w = 1 / (tau * tau + v)
-        mu[group] = origin + w @ found.x / w.sum() * unit
-        se[group] = unit / math.sqrt(w.sum())
-        tau2[group] = (tau * unit) ** 2
-        within[members] = v * n[members] * unit * unit
+    for block in blocks(x, errors, places):
+        for row, group in enumerate(block.groups):
+            members, unit = block.members[row], block.unit[row]
+            likelihood = _Likelihood(block.x[row], block.v[row], n[members])
+            centre, tau = likelihood.maximum()
+            v = likelihood.variances(centre, tau)
+            w = 1 / (tau * tau + v)
+            mu[group] = block.origin[row] + w @ block.x[row] / w.sum() * unit
+            se[group] = unit / math.sqrt(w.sum())
+            tau2[group] = (tau * unit) ** 2
+            within[members] = v * n[members] * unit * unit
     from scipy.special import ndtri  # noqa: PLC0415 - importing it costs 0.4 s, which only those who need it pay
 
     reach = float(ndtri((1 + quantile) / 2)) * se
@@ -130,7 +132,7 @@ class _Likelihood:
         Args:
             mu: Of any shape.
             tau: Of the same shape.
-            variances: Of this shape and ``(k,)``.
+            variances: Of this shape and ``(k,)``, and others before.
         """
         total = (tau * tau)[..., np.newaxis] + variances
         apart = self.x - mu[..., np.newaxis]
@@ -138,43 +140,45 @@ class _Likelihood:
         result: FloatArray = np.log(total) + apart * apart / total + stated
         return result
 
-    def variances(self, mu: FloatArray, tau: FloatArray) -> FloatArray:
-        """The variances of the laboratories' means that are the most likely; shape of `mu` and ``(k,)``.
+    def candidates(self, mu: FloatArray, tau: FloatArray) -> FloatArray:
+        """Three variances of each laboratory's mean, the most likely among them; 3, shape of `mu` and ``(k,)``.
 
-        Where the derivative is 0, a cubic in the variance: up to three places, of which the best is taken.
+        Where the derivative is 0, a cubic in the variance: at least one root is positive, since the cubic starts at 0
+        or below. In place of others, which are no variances, stands the stated one.
         """
-        between = (tau * tau)[..., np.newaxis] + 0 * self.v
+        between = (tau * tau)[..., np.newaxis]
         apart = (self.x - mu[..., np.newaxis]) ** 2
-        rest = self.n - 1
-        cubic = np.zeros((*between.shape, 3, 3))
-        cubic[..., 0, 0] = -(between - apart + rest * (2 * between - self.v)) / self.n
-        cubic[..., 0, 1] = -rest * between * (between - 2 * self.v) / self.n
-        cubic[..., 0, 2] = rest * self.v * between * between / self.n
+        share = 1 - 1 / self.n
+        cubic = np.zeros((*apart.shape, 3, 3))
+        cubic[..., 0, 0] = share * (self.v - 2 * between) + (apart - between) / self.n
+        cubic[..., 0, 1] = share * between * (2 * self.v - between)
+        cubic[..., 0, 2] = share * self.v * between * between
         cubic[..., 1, 0] = cubic[..., 2, 1] = 1.0
-        # The largest root is positive, since the cubic starts at 0 or below; others may be 0 or below, or complex.
-        roots = np.linalg.eigvals(cubic).real
-        roots = np.where(roots > 0, roots, roots.max(axis=-1, keepdims=True))
-        each = [self.deviance(mu, tau, roots[..., i]) for i in range(3)]
-        best = np.argmin(each, axis=0)
-        result: FloatArray = np.take_along_axis(roots, best[..., np.newaxis], axis=-1)[..., 0]
-        return result
+        roots = np.moveaxis(np.linalg.eigvals(cubic).real, -1, 0)
+        return np.where(roots > 0, roots, self.v)
 
     def profile(self, mu: FloatArray, tau: FloatArray) -> FloatArray:
         """The deviance of means and taus on a grid, shapes ``(m,)`` and ``(t,)``, as ``(m, t)``."""
-        centres, taus = np.meshgrid(mu, tau, indexing="ij")
-        result: FloatArray = self.deviance(centres, taus, self.variances(centres, taus)).sum(axis=-1)
+        places = np.meshgrid(mu, tau, indexing="ij")
+        result: FloatArray = self.deviance(*places, self.candidates(*places)).min(axis=0).sum(axis=-1)
+        return result
+
+    def variances(self, mu: float, tau: float) -> FloatArray:
+        """The variances of the laboratories' means that are the most likely, shape ``(k,)``."""
+        place = np.array(mu), np.array(tau)
+        each = self.candidates(*place)
+        result: FloatArray = np.choose(self.deviance(*place, each).argmin(axis=0), each)
         return result
 
     def maximum(self) -> tuple[float, float]:
         """The mean and the tau of the highest maximum: every dip of a coarse grid is followed down."""
         known = np.unique(self.x)
-        steps = known[:-1] + np.linspace(0.0, 1.0, _BETWEEN)[:, np.newaxis] * np.diff(known)
-        mu = np.unique(np.append(steps, known))
-        widest = max(float(np.ptp(known)), 1.0)
-        tau = np.append(0.0, np.geomspace(1e-2, widest, _SPREADS))
-        wide = np.ptp(mu) / _BETWEEN
-        rows, columns = np.nonzero(_dips(self.profile(mu, tau)))
-        found = [self._followed(mu[row], tau[column], wide) for row, column in zip(rows, columns, strict=True)]
+        mu = np.interp(np.arange((len(known) - 1) * _BETWEEN + 1) / _BETWEEN, np.arange(len(known)), known)
+        width = float(np.ptp(known))
+        tau = np.geomspace(1e-2, max(width, 1.0), _SPREADS)
+        wide = width / _BETWEEN
+        dips = np.argwhere(_dips(self.profile(mu, tau))).tolist()
+        found = [self._followed(mu[row], tau[column], wide) for row, column in dips]
         _, centre, spread = min(found)
         return centre, spread
 
@@ -183,14 +187,13 @@ class _Likelihood:
 
         A box may move beyond the one before, as valleys may run aslant.
         """
+        across = np.linspace(-1.0, 1.0, _ACROSS)
         deep, lowest = wide + spread, math.inf
-        for _ in range(_BOXES):
-            mu = np.linspace(centre - wide, centre + wide, _ACROSS)
-            tau = np.maximum(np.linspace(spread - deep, spread + deep, _ACROSS), 0.0)
+        for size in 0.5 ** np.arange(_BOXES):
+            mu, tau = centre + size * wide * across, np.maximum(spread + size * deep * across, 0.0)
             found = self.profile(mu, tau)
             row, column = divmod(int(found.argmin()), _ACROSS)
             lowest, centre, spread = float(found[row, column]), float(mu[row]), float(tau[column])
-            wide, deep = wide / 2, deep / 2
         return lowest, centre, spread
 
 

@@ -41,13 +41,12 @@ def find_roots(slope: Slope, low: FloatArray, high: FloatArray, start: FloatArra
         excess, step = slope(rows, at)
         rising = excess > 0
         low, high = np.where(rising, at, low), np.where(rising, high, at)
-        useful = np.isfinite(step) & ((step > 0) == rising)
-        there = at + np.where(useful, step, 0.0)
-        close = useful & (np.abs(step) <= _CLOSE * (at + scale))
+        there = at + step
+        close = (np.abs(step) <= _CLOSE * (at + scale)) & ((step > 0) == rising)
         middle = (low + high) / 2
         done = close | (middle <= low) | (middle >= high)
-        newton = useful & (there > low) & (there < high) & (turn < _NEWTON_ROUNDS)
-        at = np.where(close, np.clip(there, low, high), np.where(newton, there, middle))
+        newton = (there > low) & (there < high) & (turn < _NEWTON_ROUNDS)
+        at = np.where(close | newton, np.clip(there, low, high), middle)
         found[rows] = at
         if done.all():
             break

@@ -1,5 +1,8 @@
 """Weighted means whose errors grow with the disagreement: Birge's ratio and the scale factor of particle physics."""
 
+import math
+from typing import Final
+
 import attrs
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,6 +11,9 @@ from osintclaims.stats._arrays import BoolArray, FloatArray
 from osintclaims.stats.meta._block import blocks, checked, total
 
 __all__ = ["ScaledMean", "birge", "pdg_scale"]
+
+#: From this error on, in roots of k times the error of the mean, the Particle Data Group finds an estimate imprecise.
+_IMPRECISE: Final = 3.0
 
 
 @attrs.frozen(eq=False)
@@ -61,7 +67,7 @@ def birge(estimates: ArrayLike, standard_errors: ArrayLike, *, offsets: ArrayLik
         ... )
         ([11.556], [1.944], [1.296])
     """
-    return _scaled(estimates, standard_errors, offsets, precise_only=False)
+    return _scaled(estimates, standard_errors, offsets, math.inf)
 
 
 def pdg_scale(estimates: ArrayLike, standard_errors: ArrayLike, *, offsets: ArrayLike | None = None) -> ScaledMean:
@@ -90,29 +96,24 @@ def pdg_scale(estimates: ArrayLike, standard_errors: ArrayLike, *, offsets: Arra
         >>> mean.used.tolist(), mean.ratio.round(3).tolist()
         ([True, True, False], [1.415])
     """
-    return _scaled(estimates, standard_errors, offsets, precise_only=True)
+    return _scaled(estimates, standard_errors, offsets, _IMPRECISE)
 
 
 def _scaled(
-    estimates: ArrayLike, standard_errors: ArrayLike, offsets: ArrayLike | None, *, precise_only: bool
+    estimates: ArrayLike, standard_errors: ArrayLike, offsets: ArrayLike | None, imprecise: float
 ) -> ScaledMean:
-    """Either mean."""
+    """Either mean: the ratio is taken over errors below so many roots of k times the mean's."""
     x, errors, places = checked(estimates, standard_errors, offsets)
     mu, se, chi2, ratio = (np.empty(len(places) - 1) for _ in range(4))
-    used = np.ones(len(x), dtype=np.bool_)
+    used = np.empty(len(x), dtype=np.bool_)
     for block in blocks(x, errors, places):
         fit = block.equal
-        squares = fit.w * fit.apart * fit.apart
-        if precise_only:
-            kept = block.v * fit.weight[:, np.newaxis] < 9 * block.size
-            used[block.members] = kept
-            squares = np.where(kept, squares, 0.0)
-            freedom = kept.sum(axis=1) - 1.0
-        else:
-            freedom = np.full(len(block.groups), block.size - 1.0)
-        found = total(squares)
+        kept = block.v * fit.weight[:, np.newaxis] < imprecise**2 * block.size
+        freedom = kept.sum(axis=1) - 1.0
+        found = total(np.where(kept, fit.w * fit.apart * fit.apart, 0.0))
         mu[block.groups] = block.origin + fit.mean * block.unit
         se[block.groups] = block.unit / np.sqrt(fit.weight)
         chi2[block.groups] = found
         ratio[block.groups] = np.where(freedom > 0, np.sqrt(found / np.maximum(freedom, 1.0)), 1.0)
+        used[block.members] = kept
     return ScaledMean(mu, se, chi2, ratio, se * np.maximum(ratio, 1.0), used)

@@ -1,13 +1,14 @@
 """Estimators of the variance between estimates, tau squared, for all groups of a block at once."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from osintclaims.stats._arrays import FloatArray, IntArray
-from osintclaims.stats.meta._block import Block, Fit, dot, total
+from osintclaims.stats.meta._block import Block, Fit, dot, squares, total
 from osintclaims.stats.meta._likelihood import maximum_likelihood
 from osintclaims.stats.meta._roots import find_roots
 
@@ -20,8 +21,8 @@ def generalised_q_root(block: Block, target: float) -> FloatArray:
     """Where the weighted sum of squares falls to a target: Q(tau2) = target, or 0 where it starts below.
 
     Q falls with tau2, and with S the plain sum of squares about the plain mean it lies between S / (max v + tau2) and
-    S / (min v + tau2): that brackets the root. Newton's method runs on 1 / Q, which is a straight line when all
-    standard errors are equal.
+    S / tau2: that brackets the root. Newton's method runs on 1 / Q, which is a straight line when all standard errors
+    are equal.
 
     Args:
         block: Two estimates or more per group.
@@ -30,9 +31,8 @@ def generalised_q_root(block: Block, target: float) -> FloatArray:
     found = np.zeros(len(block.groups))
     rows = np.flatnonzero(block.q > target)
     x, v = block.x[rows], block.v[rows]
-    spread = _squares(x) / target
+    spread = squares(x) / target
     low = np.maximum(spread - v.max(axis=1), 0.0)
-    high = np.maximum(spread - v.min(axis=1), low)
 
     def slope(kept: IntArray, at: FloatArray) -> tuple[FloatArray, FloatArray]:
         fit = Fit.of(x[kept], v[kept] + at[:, np.newaxis])
@@ -40,16 +40,9 @@ def generalised_q_root(block: Block, target: float) -> FloatArray:
         q = dot(pull, fit.apart)
         return q - target, q * (q / target - 1) / dot(pull, pull)
 
-    if len(rows):
-        start = np.clip(spread - total(v) / block.size, low, high)
-        found[rows] = find_roots(slope, low, high, start, v.min(axis=1))
+    start = np.maximum(spread - total(v) / block.size, 0.0)
+    found[rows] = find_roots(slope, low, spread, start, v.min(axis=1))
     return found
-
-
-def _squares(x: FloatArray) -> FloatArray:
-    """Sum of squares of each row about its plain mean."""
-    apart = x - (total(x) / x.shape[1])[:, np.newaxis]
-    return dot(apart, apart)
 
 
 def _zero(block: Block) -> FloatArray:
@@ -71,8 +64,7 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
     found = np.zeros(len(block.groups))
     rows = np.flatnonzero(block.q > freedom)
     x, v, best = block.x[rows], block.v[rows], block.best[rows]
-    least = v.min(axis=1)
-    high = np.maximum(_squares(x) / freedom - least, 0.0)
+    high = squares(x) / freedom
 
     def slope(kept: IntArray, at: FloatArray) -> tuple[FloatArray, FloatArray]:
         fit = Fit.of(x[kept], v[kept] + at[:, np.newaxis])
@@ -82,12 +74,10 @@ def _iterated_dersimonian_laird(block: Block) -> FloatArray:
         trace = fit.trace(best[kept])
         trace_of_square = squared - 2 * dot(fit.w * fit.w, fit.w) / fit.weight + share * share
         excess = dot(pull, fit.apart) - at * trace - freedom
-        # Far from the root the terms may cancel; halving then goes on.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return excess, excess / (dot(pull, pull) + trace - at * trace_of_square)
+        # Where one weight is all there is, the last term is rounding; halving then goes on.
+        return excess, excess / (dot(pull, pull) + trace - at * trace_of_square)
 
-    if len(rows):
-        found[rows] = find_roots(slope, np.zeros(len(rows)), high, high / 2, least)
+    found[rows] = find_roots(slope, np.zeros(len(rows)), high, high / 2, v.min(axis=1))
     return found
 
 
@@ -98,12 +88,12 @@ def _hunter_schmidt(block: Block) -> FloatArray:
 
 def _hedges(block: Block) -> FloatArray:
     """Hedges (1983), Cochran's: the plain variance minus the mean squared standard error."""
-    return _squares(block.x) / (block.size - 1) - total(block.v) / block.size
+    return squares(block.x) / (block.size - 1) - total(block.v) / block.size
 
 
 def _sidik_jonkman(block: Block) -> FloatArray:
     """Sidik and Jonkman (2005): one step from the plain variance; 0 only if all estimates are equal."""
-    first = _squares(block.x) / block.size
+    first = squares(block.x) / block.size
     found = np.zeros(len(first))
     rows = np.flatnonzero(first)
     start = first[rows]
@@ -124,21 +114,11 @@ def _median_unbiased(block: Block) -> FloatArray:
     return generalised_q_root(block, float(chdtri(block.size - 1, 0.5)))
 
 
-def _restricted(block: Block) -> FloatArray:
-    """Restricted maximum likelihood."""
-    return maximum_likelihood(block, restricted=True)
-
-
-def _unrestricted(block: Block) -> FloatArray:
-    """Maximum likelihood."""
-    return maximum_likelihood(block, restricted=False)
-
-
 #: Each takes groups of two estimates or more; what comes out negative is cut to 0 by the caller.
 ESTIMATORS: Final[Mapping[str, Callable[[Block], FloatArray]]] = MappingProxyType(
     {
-        "REML": _restricted,
-        "ML": _unrestricted,
+        "REML": partial(maximum_likelihood, restricted=True),
+        "ML": partial(maximum_likelihood, restricted=False),
         "DL": _dersimonian_laird,
         "DLIT": _iterated_dersimonian_laird,
         "PM": _paule_mandel,
