@@ -6,6 +6,7 @@ process, which runs the tests that reach its function until one fails: first tho
 function, then the quick ones. What became of a mutant is kept in mutmut's own file about the module.
 """
 
+import contextlib
 import functools
 import gc
 import importlib
@@ -27,6 +28,8 @@ CHILDREN: Final = 2
 #: A test may take this many times its usual processor time, and so many seconds more: then it has noticed something.
 SLOWER: Final = 10
 MORE: Final = 2.0
+#: Seconds on the clock for one test, also of waiting, for a file or a process: many times what any of them needs.
+PATIENCE: Final = 60
 #: Bytes that a process may take, beyond which a mutant is one that fills the memory.
 MEMORY: Final = 4 << 30
 #: mutmut's codes of what became of a mutant: no test failed, one did, none reaches the function, one did not end.
@@ -35,7 +38,11 @@ KILLED: Final = 1
 NO_TEST: Final = 33
 TIMEOUT: Final = 36
 
+#: Packages whose caches no mutant of another package has a part in: they import none of them.
+LOWEST: Final = ("osintclaims.units", "osintclaims.stats")
 OPTIONS: Final = ["-q", "-p", "no:cacheprovider", "--no-showlocals", "--tb=no", "-r", "N", "--rootdir=."]
+#: Of thousands of runs, the folders of tests are not kept.
+FOLDERS: Final = ["-o", "tmp_path_retention_policy=failed"]
 STDOUT: Final = os.dup(1)
 
 
@@ -110,7 +117,8 @@ class Runner:
             run_test(session, index)
             self.seconds.append(time.process_time() - started)
             if session.testsfailed:
-                raise session.Failed(f"{item.nodeid} fails without any mutant")
+                say(f"{item.nodeid} fails without any mutant")
+                raise session.Failed
             for function in reached:
                 self.reaching[function].append(index)
         trampoline.set_mutant_under_test("")
@@ -120,7 +128,9 @@ class Runner:
     def empty_caches(self) -> None:
         """What a mutant would compute is not to be taken from a cache."""
         for name, module in list(sys.modules.items()):
-            if name.startswith(f"osintclaims.{self.package}"):
+            if name.startswith(f"osintclaims.{self.package}") or (
+                name.startswith("osintclaims.") and not name.startswith(LOWEST)
+            ):
                 for value in list(vars(module).values()):
                     if isinstance(value, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no public name
                         value.cache_clear()
@@ -149,6 +159,7 @@ class Runner:
 
     def be_mutant(self, session: pytest.Session, name: str, tests: list[int], writing: int) -> None:
         """In a process of its own: run the tests until one fails, whose number is written to the pipe."""
+        os.setsid()
         session.config.pluginmanager.unregister(name="terminalreporter")
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
@@ -157,6 +168,7 @@ class Runner:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for test in tests:
             signal.setitimer(signal.ITIMER_PROF, MORE + SLOWER * self.seconds[test])
+            signal.alarm(PATIENCE)
             run_test(session, test)
             if session.testsfailed or session.shouldstop or session.shouldfail:
                 os.write(writing, str(test).encode())
@@ -166,6 +178,8 @@ class Runner:
     def wait(self) -> None:
         """Note how the next mutant ended."""
         child, status = os.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what its tests have started and did not end
         module, name, reading = self.running.pop(child)
         failed = os.read(reading, 20)
         os.close(reading)
@@ -173,7 +187,7 @@ class Runner:
             noticed, test = self.noticed[name.partition("__mutmut_")[0]], int(failed)
             noticed[:] = [test, *(other for other in noticed if other != test)]
         code = os.waitstatus_to_exitcode(status)
-        module.codes[name] = TIMEOUT if code == -signal.SIGPROF else min(abs(code), KILLED)
+        module.codes[name] = TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else min(abs(code), KILLED)
 
 
 def run_test(session: pytest.Session, index: int) -> None:
@@ -186,18 +200,28 @@ def say(text: str) -> None:
     os.write(STDOUT, f"{text}\n".encode())
 
 
+def copy_links() -> None:
+    """Links to folders, which mutmut leaves out."""
+    for link in Path("src").rglob("*"):
+        target = Path("mutants", link)
+        if link.is_symlink() and not os.path.lexists(target):
+            target.symlink_to(link.readlink())
+
+
 def main() -> int:
     """Write the mutants of the package, and run the tests for those of the named modules, or of all."""
     package, within, *modules = sys.argv[1:]
     mutmut = importlib.import_module("mutmut.__main__")
     Path("mutants").mkdir(exist_ok=True)
     mutmut.copy_src_dir()
+    copy_links()
     mutmut.copy_also_copy_files()
     mutmut.setup_source_paths()
     mutmut.create_mutants(CHILDREN)
     os.chdir("mutants")
+    os.environ["PYTHONPATH"] = str(Path("src").absolute())  # for what the tests start
     runner = Runner(package, modules, float(within or math.inf))
-    return int(pytest.main([*OPTIONS, f"tests/{package}"], plugins=[runner]))
+    return int(pytest.main([*OPTIONS, *FOLDERS, f"tests/{package}"], plugins=[runner]))
 
 
 if __name__ == "__main__":
