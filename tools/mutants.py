@@ -59,8 +59,8 @@ def copy(package: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)  # a link cannot be written over
         shutil.copy2(ROOT / name, target, follow_symlinks=False)
-    for file in (TARGET / package / "src" / "osintclaims" / package).rglob("*.py"):
-        file.write_text(undecorated(file.read_text(encoding="utf-8")), encoding="utf-8")
+    for module in (TARGET / package / "src" / "osintclaims" / package).rglob("*.py"):
+        module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
     with (TARGET / package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(CONFIG.format(package=package))
 

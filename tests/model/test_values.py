@@ -235,6 +235,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     ),
     "no characters": (lambda: attrs.evolve(REPORT, characters=0), "E106", "characters must be at least 1, got 0"),
     "bool characters": (lambda: attrs.evolve(REPORT, characters=True), "E005", "characters must be an int, got True"),
+    "a hash of a quote that is none": (
+        lambda: attrs.evolve(PLACE, quote_sha256="0" * 63),
+        "E006",
+        "quote_sha256 is not a SHA-256; write its 64 lower-case hexadecimal digits",
+    ),
     "a huge length": (lambda: attrs.evolve(REPORT, characters=10**19), "E106", "characters is beyond 10^18"),
     "an empty url": (lambda: attrs.evolve(REPORT, url=""), "E006", "url is empty; give it a text"),
     "an anchor behind the end": (
@@ -272,6 +277,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "E501",
         "[2, 6) lies outside the text (5 characters)",
     ),
+    "a place that is a number of another text": (
+        lambda: Anchor.at(REPORT, any_(3), 2, 4),
+        "E005",
+        "content must be a string, got 3",
+    ),
     "a text that is none": (
         lambda: Anchor.at(REPORT, any_(b"short"), 2, 4),
         "E005",
@@ -283,6 +293,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "link of hur names document r1, which is published by the-times",
     ),
     "an empty chain": (lambda: Attribution(()), "E201", "attribution chain is empty; name at least the publisher"),
+    "a source that cites itself": (
+        lambda: Attribution.of(TIMES, via=(TIMES,)),
+        "E202",
+        "chain repeats the-times at positions 1 and 2; name each hop once",
+    ),
     "a repeated source": (
         lambda: Attribution.of(HUR, via=(TIMES, HUR)),
         "E202",
@@ -425,6 +440,13 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         lambda: attrs.evolve(DENIAL, supersedes=("x1",)),
         "E303",
         "denial x1 supersedes itself",
+    ),
+    "a denial later than the document it was read in": (
+        lambda: attrs.evolve(
+            DENIAL, attribution=Attribution.of(HUR, via=(TIMES,)), said_on=When("2024-10-22"), anchors=(PLACE,)
+        ),
+        "E402",
+        "claimed on 2024-10-22, but document r1 is dated 2024-10-20",
     ),
     "a measurand denied twice": (
         lambda: attrs.evolve(DENIAL, measurands=(SENT, SENT)),
@@ -638,8 +660,16 @@ class TestDocument:
         assert Anchor.at(REPORT, "a\ud800", 0, 2, section=Section.CAPTION).section is Section.CAPTION
 
     def test_exact(self) -> None:
-        """A short quote may stand beside its hash."""
+        """A quote of up to eight words may stand beside its hash."""
         assert attrs.evolve(PLACE, exact="10,000 troop").exact == "10,000 troop"
+        quote = "a b c d e f g h"
+        assert Anchor(document=REPORT, start=0, end=15, quote_sha256=sha256(quote), exact=quote).exact == quote
+
+    def test_ends_of_the_text(self) -> None:
+        """A place may be all of a text, and a text one character."""
+        letter = attrs.evolve(REPORT, characters=1)
+        assert Anchor(document=letter, start=0, end=1, quote_sha256=sha256("x")).end == letter.characters
+        assert Anchor.at(REPORT, "x", 0, 1).quote_sha256 == sha256("x")
 
     @pytest.mark.parametrize("section", Section)
     def test_evidence(self, section: Section) -> None:
@@ -655,6 +685,7 @@ class TestAttribution:
         assert (TOLD.publisher, TOLD.origin, TOLD.depth) == (TIMES, HUR, 2)
         assert TOLD.said_on == When("2024-10-17")
         assert [link.act for link in TOLD.chain] == [SpeechAct.REPORTED, SpeechAct.SAID]
+        assert Attribution.of(HUR, act=SpeechAct.DENIED).chain[0].act is SpeechAct.DENIED
 
     def test_nobody(self) -> None:
         """An anonymous origin is attributed to its organisation, if any."""

@@ -1,9 +1,10 @@
 """Field validators of the model: each refuses a wrong value in a message that names it and says what would be right."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -131,16 +132,16 @@ def _article(noun: str) -> str:
 
 def instance(kind: type[Any]) -> Validator:
     """A validator that accepts instances of one class; for enumerations (E310) the hint lists the members."""
+    return functools.partial(_check_instance, kind)
 
-    def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
-            return
-        if issubclass(kind, Enum):
-            expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
-            raise InvalidValueError("E310", expected, _member(kind, value))
-        raise wrong_type(attribute.name, value, _article(kind.__name__))
 
-    return check
+def _check_instance(kind: type[Any], _: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if isinstance(value, kind):
+        return
+    if issubclass(kind, Enum):
+        expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
+        raise InvalidValueError("E310", expected, _member(kind, value))
+    raise wrong_type(attribute.name, value, _article(kind.__name__))
 
 
 def _member(kind: type[Enum], value: object) -> str:
@@ -153,36 +154,31 @@ def _member(kind: type[Enum], value: object) -> str:
 
 def optional_instance(kind: type[Any]) -> Validator:
     """Like `instance`, but None stands for "not known"."""
-    inner = instance(kind)
-
-    def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if value is not None:
-            inner(owner, attribute, value)
-
-    return check
+    return attrs.validators.optional(instance(kind))
 
 
 def tuple_of(kind: type[Any]) -> Validator:
     """A validator that accepts tuples of one class."""
+    return functools.partial(_check_tuple, kind)
 
-    def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if not isinstance(value, tuple):
-            raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__} objects")
-        for element in cast("tuple[object, ...]", value):
-            if not isinstance(element, kind):
-                raise wrong_type(f"each of {attribute.name}", element, _article(kind.__name__))
 
-    return check
+def _check_tuple(kind: type[Any], _: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    elements: Iterable[object] = value
+    if not isinstance(value, tuple):
+        raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__} objects")
+    for element in elements:
+        if not isinstance(element, kind):
+            raise wrong_type(f"each of {attribute.name}", element, _article(kind.__name__))
 
 
 def each(inner: Validator) -> Validator:
     """A validator that asks another one about each element of a tuple."""
+    return functools.partial(_check_each, inner)
 
-    def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        for element in value:
-            inner(owner, attribute, element)
 
-    return check
+def _check_each(inner: Validator, owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    for element in value:
+        inner(owner, attribute, element)
 
 
 def text(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -225,7 +221,8 @@ def difference(one: object, other: object) -> str:
         one: A record, of an attrs class.
         other: Another one.
     """
-    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(one))):
+    kind: Any = type(one)
+    for field in attrs.fields(kind):
         a, b = getattr(one, field.name), getattr(other, field.name)
         if isinstance(a, str) and isinstance(b, str) and a != b:
             return f": {field.name} is {quoted(min(a, b))} in one, {quoted(max(a, b))} in another"
