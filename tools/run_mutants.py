@@ -28,6 +28,8 @@ CHILDREN: Final = 2
 #: A test may take this many times its usual processor time, and so many seconds more: then it has noticed something.
 SLOWER: Final = 10
 MORE: Final = 2.0
+#: A test that takes so many times the seconds of a mutant while calls are counted is left out.
+TOO_LONG: Final = 5
 #: Seconds on the clock for one test, also of waiting, for a file or a process: many times what any of them needs.
 PATIENCE: Final = 60
 #: Bytes that a process may take, beyond which a mutant is one that fills the memory.
@@ -110,17 +112,25 @@ class Runner:
         trampoline = importlib.import_module("mutmut.mutation.trampoline")
         reached = importlib.import_module("mutmut.state").state()._stats  # noqa: SLF001 - mutmut has no other way
         trampoline.set_mutant_under_test("stats")
+        signal.signal(signal.SIGPROF, too_long)
         for index, item in enumerate(session.items):
             self.empty_caches()
             reached.clear()
             started = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, 0 if math.isinf(self.within) else TOO_LONG * self.within)
             run_test(session, index)
+            is_left_out = signal.setitimer(signal.ITIMER_PROF, 0)[0] == 0 and not math.isinf(self.within)
             self.seconds.append(time.process_time() - started)
+            if is_left_out:
+                say(f"{item.nodeid} takes too long and is left out")
+                session.testsfailed = 0
+                continue
             if session.testsfailed:
                 say(f"{item.nodeid} fails without any mutant")
                 raise session.Failed
             for function in reached:
                 self.reaching[function].append(index)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         trampoline.set_mutant_under_test("")
         self.empty_caches()
         say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
@@ -188,6 +198,11 @@ class Runner:
             noticed[:] = [test, *(other for other in noticed if other != test)]
         code = os.waitstatus_to_exitcode(status)
         module.codes[name] = TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else min(abs(code), KILLED)
+
+
+def too_long(*_: object) -> None:
+    """End a test."""
+    raise TimeoutError
 
 
 def run_test(session: pytest.Session, index: int) -> None:

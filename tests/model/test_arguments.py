@@ -12,6 +12,8 @@ from osintclaims.model import (
     Denial,
     Interval,
     Lattice,
+    Likelihood,
+    ProbabilityScale,
     aimed_at,
     all_must_be,
     coherence,
@@ -100,6 +102,10 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     "forty characters": (lambda: must_be("n", "x" * 40, int), f'n must be an int, got the string "{"x" * 40}"'),
     "more": (lambda: must_be("n", "x" * 41, int), f'n must be an int, got the string "{"x" * 40}…"'),
     "what cannot be shown": (lambda: must_be("n", "a\u202e", int), "n must be an int, got the string 'a\\u202e'"),
+    "a likelihood": (
+        lambda: Likelihood.parse(any_(3), ProbabilityScale.PHIA),
+        'a likelihood must be a string, got 3; for example "almost certain"',
+    ),
     "a half": (lambda: must_be("n", 0.5, str), "n must be a str, got 0.5"),
 }
 

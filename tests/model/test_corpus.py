@@ -22,6 +22,7 @@ from osintclaims import (
     DenialKind,
     Document,
     Estimate,
+    ExchangeError,
     InvalidValueError,
     Link,
     Measurand,
@@ -433,6 +434,11 @@ class TestLookUp:
         """A predicate chooses claims."""
         assert self.CORPUS.where(lambda one: one.id == "c1") == self.CORPUS.claims
         assert self.CORPUS.where(lambda one: one.retracted) == ()
+
+    def test_to_dataframe(self) -> None:
+        """Dataframes are made of the corpus itself, by the library that is asked for."""
+        with pytest.raises(ExchangeError, match="nothing"):
+            self.CORPUS.to_dataframe("nothing")
 
     def test_repr(self) -> None:
         """A corpus prints its size and not its content."""

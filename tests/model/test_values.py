@@ -464,10 +464,18 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         '"G7" is not an Admiralty grade; write a letter A-F and a digit 1-6, for example B2',
     ),
     "a grade that is no string": (
-        lambda: Grade.parse(any_(None)),
+        lambda: Grade.parse(any_(3)),
         "E005",
-        "a grade must be a string, got None; for example B2",
+        "a grade must be a string, got 3; for example B2",
     ),
+    **{
+        f"the grade {text!r}": (
+            lambda text=text: Grade.parse(text),  # type: ignore[misc]
+            "E006",
+            f'"{text}" is not an Admiralty grade; write a letter A-F and a digit 1-6, for example B2',
+        )
+        for text in ("", "B", "2", "12", "BB", "B0", "B7", "B22", "GX")
+    },
     "a very large int": (
         lambda: Grade(any_(10**5000), Credibility(1)),
         "E310",
@@ -589,7 +597,9 @@ def test_depth(build: Any) -> None:
     assert copy.deepcopy(first) == first
     assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 - our own bytes
     assert repr(first)
-    with pytest.raises(InvalidValueError, match=r"more than 31 others.*\[E008\]"):
+    with pytest.raises(
+        InvalidValueError, match=r"(stands below|relates to) more than 31 others.*; leave levels out \[E008\]"
+    ):
         build(MAX_DEPTH, first)
 
 
@@ -709,7 +719,22 @@ class TestMeasurand:
         assert Measurand.adhoc("Café", "person").id == "cafe"
         korean = [Measurand.adhoc(label, "person").id for label in ("북한군", "러시아군")]
         assert all(id_.startswith("measurand-") for id_ in korean)
+        assert Measurand.adhoc("북한군", "person").id == f"measurand-{sha256('북한군')[:8]}"
         assert len({*korean, *(Measurand.adhoc("long " * 30 + tail, "person").id for tail in "ab")}) == 4
+
+    def test_long_labels(self) -> None:
+        """An id has at most 64 characters: of a longer label the first ones, and a hash."""
+        for label, id_ in (
+            ("a" * 64, "a" * 64),
+            ("a" * 65, f"{'a' * 48}-{sha256('a' * 65)[:8]}"),
+            ("a" * 47 + " b" * 9, f"{'a' * 47}-{sha256('a' * 47 + ' b' * 9)[:8]}"),
+        ):
+            assert Measurand.adhoc(label, "person").id == id_
+
+    def test_repr(self) -> None:
+        """Related measurands print as their ids."""
+        whole = Measurand(id="all", label="All", unit="person", sum_of=(SENT, TRAINING))
+        assert repr(whole).endswith("part_of=(), sum_of=<sent, training>)")
 
     def test_relations_in_order(self) -> None:
         """The order of parts and addends carries no meaning, and a flow may hold a stock."""
@@ -810,5 +835,5 @@ class TestScales:
 
 def test_datetime_is_refused() -> None:
     """A time of day is not silently dropped."""
-    with pytest.raises(InvalidValueError, match=r"has a time of day; pass its \.date\(\)"):
+    with pytest.raises(InvalidValueError, match=r" has a time of day; pass its \.date\(\) \[E401\]$"):
         When(datetime(2024, 10, 17, tzinfo=UTC))
