@@ -48,6 +48,10 @@ FOLDERS: Final = ["-o", "tmp_path_retention_policy=failed"]
 STDOUT: Final = os.dup(1)
 
 
+class TooLongError(BaseException):
+    """Nobody catches it but pytest."""
+
+
 class Module:
     """mutmut's file about a module."""
 
@@ -84,6 +88,7 @@ class Runner:
         self.reaching: dict[str, list[int]] = defaultdict(list)
         self.seconds: list[float] = []
         self.noticed: dict[str, list[int]] = defaultdict(list)
+        self.is_late = False
         self.running: dict[int, tuple[Module, str, int]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -112,16 +117,18 @@ class Runner:
         trampoline = importlib.import_module("mutmut.mutation.trampoline")
         reached = importlib.import_module("mutmut.state").state()._stats  # noqa: SLF001 - mutmut has no other way
         trampoline.set_mutant_under_test("stats")
-        signal.signal(signal.SIGPROF, too_long)
+        signal.signal(signal.SIGPROF, self.end_test)
+        limit = 0 if math.isinf(self.within) else TOO_LONG * self.within
         for index, item in enumerate(session.items):
             self.empty_caches()
             reached.clear()
             started = time.process_time()
-            signal.setitimer(signal.ITIMER_PROF, 0 if math.isinf(self.within) else TOO_LONG * self.within)
+            self.is_late = False
+            signal.setitimer(signal.ITIMER_PROF, limit, 1)
             run_test(session, index)
-            is_left_out = signal.setitimer(signal.ITIMER_PROF, 0)[0] == 0 and not math.isinf(self.within)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             self.seconds.append(time.process_time() - started)
-            if is_left_out:
+            if self.is_late:
                 say(f"{item.nodeid} takes too long and is left out")
                 session.testsfailed = 0
                 continue
@@ -134,6 +141,11 @@ class Runner:
         trampoline.set_mutant_under_test("")
         self.empty_caches()
         say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
+
+    def end_test(self, *_: object) -> None:
+        """End a test that takes too long, wherever it is."""
+        self.is_late = True
+        raise TooLongError
 
     def empty_caches(self) -> None:
         """What a mutant would compute is not to be taken from a cache."""
@@ -198,11 +210,6 @@ class Runner:
             noticed[:] = [test, *(other for other in noticed if other != test)]
         code = os.waitstatus_to_exitcode(status)
         module.codes[name] = TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else min(abs(code), KILLED)
-
-
-def too_long(*_: object) -> None:
-    """End a test."""
-    raise TimeoutError
 
 
 def run_test(session: pytest.Session, index: int) -> None:
