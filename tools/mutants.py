@@ -26,12 +26,15 @@ BUDGET: Final = 0.05
 #: mutmut's codes of mutants that no test noticed: all passed, or none reaches the function, or nobody tried.
 LEFT: Final = {0, 33, None}
 
+#: Tests in another folder that are tests of a package as well: the tables of JSON are those of the store.
+ELSEWHERE: Final = {"store": ["tests/interop/test_json.py"]}
+
 CONFIG: Final = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/osintclaims/{package}/*"]
 also_copy = ["conftest.py", "seeds"]
-pytest_add_cli_args_test_selection = ["tests/{package}"]
+pytest_add_cli_args_test_selection = {tests}
 """
 
 
@@ -62,7 +65,7 @@ def copy(package: str) -> None:
     for module in (TARGET / package / "src" / "osintclaims" / package).rglob("*.py"):
         module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
     with (TARGET / package / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write(CONFIG.format(package=package))
+        file.write(CONFIG.format(package=package, tests=[f"tests/{package}", *ELSEWHERE.get(package, [])]))
 
 
 def main() -> int:

@@ -243,7 +243,8 @@ def main() -> int:
     os.chdir("mutants")
     os.environ["PYTHONPATH"] = str(Path("src").absolute())  # for what the tests start
     runner = Runner(package, modules, float(within or math.inf))
-    return int(pytest.main([*OPTIONS, *FOLDERS, f"tests/{package}"], plugins=[runner]))
+    tests = importlib.import_module("mutmut.configuration").config().pytest_add_cli_args_test_selection
+    return int(pytest.main([*OPTIONS, *FOLDERS, *tests], plugins=[runner]))
 
 
 if __name__ == "__main__":
