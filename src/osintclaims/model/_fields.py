@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -19,6 +20,7 @@ __all__ = [
     "identifier",
     "instance",
     "must_be",
+    "must_be_day",
     "number",
     "optional_instance",
     "quoted",
@@ -80,6 +82,27 @@ def must_be(name: str, value: object, *kinds: type[Any], hint: str = "") -> None
     """
     if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
         raise wrong_type(name, value, " or ".join(_article(kind.__name__) for kind in kinds), hint)
+
+
+def must_be_day(name: str, value: object) -> None:
+    """Refuse what is no day: a datetime is a date as well, but cannot be compared with one.
+
+    Args:
+        name: Name of the argument.
+        value: What was given.
+
+    Raises:
+        InvalidValueError: It is no `datetime.date`, or has a time of day (E005).
+
+    Examples:
+        >>> from osintclaims.model import must_be_day
+        >>> must_be_day("known_on", "2024-10-17")
+        Traceback (most recent call last):
+        osintclaims.errors.InvalidValueError: known_on must be a datetime.date, got the string "2024-10-17"; \
+a datetime has .date(), a When has .latest [E005]
+    """
+    if type(value) is not date:
+        raise wrong_type(name, value, "a datetime.date", "a datetime has .date(), a When has .latest")
 
 
 def all_must_be(name: str, values: Iterable[T], *kinds: type[Any]) -> tuple[T, ...]:
