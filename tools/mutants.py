@@ -64,6 +64,7 @@ def copy(package: str) -> None:
         shutil.copy2(ROOT / name, target, follow_symlinks=False)
     for module in (TARGET / package / "src" / "osintclaims" / package).rglob("*.py"):
         module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
+        shutil.copystat(ROOT / module.relative_to(TARGET / package), module)  # what is no newer is not mutated again
     with (TARGET / package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(CONFIG.format(package=package, tests=[f"tests/{package}", *ELSEWHERE.get(package, [])]))
 

@@ -35,7 +35,8 @@ def text(value: object) -> str:
     """A string."""
     if type(value) is str:
         return value
-    hint = f'write "{value}"' if type(value) in (int, float, date) and len(str(shown(value))) < 40 else ""
+    is_short = type(value) in (float, date) or (type(value) is int and abs(value) <= _LARGEST)
+    hint = f'write "{value}"' if is_short else ""
     raise InvalidValueError("E005", f"a string is wanted, got {shown(value)}", hint)
 
 
