@@ -315,6 +315,11 @@ def test_the_ends_of_the_calendar(text: str, day: date) -> None:
     assert found == "E401" or str(found).removeprefix("../")[:2] == ("00" if day == date.min else "99")
 
 
+def test_before_the_calendar_there_is_no_last_october() -> None:
+    """On its first day no October was over, and on its last no next one begins."""
+    assert parsed_or_code("last October", date.min) == parsed_or_code("next October", date.max) == "E401"
+
+
 def test_what_is_no_text() -> None:
     """A day is its own text; other things, and anchors with a time, are refused."""
     parse: Any = When.parse
