@@ -402,6 +402,12 @@ def test_neighbours_beyond_doubles() -> None:
     assert one.overlaps(one)
 
 
+@pytest.mark.parametrize("value", [10**18, -(10**18), 1e18, -1e18])
+def test_the_largest_figures(value: float) -> None:
+    """10^18 is a figure on either side of zero, as an int or a float."""
+    assert Estimate.about(value, "km").best == value
+
+
 def figures() -> st.SearchStrategy[Estimate]:
     """Figures of every unit and hedge, of measures below zero as well."""
     return estimates(min_value=-(10**6)) | estimates()

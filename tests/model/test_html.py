@@ -73,6 +73,15 @@ def test_a_claim_shows_what_stands_beside_its_figure() -> None:
     assert told._repr_html_() == f"<div><p><strong>{told.id}</strong></p>{table}</div>"
 
 
+def test_a_claim_shows_nothing_that_is_not_known() -> None:
+    """A figure and who said it are all there is."""
+    rows = {"About": "T", "Figure": "5 people", "From origin to publisher": "a", "Kind": "observed"}
+    body = "".join(f"<tr><td>{name}</td><td>{text}</td></tr>" for name, text in rows.items())
+    told = claim("T", Estimate.of(5, "person"), by="a")
+    table = f"<table><tbody>{body}</tbody></table>"
+    assert told._repr_html_() == f"<div><p><strong>{told.id}</strong></p>{table}</div>"
+
+
 def test_a_claim_shows_where_it_was_read() -> None:
     """Its words, when they were said, and the documents by title, or by id where they have none."""
     wire = Source(id="wire", name="Wire")

@@ -160,6 +160,17 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "E109",
         "name holds the control character U+D800 at position 0; remove it",
     ),
+    "a name that is a number": (lambda: Source(id="a", name=any_(3)), "E005", "name must be a string, got 3"),
+    "an id for a measurand": (
+        lambda: attrs.evolve(CLAIM, measurand=any_("sent")),
+        "E005",
+        'measurand must be a Measurand, got the string "sent"',
+    ),
+    "a text for a date": (
+        lambda: attrs.evolve(CLAIM, as_of=any_("2024")),
+        "E005",
+        'as_of must be a When, got the string "2024"',
+    ),
     "an unknown word for an enumeration": (
         lambda: attrs.evolve(DENIAL, kind=any_("flat")),
         "E310",
