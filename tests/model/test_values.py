@@ -485,7 +485,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
             "E006",
             f'"{text}" is not an Admiralty grade; write a letter A-F and a digit 1-6, for example B2',
         )
-        for text in ("", "B", "2", "12", "BB", "B0", "B7", "B22", "GX")
+        for text in ("", "B", "2", "12", "BB", "B0", "B7", "B22", "GX", "BX")
     },
     "a very large int": (
         lambda: Grade(any_(10**5000), Credibility(1)),
