@@ -1,12 +1,14 @@
 """Every problem of a corpus folder is located, coded and said in words; all of them in one pass."""
 
+import json
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from osintclaims import OsintclaimsError
-from osintclaims.store import CorpusError, check_corpus, load_corpus
+from osintclaims.store import CorpusError, Problem, Report, check_corpus, load_corpus
 from tests.store.folders import FILES, check, claim, digest, lines, write
 
 SOUND = FILES["claims/d1.toml"]
@@ -532,6 +534,77 @@ def test_what_is_wrong_beside_a_second_anchor_is_reported_as_well(tmp_path: Path
     """A record with both anchor and anchors is looked into all the same."""
     report = check(tmp_path, claims_d1=SOUND + claim(ANCHOR, "anchors = [3]", "notes = 4"))
     assert [(problem.line, problem.code) for problem in report.problems] == [(20, "E003"), (21, "E005"), (22, "E005")]
+
+
+def test_columns_count_characters(tmp_path: Path) -> None:
+    """The column is that of the key, the element or the byte that is wrong, counted from 1."""
+    sources = b'[[source]]\nid = "\xff"\n'
+    report = check(
+        tmp_path,
+        sources=b"\xef\xbb\xbf" + sources,
+        measurands="x = [",
+        documents='"\u00e9" = { "zz\u00e9" = 1 }\n',
+        claims_d1="claim = [{ id = 3 }]\n",
+        corpus='format = "osintclaims/1"\n  titel = "x"\n',
+    )
+    places = [(one.file, one.line, one.column, one.code) for one in report.problems]
+    assert places == [
+        *(("claims/d1.toml", 1, 10, "E004"),) * 3,
+        ("claims/d1.toml", 1, 12, "E005"),
+        ("corpus.toml", 2, 3, "E003"),
+        ("documents.toml", 1, 1, "E003"),
+        ("measurands.toml", 1, 6, "E001"),
+        ("sources.toml", 2, 7, "E002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "offset", "line", "column"),
+    [(b"\xff", 0, 1, 1), (b"a\n\xffb", 2, 2, 1), (b"\xef\xbb\xbfab\xff", 5, 1, 6), (b"a\r\nb\xc3", 4, 2, 2)],
+)
+def test_where_a_byte_is_no_utf8(tmp_path: Path, content: bytes, offset: int, line: int, column: int) -> None:
+    """The first byte that is wrong, by its offset in the file and its place in the text."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert problem.message == f"not UTF-8: byte 0x{content[offset]:02x} at offset {offset}"
+    assert (problem.line, problem.column, problem.hint) == (line, column, "save it as UTF-8")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea\0", b"\xfe\xff\0a", b"a\0", b"\0a"])
+def test_utf16_is_recognised(tmp_path: Path, content: bytes) -> None:
+    """With and without its mark, in either order of bytes."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert str(problem) == "documents.toml:1: not UTF-8 (looks like UTF-16); save it as UTF-8 [E002]"
+
+
+@pytest.mark.parametrize("content", [b"\0", b"ab\0"])
+def test_a_nul_alone_is_no_utf16(tmp_path: Path, content: bytes) -> None:
+    """It is no TOML either."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert problem.code == "E001"
+
+
+def test_a_report_counts_in_english() -> None:
+    """One is singular, none and several are plural."""
+    error = Problem("f", 1, 1, "", "E001", "error", "m")
+    warning = attrs.evolve(error, severity="warning", code="W301", path="p", hint="h")
+    one = Report(problems=(error, warning), files=1, claims=1, denials=1, anchors_recorded=1, has_texts=True)
+    assert str(one).splitlines() == [
+        "f:1: m [E001]",
+        "f:1: p: m; h [W301]",
+        "1 error, 1 warning in 1 file (1 claim, 1 denial); anchors: 1 recorded, 0 verified",
+    ]
+    assert (one.errors, one.warnings, one.ok) == ((error,), (warning,), False)
+    two = Report(problems=(error, error), files=2, claims=2, denials=0, anchors_recorded=3, anchors_verified=2)
+    assert str(two).splitlines()[-1] == (
+        "2 errors, 0 warnings in 2 files (2 claims, 0 denials); anchors: 3 recorded, 2 verified (no texts)"
+    )
+    assert Report(problems=(warning,)).ok
+    assert str(CorpusError((error, warning))) == "f:1: m [E001]\nf:1: p: m; h [W301]"
+    assert json.loads(one.to_json()) == attrs.asdict(one, value_serializer=None) | {
+        "problems": [attrs.asdict(error), attrs.asdict(warning)],
+        "ok": False,
+    }
+    assert one.to_json().startswith('{\n  "problems": [')
 
 
 def test_a_corpus_with_an_error_is_not_loaded(tmp_path: Path) -> None:
