@@ -60,11 +60,14 @@ def copy(package: str) -> None:
     for name in filter(None, listed.split("\0")):
         target = TARGET / package / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # a link cannot be written over
-        shutil.copy2(ROOT / name, target, follow_symlinks=False)
-    for module in (TARGET / package / "src" / "osintclaims" / package).rglob("*.py"):
-        module.write_text(undecorated(module.read_text(encoding="utf-8")), encoding="utf-8")
-        shutil.copystat(ROOT / module.relative_to(TARGET / package), module)  # what is no newer is not mutated again
+        if name.startswith(f"src/osintclaims/{package}/") and name.endswith(".py"):
+            source = undecorated((ROOT / name).read_text(encoding="utf-8"))
+            # What is older than its mutants is not mutated again.
+            if not target.exists() or target.read_text(encoding="utf-8") != source:
+                target.write_text(source, encoding="utf-8")
+        else:
+            target.unlink(missing_ok=True)  # a link cannot be written over
+            shutil.copy2(ROOT / name, target, follow_symlinks=False)
     with (TARGET / package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(CONFIG.format(package=package, tests=[f"tests/{package}", *ELSEWHERE.get(package, [])]))
 
