@@ -6,7 +6,6 @@ process, which runs the tests that reach its function until one fails: first tho
 function, then the quick ones. What became of a mutant is kept in mutmut's own file about the module.
 """
 
-import contextlib
 import functools
 import gc
 import importlib
@@ -15,6 +14,7 @@ import math
 import os
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -48,7 +48,7 @@ FOLDERS: Final = ["-o", "tmp_path_retention_policy=failed"]
 STDOUT: Final = os.dup(1)
 
 
-class TooLongError(BaseException):
+class LeftOutError(BaseException):
     """Nobody catches it but pytest."""
 
 
@@ -88,7 +88,7 @@ class Runner:
         self.reaching: dict[str, list[int]] = defaultdict(list)
         self.seconds: list[float] = []
         self.noticed: dict[str, list[int]] = defaultdict(list)
-        self.is_late = False
+        self.is_left_out = False
         self.running: dict[int, tuple[Module, str, int]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -118,18 +118,19 @@ class Runner:
         reached = importlib.import_module("mutmut.state").state()._stats  # noqa: SLF001 - mutmut has no other way
         trampoline.set_mutant_under_test("stats")
         signal.signal(signal.SIGPROF, self.end_test)
+        subprocess.Popen.__init__ = self.end_test  # type: ignore[method-assign]
         limit = 0 if math.isinf(self.within) else TOO_LONG * self.within
         for index, item in enumerate(session.items):
             self.empty_caches()
             reached.clear()
             started = time.process_time()
-            self.is_late = False
+            self.is_left_out = False
             signal.setitimer(signal.ITIMER_PROF, limit, 1)
             run_test(session, index)
             signal.setitimer(signal.ITIMER_PROF, 0)
-            self.seconds.append(seconds_of_processor() - started)
-            if self.is_late:
-                say(f"{item.nodeid} takes too long and is left out")
+            self.seconds.append(time.process_time() - started)
+            if self.is_left_out:
+                say(f"{item.nodeid} is left out: it takes too long or starts a program")
                 session.testsfailed = 0
                 continue
             if session.testsfailed:
@@ -142,10 +143,10 @@ class Runner:
         self.empty_caches()
         say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
 
-    def end_test(self, *_: object) -> None:
-        """End a test that takes too long, wherever it is."""
-        self.is_late = True
-        raise TooLongError
+    def end_test(self, *_: object, **__: object) -> None:
+        """End a test that takes too long or starts another program, in which nobody would see what it reaches."""
+        self.is_left_out = True
+        raise LeftOutError
 
     def empty_caches(self) -> None:
         """What a mutant would compute is not to be taken from a cache."""
@@ -181,7 +182,6 @@ class Runner:
 
     def be_mutant(self, session: pytest.Session, name: str, tests: list[int], writing: int) -> None:
         """In a process of its own: run the tests until one fails, whose number is written to the pipe."""
-        os.setsid()
         session.config.pluginmanager.unregister(name="terminalreporter")
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
@@ -200,8 +200,6 @@ class Runner:
     def wait(self) -> None:
         """Note how the next mutant ended."""
         child, status = os.wait()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # what its tests have started and did not end
         module, name, reading = self.running.pop(child)
         failed = os.read(reading, 20)
         os.close(reading)
@@ -210,11 +208,6 @@ class Runner:
             noticed[:] = [test, *(other for other in noticed if other != test)]
         code = os.waitstatus_to_exitcode(status)
         module.codes[name] = TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else min(abs(code), KILLED)
-
-
-def seconds_of_processor() -> float:
-    """What this process and those that it started and that ended have taken: a test may start some."""
-    return sum(os.times()[:4])
 
 
 def run_test(session: pytest.Session, index: int) -> None:
@@ -246,7 +239,6 @@ def main() -> int:
     mutmut.setup_source_paths()
     mutmut.create_mutants(CHILDREN)
     os.chdir("mutants")
-    os.environ["PYTHONPATH"] = str(Path("src").absolute())  # for what the tests start
     runner = Runner(package, modules, float(within or math.inf))
     tests = importlib.import_module("mutmut.configuration").config().pytest_add_cli_args_test_selection
     return int(pytest.main([*OPTIONS, *FOLDERS, *tests], plugins=[runner]))
