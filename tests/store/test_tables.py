@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 
-from osintclaims import Corpus, Estimate, InvalidValueError, Measurand, Source, claim
+from osintclaims import Corpus, Estimate, Hedge, InvalidValueError, Measurand, Modality, Source, When, claim
 from osintclaims.store import (
     CorpusError,
     RecordReader,
@@ -114,6 +114,22 @@ def test_tables_there_and_back() -> None:
     ]
     assert [kind for kind, _ in record_tables(corpus)] == ["source"] * 4 + ["measurand"] * 4 + ["claim"]
     assert corpus_from_tables(tables, file="x", find=place) == corpus
+
+
+def plain(value: Any) -> bool:
+    """Whether a value is of the types that every format knows."""
+    if type(value) is dict:
+        return all(type(key) is str and plain(one) for key, one in value.items())
+    return type(value) in {str, int, float, bool} or (type(value) is list and all(map(plain, value)))
+
+
+def test_tables_hold_plain_values() -> None:
+    """Members of enumerations and dates are their texts, whatever class they have in the model."""
+    figure = Estimate(unit="person", low=1, high=3, hedge=Hedge.AT_LEAST)
+    record = attrs.evolve(TOLD, estimate=figure, modality=Modality.PLAN, as_of=When("2024"))
+    tables = corpus_tables(Corpus(claims=(record,)))
+    assert plain(tables)
+    assert tables["claim"][0]["estimate"] == {"low": 1, "high": 3, "hedge": "at_least"}
 
 
 def test_records_one_by_one() -> None:
