@@ -1,12 +1,16 @@
 """Values of the wrong type, one by one: what stands there is shown as TOML calls it, with what would be right."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from osintclaims import Estimate, Hedge, When
 from osintclaims.store import check_corpus
+from osintclaims.store._estimate import estimate_from
 from osintclaims.store._fault import clipped, printable, shown, spelled
+from osintclaims.store._hooks import when, whole
 from osintclaims.store._parse import MAX_DEPTH, parse
 from osintclaims.store._toml import array_of_tables, line
 from tests.store.folders import FILES, check, claim, digest, write
@@ -44,6 +48,7 @@ WRONG: dict[tuple[str, str], str] = {
     ("credibility", '"2"'): 'a credibility is an integer, got the string "2"; one of 1, 2, 3, 4, 5, 6 [E005]',
     ("credibility", "2.0"): "a credibility is an integer, got the float 2.0; one of 1, 2, 3, 4, 5, 6 [E005]",
     ("credibility", "0"): "the integer 0 is not a credibility; one of 1, 2, 3, 4, 5, 6 [E310]",
+    ("credibility", "66"): "the integer 66 is not a credibility; one of 1, 2, 3, 4, 5, 6 [E310]",
     ("modality", "3"): f"a modality is a string, got the integer 3; one of {LEVELS} [E005]",
     ("modality", '"zzzz"'): f'"zzzz" is not a modality; one of {LEVELS} [E310]',
     ("modality", f'"{"x" * 40}"'): f'"{"x" * 40}" is not a modality; one of {LEVELS} [E310]',
@@ -92,10 +97,40 @@ def test_a_place_is_a_whole_number(value: str, tmp_path: Path) -> None:
 
 
 def test_the_largest_place_is_a_place(tmp_path: Path) -> None:
-    """10^18 is an integer that is read; that the text is shorter is another matter."""
-    anchor = f'anchor = {{ start = 0, end = 1_000_000_000_000_000_000, sha256 = "{digest("x")}" }}'
-    (problem,) = check(tmp_path, claims_d1=SOUND + claim(anchor)).problems
-    assert problem.code == "E501"
+    """10^18 is an integer that is read, on either side of zero; that there is no such place is another matter."""
+    for places in ("start = 0, end = 1_000_000_000_000_000_000", "start = -1_000_000_000_000_000_000, end = 1"):
+        anchor = f'anchor = {{ {places}, sha256 = "{digest("x")}" }}'
+        (problem,) = check(tmp_path, claims_d1=SOUND + claim(anchor)).problems
+        assert problem.code == "E501"
+    assert whole(10**18) == -whole(-(10**18)) == 10**18
+
+
+def test_a_date_of_toml_is_its_text() -> None:
+    """A date without a time says the same as its text."""
+    assert when(date(2024, 10, 17)) == when("2024-10-17") == When("2024-10-17")
+
+
+#: Tables of figures, and the figures that they are.
+FIGURES: dict[str, tuple[dict[str, object], Estimate]] = {
+    "a range in words": (
+        {"between": [1, 2], "wording": "one or two"},
+        Estimate.between(1, 2, "flight", wording="one or two"),
+    ),
+    "a margin": ({"plus_minus": [5, 1], "wording": "5 ± 1"}, Estimate.plus_minus(5, 1, "flight", wording="5 ± 1")),
+    "another unit": ({"about": 3, "unit": "ships"}, Estimate.about(3, "ship")),
+    "a word": ({"vague": "dozens", "wording": "dozens"}, Estimate.vaguely("dozens", "flight", wording="dozens")),
+    "numbers": (
+        {"low": 1, "best": 2, "high": 3, "high_open": True, "hedge": "about", "wording": "x", "unit": "ship"},
+        Estimate(unit="ship", low=1, best=2, high=3, high_open=True, hedge=Hedge.ABOUT, wording="x"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FIGURES)
+def test_figures_of_tables(case: str) -> None:
+    """The unit is that of the measurand unless another is named; the wording is kept."""
+    table, figure = FIGURES[case]
+    assert estimate_from(table, "flight") == figure
 
 
 def test_every_element_of_an_array_is_looked_at(tmp_path: Path) -> None:
