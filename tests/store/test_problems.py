@@ -652,7 +652,9 @@ def test_chains_of_bodies_may_be_long_but_not_deep(tmp_path: Path) -> None:
     sources = "".join(f'[[source]]\nid = "x{n}"\nname = "x"\npart_of = "x{n - 1}"\n' for n in range(3000, 0, -1))
     report = check(tmp_path, sources=FILES["sources.toml"] + sources + '[[source]]\nid = "x0"\nname = "x"\n')
     assert [problem.code for problem in report.problems] == ["E008"]
-    assert report.problems[0].path.endswith(".part_of")
+    (problem,) = report.problems
+    assert problem.path.endswith(".part_of")
+    assert (problem.message, problem.hint) == ("source x32 stands below more than 31 others", "leave levels out")
 
 
 def test_what_does_not_fit_together_can_be_asked_for_as_known_on_a_day(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from osintclaims import Estimate, Hedge, When
-from osintclaims.store import check_corpus
+from osintclaims.store import check_corpus, load_corpus
 from osintclaims.store._estimate import estimate_from
 from osintclaims.store._fault import clipped, printable, shown, spelled
 from osintclaims.store._hooks import when, whole
@@ -143,6 +143,29 @@ def test_every_element_of_an_array_is_looked_at(tmp_path: Path) -> None:
         ("claim[1].chain[2]", 21, "E004"),
         ("claim[1].chain[3]", 25, "E302"),
     ]
+
+
+@pytest.mark.parametrize("value", ["3", "[]", "{}", "true", '["flights"]'])
+def test_a_measurand_is_named_by_its_id(value: str, tmp_path: Path) -> None:
+    """Anything else in its place is one problem, and the figure is still looked at."""
+    added = claim(estimate="{ about = nan }").replace('"flights"', value)
+    found = check(tmp_path, claims_d1=SOUND + added).problems
+    assert [(one.path, one.code) for one in found] == [
+        ("claim[1].measurand", "E005"),
+        ("claim[1].estimate.about", "E106"),
+    ]
+    assert found[0].hint == 'write "measurand-id"'
+
+
+def test_an_anchor_may_name_another_document_than_the_file(tmp_path: Path) -> None:
+    """The document of the file is that of anchors which name none."""
+    other = f'[[document]]\nid = "d2"\npublisher = "wire"\nsha256 = "{digest("x")}"\n'
+    anchor = f'anchor = {{ document = "d2", start = 0, end = 1, sha256 = "{digest("x")}" }}'
+    folder = write(
+        tmp_path, {"documents.toml": FILES["documents.toml"] + other, "claims/d1.toml": SOUND + claim(anchor)}
+    )
+    corpus = load_corpus(folder)
+    assert [one.anchors[0].document.id for one in corpus.claims] == ["d1", "d2"]
 
 
 def test_keys_that_mean_nothing(tmp_path: Path) -> None:
