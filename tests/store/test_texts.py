@@ -12,7 +12,7 @@ from osintclaims import Anchor, Document, InvalidValueError, Source, UnknownIdEr
 from osintclaims.store import Texts, check_corpus, load_corpus
 from osintclaims.store import _passages as passages
 from osintclaims.store import _texts as texts_module
-from tests.store.folders import FILES, QUOTE, TEXT, digest, lines, write
+from tests.store.folders import FILES, QUOTE, TEXT, claim, digest, lines, write
 
 SOUND = FILES["claims/d1.toml"]
 
@@ -193,6 +193,80 @@ def test_texts_that_vanish(tmp_path: Path, texts: Path) -> None:
     assert lines(check_corpus(corpus, texts=held)) == [f"{place} anything.bin has changed while it was in use [E503]"]
     path.unlink()
     assert lines(check_corpus(corpus, texts=held)) == [f"{place} its text cannot be read [E009]"]
+
+
+def _anchor(start: int, end: int, quote: str, more: str = "") -> str:
+    return f'{{ start = {start}, end = {end}, sha256 = "{digest(quote)}"{more} }}'
+
+
+def test_every_anchor_of_every_record_is_looked_up(tmp_path: Path, texts: Path) -> None:
+    """Several of one claim, and those of denials; each is counted, whether it is right or not."""
+    listed = f"anchors = [{_anchor(0, 3, 'The')}, {_anchor(23, 34, QUOTE)}]"
+    added = claim(listed) + claim(f"anchor = {_anchor(4, 12, 'ministry')}", id_="d1-c8")
+    denial = '[[denial]]\nid = "d1-x2"\nkind = "dismissal"\nchain = ["wire"]\nclaims = ["d1-c1"]\n'
+    sound = SOUND + added + denial + f"anchor = {_anchor(60, 69, 'spokesman')}\n"
+    report = check_corpus(write(tmp_path / "corpus", {"claims/d1.toml": sound}), texts=texts)
+    assert (report.problems, report.anchors_recorded, report.anchors_verified) == ((), 5, 5)
+    wrong = sound.replace(digest("spokesman"), digest("minister!"))
+    report = check_corpus(write(tmp_path / "wrong", {"claims/d1.toml": wrong}), texts=texts)
+    assert [(one.path, one.code, one.hint) for one in report.problems] == [("denial[1].anchor", "E502", "")]
+    assert (report.anchors_recorded, report.anchors_verified) == (5, 4)
+
+
+def test_an_anchor_is_reported_where_it_stands_in_its_list(tmp_path: Path, texts: Path) -> None:
+    """Also if it names another document than the file, and reaches beyond the end of that text."""
+    (texts / "second.txt").write_text("short")
+    documents = (
+        FILES["documents.toml"].replace(f"characters = {len(TEXT)}\n", "")
+        + f'[[document]]\nid = "d2"\npublisher = "wire"\nsha256 = "{digest("short")}"\n'
+    )
+    listed = ", ".join(
+        (
+            _anchor(0, 5, "x", ', document = "d2"'),
+            _anchor(0, 6, "x", ', document = "d2"'),
+            _anchor(81, len(TEXT), "x"),
+            _anchor(82, len(TEXT) + 1, "x"),
+        )
+    )
+    files: dict[str, str | bytes | None] = {
+        "documents.toml": documents,
+        "claims/d1.toml": SOUND + claim(f"anchors = [{listed}]"),
+    }
+    report = check_corpus(write(tmp_path / "corpus", files), texts=texts)
+    assert [(one.path, one.code) for one in report.problems] == [
+        ("claim[1].anchors[0]", "E502"),
+        ("claim[1].anchors[1].end", "E501"),
+        ("claim[1].anchors[2]", "E502"),
+        ("claim[1].anchors[3].end", "E501"),
+    ]
+
+
+def test_the_quote_itself_is_sought_where_it_is_known(tmp_path: Path, texts: Path) -> None:
+    """Not the wording of the figure, which may be another part of the sentence."""
+    known = SOUND.replace(digest(QUOTE), digest("at least 29")).replace('" }\n\n', '", exact = "at least 29" }\n\n')
+    (problem,) = check_corpus(write(tmp_path / "corpus", {"claims/d1.toml": known}), texts=texts).problems
+    assert problem.hint == 'most like the recorded quote is [23, 34) "at least 28" (91 % alike)'
+
+
+def test_anchors_in_a_changed_text_are_counted(tmp_path: Path) -> None:
+    """By the quote where it is known, by its hash where it is not, of claims and denials; of others it is not said."""
+    old = "They said “28” and “29”; nobody knows."
+    new = f"Update. {old.replace('“', chr(34)).replace('”', chr(34)).replace('nobody', 'no one')}"
+    quotes = [("“28”", True), ("“29”", False), ("nobody", True), ("They", False)]
+    places = [
+        _anchor(old.index(quote), old.index(quote) + len(quote), quote, f', exact = "{quote}"' if exact else "")
+        for quote, exact in quotes
+    ]
+    added = claim(f"anchors = [{', '.join(places)}]")
+    denial = '[[denial]]\nid = "d1-x2"\nkind = "dismissal"\nchain = ["wire"]\nclaims = ["d1-c9"]\n'
+    files: dict[str, str | bytes | None] = {
+        "documents.toml": f'[[document]]\nid = "d1"\npublisher = "wire"\nsha256 = "{digest(old)}"\n',
+        "claims/d1.toml": f'document = "d1"\n{added}{denial}anchor = {_anchor(0, 4, "They")}\n',
+    }
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "d1.txt").write_text(new)
+    (problem,) = check_corpus(write(tmp_path / "corpus", files), texts=tmp_path / "texts").problems
+    assert problem.hint == "in d1.txt, 3 of 5 anchors can be moved; reanchor says where to"
 
 
 class TestTexts:
