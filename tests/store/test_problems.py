@@ -647,6 +647,19 @@ def test_many_dangling_references_and_cycles_are_found_in_time(tmp_path: Path) -
     assert max(len(str(problem)) for problem in report.problems) < 2_500
 
 
+@pytest.mark.parametrize("size", [2, 19, 20, 21])
+def test_a_long_circle_is_not_printed_to_its_end(tmp_path: Path, size: int) -> None:
+    """Twenty ids on the way round are shown, of more the first twenty."""
+    ring = [f"r{number:02}" for number in range(size)]
+    sources = "".join(
+        f'[[source]]\nid = "{one}"\nname = "x"\npart_of = "{other}"\n'
+        for one, other in zip(ring, (*ring[1:], ring[0]), strict=True)
+    )
+    (problem,) = check(tmp_path, sources=FILES["sources.toml"] + sources).errors
+    way = [*ring, ring[0]]
+    assert problem.message == f"part_of cycle: {' → '.join(way[:20])}{' → …' if len(way) > 20 else ''}"
+
+
 def test_chains_of_bodies_may_be_long_but_not_deep(tmp_path: Path) -> None:
     """The first source too deep is reported, those below it are not, and nothing overflows."""
     sources = "".join(f'[[source]]\nid = "x{n}"\nname = "x"\npart_of = "x{n - 1}"\n' for n in range(3000, 0, -1))
