@@ -345,6 +345,42 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         ],
     ),
     "unreadable corpus.toml": ({"corpus": "format ="}, ["corpus.toml:1: not TOML: invalid value [E001]"]),
+    "unreadable corpus.toml and an unknown claim": (
+        {"corpus": "format =", "claims/d1": SOUND.replace('claims = ["d1-c1"]', 'claims = ["zzz"]')},
+        [
+            'claims/d1.toml:14: denial[0].claims[0]: unknown claim "zzz" [E302]',
+            "corpus.toml:1: not TOML: invalid value [E001]",
+        ],
+    ),
+    "title that cannot be shown": (
+        {"corpus": 'formt = 1\nformat = "osintclaims/1"\ntitle = "x\\u0000"\n'},
+        [
+            "corpus.toml:1: formt: unknown key formt; did you mean format? [E003]",
+            ("corpus.toml:3: title: title holds the control character U+0000 at position 1; remove it [E109]"),
+        ],
+    ),
+    "claims that are none, and a denial": (
+        {"claims/d1": 'document = "d1"\nclaim = 3\n' + SOUND[SOUND.index("[[denial]]") :] + "zzz = 1\n"},
+        [
+            "claims/d1.toml:2: claim: [[claim]] is wanted, got the integer 3; write [[claim]] above each [E005]",
+            (
+                "claims/d1.toml:8: denial[0].zzz: unknown key zzz; known are id, chain, kind, measurands, claims, "
+                "said_on, counter_claim, anchors, explicit, supersedes, retracted, notes [E003]"
+            ),
+        ],
+    ),
+    "ids that are none": (
+        {
+            "sources": FILES["sources.toml"]
+            + '[[source]]\nid = 3\nname = "x"\n' * 2
+            + '[[source]]\nid = []\nname = "x"\n'
+        },
+        [
+            'sources.toml:15: source[3].id: a string is wanted, got the integer 3; write "3" [E005]',
+            'sources.toml:18: source[4].id: a string is wanted, got the integer 3; write "3" [E005]',
+            "sources.toml:21: source[5].id: a string is wanted, got an array [E005]",
+        ],
+    ),
     "misspelt file": (
         {"source": "x = 1\n"},
         ["source.toml:1: unknown file; did you mean sources.toml? [E003]"],
