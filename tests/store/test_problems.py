@@ -696,6 +696,15 @@ def test_a_long_circle_is_not_printed_to_its_end(tmp_path: Path, size: int) -> N
     assert problem.message == f"part_of cycle: {' → '.join(way[:20])}{' → …' if len(way) > 20 else ''}"
 
 
+def test_a_hundred_unknown_names_get_a_hint(tmp_path: Path) -> None:
+    """Each of them wherever it stands; looking for more would take long."""
+    names = [f"ministri{number:03}" for number in range(102)]
+    claims = "".join(claim(id_=f"{letter}{name}", chain=f'["wire", "{name}"]') for letter in "ab" for name in names)
+    problems = check(tmp_path, claims_d1=SOUND + claims).errors
+    assert [one.message for one in problems] == [f'unknown source "{name}"' for name in names] * 2
+    assert [one.hint for one in problems] == [*['did you mean "ministry"?'] * 100, "", ""] * 2
+
+
 def test_chains_of_bodies_may_be_long_but_not_deep(tmp_path: Path) -> None:
     """The first source too deep is reported, those below it are not, and nothing overflows."""
     sources = "".join(f'[[source]]\nid = "x{n}"\nname = "x"\npart_of = "x{n - 1}"\n' for n in range(3000, 0, -1))
