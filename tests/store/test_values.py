@@ -256,7 +256,7 @@ BROKEN: dict[str, tuple[int, int, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("text", BROKEN, ids=lambda text: ascii(text)[:20])
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: f"{ascii(text)[:20]} {len(text)}")
 def test_where_a_text_is_no_toml(text: str, tmp_path: Path) -> None:
     """Line and column are those of the parser, or of the end; what it would not survive is refused before."""
     line_, column, code, message = BROKEN[text]
