@@ -1,11 +1,13 @@
 """Runs the tests of a package for each mutant of it; `tools/mutants.py` starts it in a copy of the project.
 
 mutmut writes the mutants beside the functions that they change; which of them is called is chosen at each call. The
-tests are collected and run once, to see which functions each of them reaches. Then each mutant gets a fork of this
-process, which runs the tests that reach its function until one fails: first those that noticed other mutants of the
-function, then the quick ones. What became of a mutant is kept in mutmut's own file about the module.
+tests are collected and run once, to see which lines each of them reaches. Then each mutant gets a fork of this
+process, which runs the tests that reach the statement that it changes until one fails: first those that noticed other
+mutants of the function, then the quick ones. What became of a mutant is kept in mutmut's own file about the module.
 """
 
+import ast
+import difflib
 import functools
 import gc
 import importlib
@@ -14,12 +16,14 @@ import math
 import os
 import resource
 import signal
+import subprocess
 import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
+import coverage
 import pytest
 
 #: How many mutants are tried at once.
@@ -27,16 +31,28 @@ CHILDREN: Final = 2
 #: A test may take this many times its usual processor time, and so many seconds more: then it has noticed something.
 SLOWER: Final = 10
 MORE: Final = 2.0
+#: A test that takes so many times the seconds of a mutant while lines are counted is left out.
+TOO_LONG: Final = 5
+#: Seconds on the clock for one test, also of waiting, for a file or a process: many times what any of them needs.
+PATIENCE: Final = 60
 #: Bytes that a process may take, beyond which a mutant is one that fills the memory.
 MEMORY: Final = 4 << 30
-#: mutmut's codes of what became of a mutant: no test failed, one did, none reaches the function, one did not end.
+#: mutmut's codes of what became of a mutant: no test failed, one did, none reaches what it changes, one did not end.
 SURVIVED: Final = 0
 KILLED: Final = 1
 NO_TEST: Final = 33
 TIMEOUT: Final = 36
 
+#: Packages whose caches no mutant of another package has a part in: they import none of them.
+LOWEST: Final = ("osintclaims.units", "osintclaims.stats")
 OPTIONS: Final = ["-q", "-p", "no:cacheprovider", "--no-showlocals", "--tb=no", "-r", "N", "--rootdir=."]
+#: Of thousands of runs, the folders of tests are not kept.
+FOLDERS: Final = ["-o", "tmp_path_retention_policy=failed"]
 STDOUT: Final = os.dup(1)
+
+
+class LeftOutError(BaseException):
+    """Nobody catches it but pytest."""
 
 
 class Module:
@@ -47,6 +63,28 @@ class Module:
         self.name = str(path).removeprefix("src/osintclaims/").removesuffix(".py.meta")
         self.found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         self.codes: dict[str, int | None] = self.found["exit_code_by_key"]
+        self.source = path.with_suffix("")
+        text = self.source.read_text(encoding="utf-8")
+        self.lines = text.split("\n")
+        self.functions = {one.name: one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)}
+        self.reaching: dict[int, list[str]] = {}
+
+    def tests(self, name: str) -> set[int]:
+        """The tests that reach what a mutant changes, by their numbers."""
+        mutant = name.rpartition(".")[2]
+        original = self.functions[f"{mutant.partition('__mutmut_')[0]}__mutmut_orig"]
+        here, there = (
+            self.lines[one.body[0].lineno - 1 : one.end_lineno] for one in (original, self.functions[mutant])
+        )
+        first = original.body[0].lineno
+        changed = [
+            first + place
+            for kind, start, end, _, _ in difflib.SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
+            for place in range(start, max(end, start + 1))
+            if kind != "equal"
+        ]  # nothing where a default in the head of the function is changed
+        spans = [statement(original, line) for line in changed] or [range(first, (original.end_lineno or first) + 1)]
+        return {int(test) for span in spans for line in span for test in self.reaching.get(line, ()) if test}
 
     def left(self) -> list[str]:
         """Mutants that nothing has noticed, or that were not tried yet."""
@@ -72,9 +110,9 @@ class Runner:
         source = Path("src", "osintclaims", package)
         chosen = [source / f"{name}.py.meta" for name in modules] or sorted(source.rglob("*.py.meta"))
         self.modules = [Module(path) for path in chosen]
-        self.reaching: dict[str, list[int]] = defaultdict(list)
         self.seconds: list[float] = []
         self.noticed: dict[str, list[int]] = defaultdict(list)
+        self.is_left_out = False
         self.running: dict[int, tuple[Module, str, int]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -99,40 +137,63 @@ class Runner:
         return True
 
     def look(self, session: pytest.Session) -> None:
-        """Run each test once: which functions it reaches, and how long it takes."""
-        trampoline = importlib.import_module("mutmut.mutation.trampoline")
-        reached = importlib.import_module("mutmut.state").state()._stats  # noqa: SLF001 - mutmut has no other way
-        trampoline.set_mutant_under_test("stats")
+        """Run each test once: which lines it reaches, and how long it takes."""
+        importlib.import_module("mutmut.mutation.trampoline").set_mutant_under_test("")
+        signal.signal(signal.SIGPROF, self.end_test)
+        subprocess.Popen.__init__ = self.end_test  # type: ignore[method-assign]
+        limit = 0 if math.isinf(self.within) else TOO_LONG * self.within
+        watch = coverage.Coverage(
+            data_file=None, config_file=False, include=[f"{module.source.parent}/*" for module in self.modules]
+        )
+        watch.start()
+        left_out: set[str] = set()
         for index, item in enumerate(session.items):
             self.empty_caches()
-            reached.clear()
+            watch.switch_context(str(index))
+            self.is_left_out = False
             started = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, limit, 1)
             run_test(session, index)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             self.seconds.append(time.process_time() - started)
+            if self.is_left_out:
+                say(f"{item.nodeid} is left out: it takes too long or starts a program")
+                left_out.add(str(index))
+                session.testsfailed = 0
             if session.testsfailed:
-                raise session.Failed(f"{item.nodeid} fails without any mutant")
-            for function in reached:
-                self.reaching[function].append(index)
-        trampoline.set_mutant_under_test("")
+                say(f"{item.nodeid} fails without any mutant")
+                raise session.Failed
+        watch.stop()
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
         self.empty_caches()
-        say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
+        for module in self.modules:
+            found = watch.get_data().contexts_by_lineno(str(module.source.absolute()))
+            module.reaching = {line: [one for one in tests if one not in left_out] for line, tests in found.items()}
+        say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s")
+
+    def end_test(self, *_: object, **__: object) -> None:
+        """End a test that takes too long or starts another program, in which nobody would see what it reaches."""
+        self.is_left_out = True
+        raise LeftOutError
 
     def empty_caches(self) -> None:
         """What a mutant would compute is not to be taken from a cache."""
         for name, module in list(sys.modules.items()):
-            if name.startswith(f"osintclaims.{self.package}"):
+            if name.startswith(f"osintclaims.{self.package}") or (
+                name.startswith("osintclaims.") and not name.startswith(LOWEST)
+            ):
                 for value in list(vars(module).values()):
                     if isinstance(value, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no public name
                         value.cache_clear()
 
     def attempt(self, session: pytest.Session, module: Module, name: str) -> None:
         """Start the tests of a mutant, as soon as there is room for one more."""
-        function = name.partition("__mutmut_")[0]
-        if not self.reaching[function]:
+        reaching = module.tests(name)
+        if not reaching:
             module.codes[name] = NO_TEST
             return
-        others = set(self.reaching[function]) - set(self.noticed[function])
-        tests, spent = list(self.noticed[function]), 0.0
+        tests, spent = [test for test in self.noticed[name.partition("__mutmut_")[0]] if test in reaching], 0.0
+        others = reaching - set(tests)
         for test in sorted(others, key=self.seconds.__getitem__):
             spent += self.seconds[test]
             if spent > self.within:
@@ -157,6 +218,7 @@ class Runner:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for test in tests:
             signal.setitimer(signal.ITIMER_PROF, MORE + SLOWER * self.seconds[test])
+            signal.alarm(PATIENCE)
             run_test(session, test)
             if session.testsfailed or session.shouldstop or session.shouldfail:
                 os.write(writing, str(test).encode())
@@ -173,7 +235,18 @@ class Runner:
             noticed, test = self.noticed[name.partition("__mutmut_")[0]], int(failed)
             noticed[:] = [test, *(other for other in noticed if other != test)]
         code = os.waitstatus_to_exitcode(status)
-        module.codes[name] = TIMEOUT if code == -signal.SIGPROF else min(abs(code), KILLED)
+        module.codes[name] = TIMEOUT if code in (-signal.SIGPROF, -signal.SIGALRM) else min(abs(code), KILLED)
+
+
+def statement(function: ast.FunctionDef, line: int) -> range:
+    """The lines of the innermost statement at a line; of one that holds others, its head."""
+    found: ast.stmt = function
+    for one in ast.walk(function):
+        if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or line) and one.lineno >= found.lineno:
+            found = one
+    body: list[ast.stmt] = getattr(found, "body", [])
+    end = body[0].lineno if body and line < body[0].lineno else (found.end_lineno or line) + 1
+    return range(found.lineno, end)
 
 
 def run_test(session: pytest.Session, index: int) -> None:
@@ -186,18 +259,28 @@ def say(text: str) -> None:
     os.write(STDOUT, f"{text}\n".encode())
 
 
+def copy_links() -> None:
+    """Links to folders, which mutmut leaves out."""
+    for link in Path("src").rglob("*"):
+        target = Path("mutants", link)
+        if link.is_symlink() and not os.path.lexists(target):
+            target.symlink_to(link.readlink())
+
+
 def main() -> int:
     """Write the mutants of the package, and run the tests for those of the named modules, or of all."""
     package, within, *modules = sys.argv[1:]
     mutmut = importlib.import_module("mutmut.__main__")
     Path("mutants").mkdir(exist_ok=True)
     mutmut.copy_src_dir()
+    copy_links()
     mutmut.copy_also_copy_files()
     mutmut.setup_source_paths()
     mutmut.create_mutants(CHILDREN)
     os.chdir("mutants")
     runner = Runner(package, modules, float(within or math.inf))
-    return int(pytest.main([*OPTIONS, f"tests/{package}"], plugins=[runner]))
+    tests = importlib.import_module("mutmut.configuration").config().pytest_add_cli_args_test_selection
+    return int(pytest.main([*OPTIONS, *FOLDERS, *tests], plugins=[runner]))
 
 
 if __name__ == "__main__":

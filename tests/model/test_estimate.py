@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osintclaims import Estimate, Hedge, InvalidValueError, UnitError
-from osintclaims.model import Interval, figure, plural
+from osintclaims.model import Interval, figure, noun, plural
 from osintclaims.testing import estimates
+from osintclaims.units import canonical, catalogue, install
 
 INF = math.inf
 
@@ -91,7 +92,11 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "E101",
         "estimate says nothing; give at least one of low, best, high, vague",
     ),
-    "an empty word": (lambda: Estimate.vaguely(" ", "person"), "E101", "estimate says nothing"),
+    "an empty word": (
+        lambda: Estimate.vaguely(" ", "person"),
+        "E101",
+        "estimate says nothing; give at least one of low, best, high, vague",
+    ),
     "low above high": (
         lambda: Estimate.between(12, 10, "person"),
         "E102",
@@ -100,15 +105,23 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     "an open point": (
         lambda: Estimate(unit="person", low=7000, high=7000, low_open=True),
         "E102",
-        "empty range: more than 7000 and at most 7000",
+        "empty range: more than 7000 and at most 7000; low must not exceed high",
     ),
     "an open upper point": (
         lambda: Estimate(unit="person", low=7, high=7, high_open=True),
         "E102",
-        "empty range: at least 7 and less than 7",
+        "empty range: at least 7 and less than 7; low must not exceed high",
     ),
-    "less than no person": (lambda: Estimate.less_than(0, "person"), "E102", "empty range: no person is less than 0"),
-    "a negative margin": (lambda: Estimate.plus_minus(10, -1, "person"), "E102", "margin -1 is negative"),
+    "less than no person": (
+        lambda: Estimate.less_than(0, "person"),
+        "E102",
+        "empty range: no person is less than 0; counts start at 0",
+    ),
+    "a negative margin": (
+        lambda: Estimate.plus_minus(10, -1, "person"),
+        "E102",
+        "margin -1 is negative; give the distance to either side",
+    ),
     "best above high": (lambda: Estimate(unit="person", best=12, high=10), "E103", "best 12 lies above high 10"),
     "best below low without high": (lambda: Estimate(unit="person", best=2, low=3), "E103", "best 2 lies below low 3"),
     "best on an open low": (
@@ -122,7 +135,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "best 3 is excluded by the open high",
     ),
     "half a person": (lambda: Estimate.of(4.5, "person"), "E104", "person is a count: 4.5 is not a whole number"),
-    "3.9 people": (lambda: Estimate.of(3.9, "person"), "E104", "3.9 is not a whole number"),
+    "3.9 people": (lambda: Estimate.of(3.9, "person"), "E104", "person is a count: 3.9 is not a whole number"),
     "minus three": (lambda: Estimate.of(-3, "soldiers"), "E105", "person cannot be negative: -3"),
     "a margin below zero": (lambda: Estimate.plus_minus(1, 2, "person"), "E105", "person cannot be negative: -1"),
     "a bool": (lambda: Estimate.of(value=True, unit="person"), "E106", "low must be a number, got True"),
@@ -131,14 +144,22 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "E106",
         'low must be a number, got the string "7,000" (write 7_000)',
     ),
-    "a string with a fraction": (lambda: Estimate.of(_any("7.5"), "km"), "E106", "(write 7.5)"),
+    "a string with a fraction": (
+        lambda: Estimate.of(_any("7.5"), "km"),
+        "E106",
+        'low must be a number, got the string "7.5" (write 7.5)',
+    ),
     "not a number": (
         lambda: Estimate.about(math.nan, "km"),
         "E106",
         "best must be a finite number within 10^18, got nan",
     ),
     "infinity": (lambda: Estimate.at_most(INF, "km"), "E106", "high must be a finite number within 10^18, got inf"),
-    "too much": (lambda: Estimate.at_most(10**18 + 1, "km"), "E106", "got a very large int"),
+    "too much": (
+        lambda: Estimate.at_most(10**18 + 1, "km"),
+        "E106",
+        "high must be a finite number within 10^18, got a very large int",
+    ),
     "a misspelt unit": (
         lambda: Estimate.of(3, "soldirs"),
         "E107",
@@ -147,10 +168,21 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     "an open end without number": (
         lambda: Estimate(unit="person", low=3, high_open=True),
         "E110",
-        "an end that is not stated cannot be open",
+        "an end that is not stated cannot be open; give its number",
     ),
-    "an open low without number": (lambda: Estimate(unit="person", high=3, low_open=True), "E110", "cannot be open"),
-    "a hedge that is none": (lambda: Estimate(unit="person", low=3, hedge=_any("some")), "E310", "Hedge has BARE"),
+    "an open low without number": (
+        lambda: Estimate(unit="person", high=3, low_open=True),
+        "E110",
+        "an end that is not stated cannot be open; give its number",
+    ),
+    "a hedge that is none": (
+        lambda: Estimate(unit="person", low=3, hedge=_any("some")),
+        "E310",
+        (
+            'hedge must be a Hedge, got the string "some"; Hedge has BARE, EXACT, MORE_THAN, AT_LEAST, '
+            "LESS_THAN, AT_MOST, UP_TO, ABOUT, NEARLY, JUST_OVER, RANGE, PLUS_MINUS, VAGUE"
+        ),
+    ),
     "a word without its hedge": (
         lambda: Estimate(unit="person", low=3, vague="hundreds"),
         "E110",
@@ -159,18 +191,50 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     "a word with a number": (
         lambda: Estimate(unit="person", low=3, vague="hundreds", hedge=Hedge.VAGUE),
         "E110",
-        "vague states vague",
+        "hedge vague does not fit the numbers; vague states vague; the constructors get it right",
+    ),
+    "a word with a best value": (
+        lambda: Estimate(unit="person", best=3, vague="hundreds", hedge=Hedge.VAGUE),
+        "E110",
+        "hedge vague does not fit the numbers; vague states vague; the constructors get it right",
+    ),
+    "a word with an upper end": (
+        lambda: Estimate(unit="person", high=3, vague="hundreds", hedge=Hedge.VAGUE),
+        "E110",
+        "hedge vague does not fit the numbers; vague states vague; the constructors get it right",
+    ),
+    "a value plus or minus something that is no number": (
+        lambda: Estimate.plus_minus(_any("5"), 1, "km"),
+        "E106",
+        'value must be a number, got the string "5" (write 5)',
+    ),
+    "a margin that is no number": (
+        lambda: Estimate.plus_minus(5, _any(None), "km"),
+        "E106",
+        "margin must be a number, got None",
+    ),
+    "hundreds in another unit": (
+        lambda: Estimate.vaguely("hundreds", "km").to("mile"),
+        "E108",
+        (
+            'cannot turn "hundreds" in kilometer into mile; '
+            "a profile reads the word in its own unit; reconcile converts what it read"
+        ),
     ),
     "no single value": (
         lambda: Estimate.at_least(3, "km").quantity(),
         "E111",
-        '"at least 3 kilometers" states no single value',
+        '"at least 3 kilometers" states no single value; use .bounds',
     ),
-    "another dimension": (lambda: Estimate.of(3, "km").to("kg"), "E108", "cannot turn kilometer into kilogram"),
+    "another dimension": (
+        lambda: Estimate.of(3, "km").to("kg"),
+        "E108",
+        "cannot turn kilometer into kilogram; they measure different things",
+    ),
     "an overlap of unlike things": (
         lambda: Estimate.of(3, "shell").overlaps(Estimate.of(3, "person")),
         "E108",
-        "cannot turn person into shell",
+        "cannot turn person into shell; they measure different things",
     ),
     "an overlap with a number": (
         lambda: Estimate.of(3, "shell").overlaps(_any(3)),
@@ -178,6 +242,40 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
         "other must be an Estimate, got 3",
     ),
 }
+
+
+#: What each constructor is given, and what it states.
+CONSTRUCTORS: dict[str, tuple[tuple[float, ...], dict[str, Any]]] = {
+    "of": ((28,), {"low": 28, "best": 28, "high": 28, "hedge": Hedge.BARE}),
+    "exactly": ((28,), {"low": 28, "best": 28, "high": 28, "hedge": Hedge.EXACT}),
+    "about": ((28,), {"best": 28, "hedge": Hedge.ABOUT}),
+    "nearly": ((28,), {"high": 28, "high_open": True, "hedge": Hedge.NEARLY}),
+    "just_over": ((28,), {"low": 28, "low_open": True, "hedge": Hedge.JUST_OVER}),
+    "at_least": ((28,), {"low": 28, "hedge": Hedge.AT_LEAST}),
+    "more_than": ((28,), {"low": 28, "low_open": True, "hedge": Hedge.MORE_THAN}),
+    "at_most": ((28,), {"high": 28, "hedge": Hedge.AT_MOST}),
+    "up_to": ((28,), {"high": 28, "hedge": Hedge.UP_TO}),
+    "less_than": ((28,), {"high": 28, "high_open": True, "hedge": Hedge.LESS_THAN}),
+    "between": ((20, 30), {"low": 20, "high": 30, "hedge": Hedge.RANGE}),
+    "plus_minus": ((25, 5), {"low": 20, "best": 25, "high": 30, "hedge": Hedge.PLUS_MINUS}),
+}
+
+
+@pytest.mark.parametrize("name", CONSTRUCTORS)
+def test_constructors(name: str) -> None:
+    """Each way of saying a figure sets its numbers, its hedge and its wording, and nothing else."""
+    given_, stated_ = CONSTRUCTORS[name]
+    build = getattr(Estimate, name)
+    assert build(*given_, "flights") == Estimate(unit="flight", **stated_)
+    worded = Estimate(unit="flight", wording="28 or so", **stated_)
+    assert build(*given_, "flights", wording="28 or so") == worded
+
+
+def test_a_word_for_a_number() -> None:
+    """A vague word stands in place of all numbers; its wording may be longer."""
+    some = Estimate(unit="flight", vague="dozens", hedge=Hedge.VAGUE)
+    assert Estimate.vaguely("dozens", "flights") == some
+    assert Estimate.vaguely("dozens", "flights", wording="dozens more") == attrs.evolve(some, wording="dozens more")
 
 
 def _any(value: object) -> Any:
@@ -206,8 +304,7 @@ def test_refused(case: str) -> None:
     build, code, message = REFUSED[case]
     with pytest.raises(InvalidValueError) as caught:
         build()
-    assert caught.value.code == code
-    assert message in str(caught.value)
+    assert str(caught.value) == f"{message} [{code}]"
 
 
 @pytest.mark.parametrize("text", ["10.000", "1.234.567", "1,2", "١٢", "about 10", ""])
@@ -256,6 +353,7 @@ def test_hedge_and_numbers(case: str, hedge: Hedge) -> None:
         (1e17, 10**17),
         (float(2**59), 2**59),
         (10**18, 10**18),
+        (1e18, 10**18),
         (2**53 + 1, 2**53 + 1),
     ],
 )
@@ -302,6 +400,12 @@ def test_neighbours_beyond_doubles() -> None:
     one, other = Estimate.of(2**53, "person"), Estimate.of(2**53 + 1, "person")
     assert not one.overlaps(other)
     assert one.overlaps(one)
+
+
+@pytest.mark.parametrize("value", [10**18, -(10**18), 1e18, -1e18])
+def test_the_largest_figures(value: float) -> None:
+    """10^18 is a figure on either side of zero, as an int or a float."""
+    assert Estimate.about(value, "km").best == value
 
 
 def figures() -> st.SearchStrategy[Estimate]:
@@ -405,6 +509,19 @@ class TestInterval:
         assert a.intersect(a.hull(b)) == a
         assert a.hull(a.intersect(b)) == a or a.intersect(b).is_empty
 
+    @pytest.mark.parametrize("low_open", [False, True])
+    @pytest.mark.parametrize("high_open", [False, True])
+    def test_ends(self, low_open: bool, high_open: bool) -> None:  # noqa: FBT001 - all four of them
+        """An open end does not belong to the interval, a closed one does, whatever the other is."""
+        interval = Interval(1, 2, low_open=low_open, high_open=high_open)
+        assert [interval.contains(value) for value in (0, 1, 1.5, 2, 3)] == [
+            False,
+            not low_open,
+            True,
+            not high_open,
+            False,
+        ]
+
     @given(intervals())
     def test_identity(self, interval: Interval) -> None:
         """Everything changes nothing in an intersection."""
@@ -489,6 +606,12 @@ class TestAlgebra:
         both = over.intersect(Estimate.about(7, "person"))
         assert both == Estimate(unit="person", low=5, low_open=True, best=7, hedge=Hedge.MORE_THAN)
 
+    def test_all_numbers_are_converted(self) -> None:
+        """In another unit both ends and the best value are others, and what is not stated stays so."""
+        assert Estimate.plus_minus(10, 2, "km").to("m") == Estimate.plus_minus(10_000, 2_000, "m")
+        assert Estimate.less_than(10, "km").to("m") == Estimate.less_than(10_000, "m")
+        assert Estimate.vaguely("hundreds", "km").to("kilometers").unit == "kilometer"
+
     def test_other_units(self) -> None:
         """Figures in units of one dimension compare; the result is in the unit of the first."""
         near, far = Estimate.at_most(1, "km"), Estimate.at_least(900, "m")
@@ -512,6 +635,11 @@ def test_quantity() -> None:
     """A figure with a point is a pint quantity of it."""
     quantity = Estimate.about(3, "km").quantity()
     assert (quantity.magnitude, str(quantity.units)) == (3, "kilometer")
+    pint = pytest.importorskip("pint")
+    theirs = pint.UnitRegistry(None)
+    install(theirs)
+    assert isinstance(Estimate.about(3, "km").quantity(theirs), theirs.Quantity)
+    assert not isinstance(quantity, theirs.Quantity)
 
 
 @pytest.mark.parametrize(
@@ -523,6 +651,9 @@ def test_quantity() -> None:
         ("day", "days"),
         ("corps", "corps"),
         ("inch", "inches"),
+        ("bus", "buses"),
+        ("box", "boxes"),
+        ("crash", "crashes"),
         ("artillery_piece", "artillery pieces"),
         ("USD/month", "USD per month"),
         ("flight/day", "flights per day"),
@@ -534,6 +665,29 @@ def test_quantity() -> None:
 def test_plural(unit: str, name: str) -> None:
     """Units have a plural as in English."""
     assert plural(unit) == name
+
+
+def test_plurals_are_names_of_their_units() -> None:
+    """What is printed can be read again, but for a pound, which may be money, and for degrees, which have a capital."""
+    odd = {"pound_mass", "degree_celsius", "degree_fahrenheit"}
+    names = [entry.name for entry in catalogue() if entry.name not in odd]
+    assert [canonical(plural(name)) for name in names] == names
+
+
+@pytest.mark.parametrize(
+    ("estimate", "name"),
+    [
+        (Estimate.of(1, "artillery_piece"), "artillery piece"),
+        (Estimate(unit="person", low=0, best=1, high=1), "people"),
+        (Estimate(unit="person", best=1, low=1), "person"),
+        (Estimate.exactly(1, "km"), "kilometer"),
+        (Estimate.of(1, "USD/month"), "USD per month"),
+        (Estimate.vaguely("several", "person"), "people"),
+    ],
+)
+def test_noun(estimate: Estimate, name: str) -> None:
+    """One thing and nothing else is in the singular."""
+    assert noun(estimate) == name
 
 
 @pytest.mark.parametrize(
@@ -552,10 +706,26 @@ def test_vague_words(word: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(8_000_000, "8,000,000"), (0.25, "0.25"), (7_000.0, "7,000"), (0.1 + 0.2, "0.3"), (-3, "-3")]
+    ("value", "text"),
+    [
+        (8_000_000, "8,000,000"),
+        (0.25, "0.25"),
+        (7_000.0, "7,000"),
+        (0.1 + 0.2, "0.3"),
+        (-3, "-3"),
+        (1.001, "1.0010"),
+        (1.125, "1.1250"),
+        (-28.125, "-28.1250"),
+        (999.999, "999.9990"),
+        (1.5, "1.5"),
+        (1.25, "1.25"),
+        (0.125, "0.125"),
+        (1_000.125, "1,000.125"),
+        (1_000.5, "1,000.5"),
+    ],
 )
 def test_figure(value: float, text: str) -> None:
-    """Numbers print with thousands separators and without the noise of doubles."""
+    """Numbers print with thousands separators and without the noise of doubles; nobody takes a fraction for them."""
     assert figure(value) == text
 
 

@@ -64,13 +64,29 @@ def test_names_within_one_organisation_are_one_voice_anyway() -> None:
     assert look_alikes(sources("Ministry of Defence", "Ministry of Defence")) == ()
 
 
+def test_each_name_is_compared_with_all_before() -> None:
+    """One that is like the second and of the first's organisation is reported beside the second."""
+    first, second = sources("Reuters", "REUTERS")
+    third = Source(id="s-c", name="reuters", part_of=first)
+    hint = "if they are one, make it one source with an alias [W306]"
+    assert list(map(str, look_alikes([first, second, third]))) == [
+        f'source s-b: name: "REUTERS" looks like "Reuters", the name of s-a; {hint}',
+        f'source s-c: name: "reuters" looks like "REUTERS", the name of s-b; {hint}',
+    ]
+
+
 def test_a_word_of_two_scripts_is_odd_by_itself() -> None:
     """Names of two scripts are none, as long as each word is of one."""
     (found,) = look_alikes(sources("\u0421ompany"))
-    assert "U+0421 CYRILLIC CAPITAL LETTER ES looks like c and is not" in found.message
+    assert str(found) == (
+        'source s-a: name: letters of two scripts in "\u0421ompany": '
+        "U+0421 CYRILLIC CAPITAL LETTER ES looks like c and is not; write the word in one script [W306]"
+    )
     fine = ("\u0426\u0410\u0425\u0410\u041b (IDF)", "\u0391\u03b8\u03ae\u03bd\u03b1 News", "café")
     assert look_alikes(sources(*fine)) == ()
     assert (mixed("\u0421ompany"), mixed("Company"), mixed("café")) == ("\u0421ompany", "", "")
+    assert mixed("\u042fndex") == ""  # looks like no Latin letter
+    assert mixed("\U00017000\u0430") == ""  # has no name in Unicode's data
 
 
 def test_ids_of_one_kind_that_look_alike_are_found() -> None:
@@ -81,7 +97,12 @@ def test_ids_of_one_kind_that_look_alike_are_found() -> None:
     records.extend(measurands)
     records.append(Source(id="a-1", name="A"))
     found = look_alikes(records)
-    assert [(one.kind, one.id) for one in found] == [("claim", "a-l"), ("claim", "bo"), ("measurand", "bem")]
+    hint = "if they are two, tell them apart by another id [W306]"
+    assert list(map(str, found)) == [
+        f'claim a-l: id: "a-l" looks like "a-1"; {hint}',
+        f'claim bo: id: "bo" looks like "b0"; {hint}',
+        f'measurand bem: id: "bem" looks like "bern"; {hint}',
+    ]
 
 
 def test_the_seed_corpus_has_none() -> None:

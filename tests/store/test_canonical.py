@@ -1,5 +1,7 @@
 """The canonical form, written out."""
 
+import hashlib
+import itertools
 from pathlib import Path
 
 import pytest
@@ -294,6 +296,47 @@ def test_fingerprint_is_a_hash_of_names_and_bytes() -> None:
     assert fingerprint(_corpus()) == fingerprint(_corpus())
     assert len(fingerprint(Corpus())) == 64
     assert len({fingerprint(Corpus(title=title, licence=licence)) for title, licence in ["ab", "ba", ("ab", "")]}) == 3
+
+
+def test_fingerprint_can_be_made_by_anybody() -> None:
+    """The SHA-256 of the names and contents of the files in order of names, each behind its length in eight bytes."""
+    whole = hashlib.sha256()
+    for name, content in sorted(canonical_files(_corpus()).items()):
+        for part in (name.encode(), content):
+            whole.update(len(part).to_bytes(8, "big") + part)
+    assert fingerprint(_corpus()) == whole.hexdigest()
+
+
+def test_what_has_no_place_comes_last() -> None:
+    """In a claim file, records stand in the order of the text; at one place, ids decide, and claims come first."""
+    wire = Source(id="wire", name="A wire service")
+    read = Document(id="d", publisher=wire)
+    what = Measurand(id="m", label="M", unit="person")
+    said = Attribution((Link(source=wire, document=read),))
+
+    def at(start: int | None) -> tuple[Anchor, ...]:
+        if start is None:
+            return ()
+        return (Anchor(document=read, start=start, end=start + 1, quote_sha256=digest("x")),)
+
+    claims = [("z", 5), ("b", 5), ("a", None), ("same", 7), ("c", 90)]
+    denials = [("y", 3), ("same", 7), ("0", None)]
+    corpus = Corpus(
+        claims=tuple(
+            Claim(id=id_, measurand=what, estimate=Estimate.of(3, "person"), attribution=said, anchors=at(start))
+            for id_, start in claims
+        ),
+        denials=tuple(
+            Denial(id=id_, kind=DenialKind.FLAT_DENIAL, attribution=said, measurands=(what,), anchors=at(start))
+            for id_, start in denials
+        ),
+    )
+    rows = canonical_files(corpus)["claims/d.toml"].decode().splitlines()
+    found = [f"{kind[2:-2]} {row[6:-1]}" for kind, row in itertools.pairwise(rows) if row.startswith("id = ")]
+    assert found == [
+        *("denial y", "claim b", "claim z", "claim same", "denial same", "claim c"),
+        *("denial 0", "claim a"),
+    ]
 
 
 FIGURES = {

@@ -133,6 +133,19 @@ def test_pipes_and_folders_in_place_of_files_are_reported(tmp_path: Path) -> Non
     ]
 
 
+@posix
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a list of open files")
+def test_what_is_no_file_is_closed_again(tmp_path: Path) -> None:
+    """A program that looks at a damaged folder again and again does not run out of open files."""
+    write(tmp_path, {"measurands.toml": None, "measurands.toml/x": "", "sources.toml": None})
+    os.mkfifo(tmp_path / "sources.toml")
+    opened = Path("/proc/self/fd")
+    before = len(list(opened.iterdir()))
+    for _ in range(3):
+        assert not check_corpus(tmp_path).ok
+    assert len(list(opened.iterdir())) == before
+
+
 def test_claims_in_a_file_instead_of_a_folder(tmp_path: Path) -> None:
     """A file named claims is reported, and references to claims are not."""
     write(tmp_path, {"claims/d1.toml": None, "claims": ""})

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from osintclaims import (
+    Anchor,
     Attribution,
     Claim,
     Credibility,
@@ -17,10 +18,14 @@ from osintclaims import (
     DenialKind,
     Document,
     Estimate,
+    Hedge,
+    Link,
     Measurand,
     Modality,
+    Section,
     Source,
     SourceKind,
+    SpeechAct,
     When,
     load_seed_corpus,
     record_key,
@@ -78,6 +83,107 @@ def test_how_a_key_is_made() -> None:
     )
     expected = base64.b32encode(hashlib.sha256(canonical.encode()).digest())[:16].decode().lower()
     assert utterance_key(said(Estimate.about(0.5, "kilometer"))) == f"c:{expected}"
+
+
+def made(prefix: str, fields: dict[str, Any]) -> str:
+    """The key of these fields, as the documentation says."""
+    canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"{prefix}:{base64.b32encode(hashlib.sha256(canonical.encode()).digest())[:16].decode().lower()}"
+
+
+def test_what_is_in_the_key_of_a_record() -> None:
+    """Every field that is named, by its own name, with dates and numbers as texts where JSON would blur them."""
+    read = Document(id="d1", publisher=TIMES)
+    place = Anchor(document=read, start=3, end=9, quote_sha256="0" * 64, section=Section.HEADLINE)
+    chain = (
+        Link(source=TIMES, document=read),
+        Link(source=ORIGIN, act=SpeechAct.ESTIMATED, said_on=When("2024-10-17~")),
+    )
+    claim = Claim(
+        id="c1",
+        measurand=LENGTH,
+        estimate=Estimate(unit="km", low=1e-7, high=1e-7 + 1, low_open=True, hedge=Hedge.MORE_THAN),
+        attribution=Attribution(chain),
+        modality=Modality.PLAN,
+        as_of=When("2024"),
+        anchors=(place,),
+    )
+    anchors = [["d1", 3, 9, "0" * 64, "headline"]]
+    hops = [
+        {"act": "reported", "document": "d1", "said_on": None, "source": "times"},
+        {"act": "estimated", "document": None, "said_on": "2024-10-17~", "source": "origin"},
+    ]
+    figure = {
+        "unit": "kilometer",
+        "low": "0.0000001",
+        "best": None,
+        "high": "1.0000001",
+        "low_open": True,
+        "high_open": False,
+        "hedge": "more_than",
+        "vague": "",
+    }
+    assert record_key(claim) == made(
+        "c",
+        {
+            "key": "record",
+            "chain": hops,
+            "anchors": anchors,
+            "measurand": "length",
+            "modality": "plan",
+            "as_of": "2024",
+            "estimate": figure,
+        },
+    )
+    assert utterance_key(claim) == made(
+        "c",
+        {
+            "key": "utterance",
+            "origin": {"source": "origin"},
+            "measurand": "length",
+            "modality": "plan",
+            "unit": "kilometer",
+            "stated": ["0.0000001", "1.0000001"],
+            "claimed_on": "2024-10-17~",
+        },
+    )
+    denial = Denial(
+        id="x1",
+        kind=DenialKind.COUNTER_FIGURE,
+        attribution=Attribution(chain),
+        measurands=(LENGTH, TROOPS),
+        claims=("c8", "c9"),
+        counter_claim="c7",
+        anchors=(place,),
+    )
+    stand = {
+        "kind": "counter_figure",
+        "measurands": ["length", "troops"],
+        "claims": ["c8", "c9"],
+        "said_on": "2024-10-17~",
+    }
+    assert record_key(denial) == made(
+        "d",
+        stand | {"key": "record", "chain": hops, "anchors": anchors, "counter": "c7", "explicit": True},
+    )
+    assert utterance_key(denial) == made("d", stand | {"key": "utterance", "origin": {"source": "origin"}})
+    nobody = attrs.evolve(
+        claim,
+        attribution=Attribution((chain[0], Link(source=SOME))),
+        estimate=Estimate.vaguely("Dutzend  KILOMETER ß é", "km"),
+    )
+    assert utterance_key(nobody) == made(
+        "c",
+        {
+            "key": "utterance",
+            "origin": {"document": "d1"},
+            "measurand": "length",
+            "modality": "plan",
+            "unit": "kilometer",
+            "stated": ["dutzend kilometer ss é"],
+            "claimed_on": None,
+        },
+    )
 
 
 def test_keys_do_not_change() -> None:

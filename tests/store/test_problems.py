@@ -1,12 +1,14 @@
 """Every problem of a corpus folder is located, coded and said in words; all of them in one pass."""
 
+import json
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from osintclaims import OsintclaimsError
-from osintclaims.store import CorpusError, check_corpus, load_corpus
+from osintclaims.store import CorpusError, Problem, Report, check_corpus, load_corpus
 from tests.store.folders import FILES, check, claim, digest, lines, write
 
 SOUND = FILES["claims/d1.toml"]
@@ -343,6 +345,42 @@ REPLACED: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         ],
     ),
     "unreadable corpus.toml": ({"corpus": "format ="}, ["corpus.toml:1: not TOML: invalid value [E001]"]),
+    "unreadable corpus.toml and an unknown claim": (
+        {"corpus": "format =", "claims/d1": SOUND.replace('claims = ["d1-c1"]', 'claims = ["zzz"]')},
+        [
+            'claims/d1.toml:14: denial[0].claims[0]: unknown claim "zzz" [E302]',
+            "corpus.toml:1: not TOML: invalid value [E001]",
+        ],
+    ),
+    "title that cannot be shown": (
+        {"corpus": 'formt = 1\nformat = "osintclaims/1"\ntitle = "x\\u0000"\n'},
+        [
+            "corpus.toml:1: formt: unknown key formt; did you mean format? [E003]",
+            ("corpus.toml:3: title: title holds the control character U+0000 at position 1; remove it [E109]"),
+        ],
+    ),
+    "claims that are none, and a denial": (
+        {"claims/d1": 'document = "d1"\nclaim = 3\n' + SOUND[SOUND.index("[[denial]]") :] + "zzz = 1\n"},
+        [
+            "claims/d1.toml:2: claim: [[claim]] is wanted, got the integer 3; write [[claim]] above each [E005]",
+            (
+                "claims/d1.toml:8: denial[0].zzz: unknown key zzz; known are id, chain, kind, measurands, claims, "
+                "said_on, counter_claim, anchors, explicit, supersedes, retracted, notes [E003]"
+            ),
+        ],
+    ),
+    "ids that are none": (
+        {
+            "sources": FILES["sources.toml"]
+            + '[[source]]\nid = 3\nname = "x"\n' * 2
+            + '[[source]]\nid = []\nname = "x"\n'
+        },
+        [
+            'sources.toml:15: source[3].id: a string is wanted, got the integer 3; write "3" [E005]',
+            'sources.toml:18: source[4].id: a string is wanted, got the integer 3; write "3" [E005]',
+            "sources.toml:21: source[5].id: a string is wanted, got an array [E005]",
+        ],
+    ),
     "misspelt file": (
         {"source": "x = 1\n"},
         ["source.toml:1: unknown file; did you mean sources.toml? [E003]"],
@@ -534,6 +572,77 @@ def test_what_is_wrong_beside_a_second_anchor_is_reported_as_well(tmp_path: Path
     assert [(problem.line, problem.code) for problem in report.problems] == [(20, "E003"), (21, "E005"), (22, "E005")]
 
 
+def test_columns_count_characters(tmp_path: Path) -> None:
+    """The column is that of the key, the element or the byte that is wrong, counted from 1."""
+    sources = b'[[source]]\nid = "\xff"\n'
+    report = check(
+        tmp_path,
+        sources=b"\xef\xbb\xbf" + sources,
+        measurands="x = [",
+        documents='"\u00e9" = { "zz\u00e9" = 1 }\n',
+        claims_d1="claim = [{ id = 3 }]\n",
+        corpus='format = "osintclaims/1"\n  titel = "x"\n',
+    )
+    places = [(one.file, one.line, one.column, one.code) for one in report.problems]
+    assert places == [
+        *(("claims/d1.toml", 1, 10, "E004"),) * 3,
+        ("claims/d1.toml", 1, 12, "E005"),
+        ("corpus.toml", 2, 3, "E003"),
+        ("documents.toml", 1, 1, "E003"),
+        ("measurands.toml", 1, 6, "E001"),
+        ("sources.toml", 2, 7, "E002"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "offset", "line", "column"),
+    [(b"\xff", 0, 1, 1), (b"a\n\xffb", 2, 2, 1), (b"\xef\xbb\xbfab\xff", 5, 1, 6), (b"a\r\nb\xc3", 4, 2, 2)],
+)
+def test_where_a_byte_is_no_utf8(tmp_path: Path, content: bytes, offset: int, line: int, column: int) -> None:
+    """The first byte that is wrong, by its offset in the file and its place in the text."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert problem.message == f"not UTF-8: byte 0x{content[offset]:02x} at offset {offset}"
+    assert (problem.line, problem.column, problem.hint) == (line, column, "save it as UTF-8")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfea\0", b"\xfe\xff\0a", b"a\0", b"\0a"])
+def test_utf16_is_recognised(tmp_path: Path, content: bytes) -> None:
+    """With and without its mark, in either order of bytes."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert str(problem) == "documents.toml:1: not UTF-8 (looks like UTF-16); save it as UTF-8 [E002]"
+
+
+@pytest.mark.parametrize("content", [b"\0", b"ab\0"])
+def test_a_nul_alone_is_no_utf16(tmp_path: Path, content: bytes) -> None:
+    """It is no TOML either."""
+    (problem,) = check(tmp_path, documents=content, claims_d1="").problems
+    assert problem.code == "E001"
+
+
+def test_a_report_counts_in_english() -> None:
+    """One is singular, none and several are plural."""
+    error = Problem("f", 1, 1, "", "E001", "error", "m")
+    warning = attrs.evolve(error, severity="warning", code="W301", path="p", hint="h")
+    one = Report(problems=(error, warning), files=1, claims=1, denials=1, anchors_recorded=1, has_texts=True)
+    assert str(one).splitlines() == [
+        "f:1: m [E001]",
+        "f:1: p: m; h [W301]",
+        "1 error, 1 warning in 1 file (1 claim, 1 denial); anchors: 1 recorded, 0 verified",
+    ]
+    assert (one.errors, one.warnings, one.ok) == ((error,), (warning,), False)
+    two = Report(problems=(error, error), files=2, claims=2, denials=0, anchors_recorded=3, anchors_verified=2)
+    assert str(two).splitlines()[-1] == (
+        "2 errors, 0 warnings in 2 files (2 claims, 0 denials); anchors: 3 recorded, 2 verified (no texts)"
+    )
+    assert Report(problems=(warning,)).ok
+    assert str(CorpusError((error, warning))) == "f:1: m [E001]\nf:1: p: m; h [W301]"
+    assert json.loads(one.to_json()) == attrs.asdict(one, value_serializer=None) | {
+        "problems": [attrs.asdict(error), attrs.asdict(warning)],
+        "ok": False,
+    }
+    assert one.to_json().startswith('{\n  "problems": [')
+
+
 def test_a_corpus_with_an_error_is_not_loaded(tmp_path: Path) -> None:
     """Any error refuses the whole corpus; the exception carries every problem and is a ValueError of ours."""
     folder = write(tmp_path, {"claims/d1.toml": SOUND + claim("credibility = 7", "confidence = 7")})
@@ -574,12 +683,36 @@ def test_many_dangling_references_and_cycles_are_found_in_time(tmp_path: Path) -
     assert max(len(str(problem)) for problem in report.problems) < 2_500
 
 
+@pytest.mark.parametrize("size", [2, 19, 20, 21])
+def test_a_long_circle_is_not_printed_to_its_end(tmp_path: Path, size: int) -> None:
+    """Twenty ids on the way round are shown, of more the first twenty."""
+    ring = [f"r{number:02}" for number in range(size)]
+    sources = "".join(
+        f'[[source]]\nid = "{one}"\nname = "x"\npart_of = "{other}"\n'
+        for one, other in zip(ring, (*ring[1:], ring[0]), strict=True)
+    )
+    (problem,) = check(tmp_path, sources=FILES["sources.toml"] + sources).errors
+    way = [*ring, ring[0]]
+    assert problem.message == f"part_of cycle: {' → '.join(way[:20])}{' → …' if len(way) > 20 else ''}"
+
+
+def test_a_hundred_unknown_names_get_a_hint(tmp_path: Path) -> None:
+    """Each of them wherever it stands; looking for more would take long."""
+    names = [f"ministri{number:03}" for number in range(102)]
+    claims = "".join(claim(id_=f"{letter}{name}", chain=f'["wire", "{name}"]') for letter in "ab" for name in names)
+    problems = check(tmp_path, claims_d1=SOUND + claims).errors
+    assert [one.message for one in problems] == [f'unknown source "{name}"' for name in names] * 2
+    assert [one.hint for one in problems] == [*['did you mean "ministry"?'] * 100, "", ""] * 2
+
+
 def test_chains_of_bodies_may_be_long_but_not_deep(tmp_path: Path) -> None:
     """The first source too deep is reported, those below it are not, and nothing overflows."""
     sources = "".join(f'[[source]]\nid = "x{n}"\nname = "x"\npart_of = "x{n - 1}"\n' for n in range(3000, 0, -1))
     report = check(tmp_path, sources=FILES["sources.toml"] + sources + '[[source]]\nid = "x0"\nname = "x"\n')
     assert [problem.code for problem in report.problems] == ["E008"]
-    assert report.problems[0].path.endswith(".part_of")
+    (problem,) = report.problems
+    assert problem.path.endswith(".part_of")
+    assert (problem.message, problem.hint) == ("source x32 stands below more than 31 others", "leave levels out")
 
 
 def test_what_does_not_fit_together_can_be_asked_for_as_known_on_a_day(tmp_path: Path) -> None:

@@ -94,6 +94,102 @@ def test_what_became_of_a_quote_that_is_known(name: str) -> None:
             assert all(text[place.start : place.end] == place.text for place in proposal.passages)
 
 
+#: The same, as a proposal prints it for a claim whose quote is known.
+SAYS = {
+    "nothing": "unchanged",
+    "a line above": "moved; the recorded quote occurs at [38, 57)",
+    "line breaks": ('moved; the recorded quote occurs in another spelling at [19, 41) "at least\\r\\n  28\\nflights"'),
+    "another figure": 'changed; most like the recorded quote is [19, 38) "at least 29 flights" (95 % alike)',
+    "twice": "ambiguous; the recorded quote occurs at [0, 19), [40, 59)",
+    "twice, both changed": (
+        'ambiguous; most like the recorded quote are [19, 38) "at least 30 flights" (89 % alike), '
+        '[111, 130) "at least 30 flights" (89 % alike)'
+    ),
+    "another text": "gone",
+}
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_a_proposal_says_what_became_of_the_quote(name: str) -> None:
+    """Record, recorded place, state, and where it may stand now."""
+    claim, denial = reanchor(corpus(exact=True), {"d1": CHANGES[name][0]})
+    assert str(claim) == f"claim c1: [19, 38) in d1: {SAYS[name]}"
+    assert str(denial) == f"denial x1: [19, 38) in d1: {SAYS[name]}"
+
+
+def test_other_spellings_in_two_places_are_both_named() -> None:
+    """What stands there is the quote, spelled otherwise, and not something like it."""
+    text = OLD.replace(" 28 ", "\u00a028 ")
+    (claim, _) = reanchor(corpus(exact=True), {"d1": f"{text} {text}"})
+    quote = '"at least\\xa028 flights"'
+    assert str(claim).partition("d1: ")[2] == (
+        f"ambiguous; the recorded quote occurs in another spelling at [19, 38) {quote}, [126, 145) {quote}"
+    )
+    (claim, _) = reanchor(corpus("said “at least 28 flights” were", wording=FOUND), {"d1": f"{FOUND}, {FOUND}"})
+    assert str(claim).partition("d1: ")[2] == (
+        f'ambiguous; most like its wording "{FOUND}" are [21, 40) "{FOUND}", [0, 19) "{FOUND}"'
+    )
+
+
+#: Quotes, texts, and the passage most like the quote, in whole words and numbers.
+WHOLE = {
+    ("1,240,000 shells", "In all 1,250,000 shells were fired."): '[7, 23) "1,250,000 shells" (94 % alike)',
+    ("10,500 men", "about 10,400 men, they said"): '[6, 16) "10,400 men" (90 % alike)',
+    ("5.5 tonnes", "some 15.4 tonnes of it"): '[5, 16) "15.4 tonnes" (82 % alike)',
+    ("over 7,000", "well over 17,000."): '[5, 16) "over 17,000" (91 % alike)',
+    ("over 7,000", "over 7,100, or more"): '[0, 10) "over 7,100" (90 % alike)',
+    ("12 troops", "12 troop"): '[0, 8) "12 troop" (89 % alike)',
+    ("the soldiers", "that the  soldier\u2019s pay"): '[5, 17) "the  soldier" (92 % alike)',
+    ("men (3", "  men (4   "): '[2, 7) "men (" (83 % alike)',
+    ("abcdefghij", "abcdefgxyz"): '[0, 10) "abcdefgxyz" (70 % alike)',
+}
+
+
+@pytest.mark.parametrize("quote", WHOLE, ids=ascii)
+def test_a_passage_cuts_no_word_and_no_number(quote: tuple[str, str]) -> None:
+    """It is widened to whole words and numbers, and its likeness is that of what it is then."""
+    found = Searched(quote[1], {}, Effort()).similar(quote[0], 0)
+    assert [str(one) for one in found or ()] == [WHOLE[quote]]
+
+
+def test_what_is_seven_parts_in_ten_alike_is_like_it() -> None:
+    """Three letters in ten may differ, four may not."""
+    assert Searched("abcdefwxyz", {}, Effort()).similar("abcdefghij", 0) == ()
+
+
+def test_effort_is_spent_once() -> None:
+    """Steps are taken if there are as many left, to the last one."""
+    effort = Effort(3)
+    assert [effort.spend(2), effort.spend(2), effort.spend(1), effort.spend(1), effort.spend(0)] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_ten_places_are_named_at_most() -> None:
+    """The nearest ten of many, in order, whether the quote or its hash is known."""
+    text = "ab " * 30
+    known = Searched(text, {2: {digest("ab")}}, Effort())
+    nearest = [45, 42, 48, 39, 51, 36, 54, 33, 57, 30]
+    assert [one.start for one in known.exact("ab", 45)] == nearest
+    assert [one.start for one in known.respelled("ab", 45)] == nearest
+    hashed = known.hashed(digest("ab"), 2, 45) or ()
+    assert [one.start for one in hashed] == [45, 42, 48, 39, 51, 36, 54, 33, 57, 30]
+    assert [one.start for one in known.similar("ab", 45) or ()] == [45, 42, 48, 39, 51, 36, 54, 33, 57, 30]
+    assert {one.text for one in (*hashed, *known.exact("ab", 45))} == {"ab"}
+
+
+def test_a_hash_is_looked_for_in_characters_of_any_width() -> None:
+    """Places count code points, whatever their bytes."""
+    for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\x7f", "\x80"):
+        text = f"{letter * 3}войска{letter}"
+        found = Searched(text, {6: {digest("войска")}}, Effort()).hashed(digest("войска"), 6, 0)
+        assert found == (Passage(3, 9, "войска"),)
+
+
 def test_what_is_too_different_is_gone_and_not_guessed() -> None:
     """Below the least similarity a passage is another one."""
     other = "up to 31 freight trains"
@@ -210,11 +306,11 @@ def test_a_text_that_cannot_be_read_leaves_its_anchors_unknown(tmp_path: Path) -
     assert {one.state for one in reanchor(corpus(), Texts(tmp_path))} == {AnchorState.UNKNOWN}
 
 
-@pytest.mark.parametrize("texts", [{"d1": b"bytes"}, {"d1": 3}, 3, [OLD]])
-def test_texts_of_the_wrong_type_are_refused(texts: object) -> None:
-    """A mapping holds texts, anything else is a folder."""
-    with pytest.raises(InvalidValueError, match="must be a str"):
-        reanchor(corpus(), texts)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("text", "got"), [(b"bytes", "a bytes"), (3, "3"), ([OLD], "a list")])
+def test_texts_of_the_wrong_type_are_refused(text: object, got: str) -> None:
+    """A mapping holds texts."""
+    with pytest.raises(InvalidValueError, match=rf"^the text of d1 must be a str, got {got} \[E005\]$"):
+        reanchor(corpus(), {"d1": text})  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize("quote", [True, False], ids=["quote", "hash alone"])

@@ -12,7 +12,7 @@ import pytest
 from osintclaims import Claim, Corpus
 from osintclaims.store import _save as saving
 from osintclaims.store import check_corpus, load_corpus, save_corpus
-from osintclaims.store._journal import JOURNAL
+from osintclaims.store._journal import JOURNAL, journal_of, journal_text, kept_copies
 from tests.store.folders import FILES, claim, write
 
 #: Another corpus in the same folder: a file less, a file more, a changed one.
@@ -257,30 +257,68 @@ def test_files_that_cannot_be_put_back_are_read_from_their_copies(
     assert load_corpus(folder) == other
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "{",
-        "[]",
-        "[" * 100_000,
-        '{"../x.toml": null}',
-        '{"claims/../../x.toml": null}',
-        '{"README.md": null}',
-        '{"sources.toml": 3}',
-        '{"sources.toml": "sources.toml"}',
-        '{"sources.toml": "../.sources.toml.0123456789ab.tmp"}',
-        '{"sources.toml": ".measurands.toml.0123456789ab.tmp"}',
-        "\xff",
-    ],
-    ids=range(11),
-)
+#: Journals that no save wrote, and what is wrong with them.
+DAMAGED = {
+    "{": "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+    "[]": "not a journal",
+    '{"../x.toml": null}': "'../x.toml' is no corpus file",
+    '{"claims/../../x.toml": null}': "'claims/../../x.toml' is no corpus file",
+    '{"README.md": null}': "'README.md' is no corpus file",
+    '{"sources.toml": 3}': "3 is no copy of sources.toml",
+    '{"sources.toml": "sources.toml"}': "'sources.toml' is no copy of sources.toml",
+    '{"sources.toml": "../.sources.toml.0123456789ab.tmp"}': (
+        "'../.sources.toml.0123456789ab.tmp' is no copy of sources.toml"
+    ),
+    '{"sources.toml": ".measurands.toml.0123456789ab.tmp"}': (
+        "'.measurands.toml.0123456789ab.tmp' is no copy of sources.toml"
+    ),
+    '{"claims/a.toml": ".a.toml.0123456789abc.tmp"}': "'.a.toml.0123456789abc.tmp' is no copy of claims/a.toml",
+    "\xff": "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+    "[" * 100_000: "",
+}
+
+
+@pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_journal_is_reported_and_nothing_is_touched(folder: Path, other: Corpus, content: str) -> None:
     """A journal that no save wrote is one located problem, and no save goes on over it."""
     (folder / JOURNAL).write_bytes(content.encode("latin-1"))
     before = _bytes(folder)
     (problem,) = check_corpus(folder).errors
-    assert (problem.file, problem.code) == (JOURNAL, "E009")
-    assert "a save was interrupted" in problem.hint
-    with pytest.raises(OSError, match="is not the journal of a save"):
+    assert (problem.file, problem.line, problem.code) == (JOURNAL, 1, "E009")
+    assert problem.message.startswith("not a journal (")
+    assert problem.hint == (
+        "a save was interrupted, and its journal is damaged: restore the files from a copy and remove it"
+    )
+    with pytest.raises(
+        OSError, match=r"\.osintclaims-save is not the journal of a save \(.*\); see check_corpus$"
+    ) as caught:
         save_corpus(other, folder)
+    assert DAMAGED[content] in str(caught.value)
+    assert DAMAGED[content].lower() in problem.message
+    assert _bytes(folder) == before
+
+
+def test_a_journal_names_files_and_their_copies(tmp_path: Path) -> None:
+    """In a file that any program can read; what was not there has no copy."""
+    copy = tmp_path / ".sources.toml.0123456789ab.tmp"
+    kept = {tmp_path / "claims" / "a.toml": None, tmp_path / "sources.toml": copy}
+    content = journal_text(tmp_path, kept)
+    assert content == b'{"claims/a.toml": null, "sources.toml": ".sources.toml.0123456789ab.tmp"}'
+    assert journal_of(tmp_path, content) == kept
+    assert kept_copies(kept) == {
+        tmp_path / "claims" / "a.toml": None,
+        tmp_path / "sources.toml": tmp_path / "sources.toml",
+    }
+    copy.write_text("x")
+    assert kept_copies(kept) == kept
+
+
+def test_a_linked_folder_of_claims_is_named(folder: Path, other: Corpus, tmp_path: Path) -> None:
+    """A save does not follow a link out of the corpus, and touches nothing."""
+    (folder / "claims").rename(tmp_path / "elsewhere")
+    (folder / "claims").symlink_to(tmp_path / "elsewhere")
+    before = _bytes(folder)
+    with pytest.raises(NotADirectoryError) as caught:
+        save_corpus(other, folder)
+    assert str(caught.value) == f"{folder / 'claims'} is a link; corpus files stay inside the corpus folder"
     assert _bytes(folder) == before

@@ -1,5 +1,6 @@
 """Anchors against the texts they point into."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -11,7 +12,7 @@ from osintclaims import Anchor, Document, InvalidValueError, Source, UnknownIdEr
 from osintclaims.store import Texts, check_corpus, load_corpus
 from osintclaims.store import _passages as passages
 from osintclaims.store import _texts as texts_module
-from tests.store.folders import FILES, QUOTE, TEXT, digest, lines, write
+from tests.store.folders import FILES, QUOTE, TEXT, claim, digest, lines, write
 
 SOUND = FILES["claims/d1.toml"]
 
@@ -163,16 +164,23 @@ def test_texts_that_are_no_utf8(tmp_path: Path) -> None:
     """A text of the right hash or name that is no UTF-8 is a problem of its document, and no traceback."""
     texts = tmp_path / "texts"
     texts.mkdir()
-    (texts / "d1.txt").write_bytes(b"\xff\xfe\x00")
+    bad = b"\xff\xfe\x00"
+    (texts / "d1.txt").write_bytes(bad)
     corpus = write(tmp_path / "corpus")
-    assert [problem.hint for problem in check_corpus(corpus, texts=texts).problems] == [
-        "d1.txt cannot be read as UTF-8"
+    assert lines(check_corpus(corpus, texts=texts)) == [
+        (
+            f"documents.toml:5: document[0].sha256: document d1 has changed: sha256 {digest(TEXT)[:4]}… recorded, "
+            f"{hashlib.sha256(bad).hexdigest()[:4]}… found; d1.txt cannot be read as UTF-8 [E503]"
+        )
     ]
-    import hashlib
-
-    changed = FILES["documents.toml"].replace(digest(TEXT), hashlib.sha256(b"\xff\xfe\x00").hexdigest())
+    changed = FILES["documents.toml"].replace(digest(TEXT), hashlib.sha256(bad).hexdigest())
     report = check_corpus(write(tmp_path / "corpus", {"documents.toml": changed}), texts=texts)
-    assert [(problem.code, problem.path) for problem in report.problems] == [("E002", "document[0].sha256")]
+    assert lines(report) == [
+        (
+            "documents.toml:5: document[0].sha256: d1.txt is not UTF-8; offsets count the code points of UTF-8 text "
+            "[E002]"
+        )
+    ]
 
 
 def test_texts_that_vanish(tmp_path: Path, texts: Path) -> None:
@@ -181,9 +189,84 @@ def test_texts_that_vanish(tmp_path: Path, texts: Path) -> None:
     held = Texts(texts)
     path = texts / "deeper" / "anything.bin"
     path.write_text("changed")
-    assert [problem.code for problem in check_corpus(corpus, texts=held).problems] == ["E503"]
+    place = "documents.toml:5: document[0].sha256:"
+    assert lines(check_corpus(corpus, texts=held)) == [f"{place} anything.bin has changed while it was in use [E503]"]
     path.unlink()
-    assert [problem.code for problem in check_corpus(corpus, texts=held).problems] == ["E009"]
+    assert lines(check_corpus(corpus, texts=held)) == [f"{place} its text cannot be read [E009]"]
+
+
+def _anchor(start: int, end: int, quote: str, more: str = "") -> str:
+    return f'{{ start = {start}, end = {end}, sha256 = "{digest(quote)}"{more} }}'
+
+
+def test_every_anchor_of_every_record_is_looked_up(tmp_path: Path, texts: Path) -> None:
+    """Several of one claim, and those of denials; each is counted, whether it is right or not."""
+    listed = f"anchors = [{_anchor(0, 3, 'The')}, {_anchor(23, 34, QUOTE)}]"
+    added = claim(listed) + claim(f"anchor = {_anchor(4, 12, 'ministry')}", id_="d1-c8")
+    denial = '[[denial]]\nid = "d1-x2"\nkind = "dismissal"\nchain = ["wire"]\nclaims = ["d1-c1"]\n'
+    sound = SOUND + added + denial + f"anchor = {_anchor(60, 69, 'spokesman')}\n"
+    report = check_corpus(write(tmp_path / "corpus", {"claims/d1.toml": sound}), texts=texts)
+    assert (report.problems, report.anchors_recorded, report.anchors_verified) == ((), 5, 5)
+    wrong = sound.replace(digest("spokesman"), digest("minister!"))
+    report = check_corpus(write(tmp_path / "wrong", {"claims/d1.toml": wrong}), texts=texts)
+    assert [(one.path, one.code, one.hint) for one in report.problems] == [("denial[1].anchor", "E502", "")]
+    assert (report.anchors_recorded, report.anchors_verified) == (5, 4)
+
+
+def test_an_anchor_is_reported_where_it_stands_in_its_list(tmp_path: Path, texts: Path) -> None:
+    """Also if it names another document than the file, and reaches beyond the end of that text."""
+    (texts / "second.txt").write_text("short")
+    documents = (
+        FILES["documents.toml"].replace(f"characters = {len(TEXT)}\n", "")
+        + f'[[document]]\nid = "d2"\npublisher = "wire"\nsha256 = "{digest("short")}"\n'
+    )
+    listed = ", ".join(
+        (
+            _anchor(0, 5, "x", ', document = "d2"'),
+            _anchor(0, 6, "x", ', document = "d2"'),
+            _anchor(81, len(TEXT), "x"),
+            _anchor(82, len(TEXT) + 1, "x"),
+        )
+    )
+    files: dict[str, str | bytes | None] = {
+        "documents.toml": documents,
+        "claims/d1.toml": SOUND + claim(f"anchors = [{listed}]"),
+    }
+    report = check_corpus(write(tmp_path / "corpus", files), texts=texts)
+    assert [(one.path, one.code) for one in report.problems] == [
+        ("claim[1].anchors[0]", "E502"),
+        ("claim[1].anchors[1].end", "E501"),
+        ("claim[1].anchors[2]", "E502"),
+        ("claim[1].anchors[3].end", "E501"),
+    ]
+
+
+def test_the_quote_itself_is_sought_where_it_is_known(tmp_path: Path, texts: Path) -> None:
+    """Not the wording of the figure, which may be another part of the sentence."""
+    known = SOUND.replace(digest(QUOTE), digest("at least 29")).replace('" }\n\n', '", exact = "at least 29" }\n\n')
+    (problem,) = check_corpus(write(tmp_path / "corpus", {"claims/d1.toml": known}), texts=texts).problems
+    assert problem.hint == 'most like the recorded quote is [23, 34) "at least 28" (91 % alike)'
+
+
+def test_anchors_in_a_changed_text_are_counted(tmp_path: Path) -> None:
+    """By the quote where it is known, by its hash where it is not, of claims and denials; of others it is not said."""
+    old = "They said “28” and “29”; nobody knows."
+    new = f"Update. {old.replace('“', chr(34)).replace('”', chr(34)).replace('nobody', 'no one')}"
+    quotes = [("“28”", True), ("“29”", False), ("nobody", True), ("They", False)]
+    places = [
+        _anchor(old.index(quote), old.index(quote) + len(quote), quote, f', exact = "{quote}"' if exact else "")
+        for quote, exact in quotes
+    ]
+    added = claim(f"anchors = [{', '.join(places)}]")
+    denial = '[[denial]]\nid = "d1-x2"\nkind = "dismissal"\nchain = ["wire"]\nclaims = ["d1-c9"]\n'
+    files: dict[str, str | bytes | None] = {
+        "documents.toml": f'[[document]]\nid = "d1"\npublisher = "wire"\nsha256 = "{digest(old)}"\n',
+        "claims/d1.toml": f'document = "d1"\n{added}{denial}anchor = {_anchor(0, 4, "They")}\n',
+    }
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "d1.txt").write_text(new)
+    (problem,) = check_corpus(write(tmp_path / "corpus", files), texts=tmp_path / "texts").problems
+    assert problem.hint == "in d1.txt, 3 of 5 anchors can be moved; reanchor says where to"
 
 
 class TestTexts:
@@ -200,33 +283,49 @@ class TestTexts:
         assert len(held) == 1
         assert list(held.files) == [digest(TEXT)]
         assert held.text(self.document) == TEXT
-        assert repr(held).endswith("1 files)")
+        assert held.folder == texts
+        assert repr(held) == f"Texts({str(texts)!r}, 1 files)"
 
     def test_shows_a_quote_in_its_surroundings(self, texts: Path) -> None:
         """The quote stands in brackets; what is cut off is marked, what is whole is not."""
         anchor = Anchor.at(self.document, TEXT, 23, 34)
         assert Texts(texts).passage(anchor, context=5) == "…that [at least 28] flig…"
         assert Texts(texts).passage(anchor, context=0) == "…[at least 28]…"
+        assert Texts(texts).passage(anchor, context=-1) == "…[at least 28]…"
+        assert Texts(texts).passage(anchor, context=23) == f"{TEXT[:23]}[{QUOTE}]{TEXT[34:57]}…"
+        assert Texts(texts).passage(anchor, context=22) == f"…{TEXT[1:23]}[{QUOTE}]{TEXT[34:56]}…"
+        end = Anchor.at(self.document, TEXT, 81, len(TEXT))
+        assert Texts(texts).passage(end, context=3) == f"…{TEXT[78:81]}[{TEXT[81:]}]"
+        assert Texts(texts).passage(Anchor.at(self.document, TEXT, 0, len(TEXT))) == f"[{TEXT}]"
+        long = "x" * 300
+        (texts / "long.txt").write_text(long)
+        held = attrs.evolve(self.document, sha256=digest(long))
+        assert Texts(texts).passage(Anchor.at(held, long, 100, 101)) == f"…{'x' * 80}[x]{'x' * 80}…"
         assert Texts(texts).passage(anchor, context=500) == TEXT.replace(QUOTE, f"[{QUOTE}]")
 
-    @pytest.mark.parametrize("sha256", [None, digest("another")])
-    def test_says_which_text_is_missing(self, texts: Path, sha256: str | None) -> None:
+    @pytest.mark.parametrize(
+        ("sha256", "has"), [(None, "no sha256"), (digest("another"), f"sha256 {digest('another')[:8]}…")]
+    )
+    def test_says_which_text_is_missing(self, texts: Path, sha256: str | None, has: str) -> None:
         """An unknown document is a look-up error that names it and the folder."""
         document = attrs.evolve(self.document, sha256=sha256)
-        with pytest.raises(UnknownIdError, match=r'unknown text of document "d1"; it has .*sha256'):
+        with pytest.raises(UnknownIdError) as caught:
             Texts(texts).passage(Anchor.at(document, TEXT, 0, 3))
+        assert str(caught.value) == (f'unknown text of document "d1"; it has {has}, and no such file is in {texts}')
 
     def test_shows_no_wrong_passage(self, texts: Path) -> None:
         """A place beyond the text and a quote that is another one are refused."""
         held = Texts(texts)
-        with pytest.raises(InvalidValueError, match="lies outside document d1"):
-            held.passage(Anchor(document=self.document, start=90, end=200, quote_sha256=digest("x")))
-        with pytest.raises(InvalidValueError, match='is "The"'):
-            held.passage(Anchor(document=self.document, start=0, end=3, quote_sha256=digest("x")))
+        with pytest.raises(InvalidValueError) as caught:
+            held.passage(Anchor(document=self.document, start=90, end=92, quote_sha256=digest("x")))
+        assert str(caught.value) == "anchor [90, 92) lies outside document d1 (91 characters) [E501]"
+        with pytest.raises(InvalidValueError) as caught:
+            held.passage(Anchor(document=self.document, start=0, end=41, quote_sha256=digest("x")))
+        assert str(caught.value) == (f'text at [0, 41) is "{TEXT[:40]}…", recorded hash is of something else [E502]')
 
     def test_wants_a_folder(self, tmp_path: Path) -> None:
         """A folder that does not exist is an error of the caller, not a problem of the corpus."""
-        with pytest.raises(NotADirectoryError, match="no such folder of texts"):
+        with pytest.raises(NotADirectoryError, match=f"^no such folder of texts: {tmp_path}/none$"):
             check_corpus(write(tmp_path / "corpus"), texts=tmp_path / "none")
 
     def test_has_limits(self, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,8 +334,11 @@ class TestTexts:
         monkeypatch.setattr(texts_module, "MAX_BYTES", 10)
         assert len(Texts(texts)) == 0
         monkeypatch.setattr(texts_module, "MAX_FILES", -1)
-        with pytest.raises(OSError, match="more than -1 files"):
+        with pytest.raises(OSError, match=f"^more than -1 files in {texts}$"):
             Texts(texts)
+        monkeypatch.setattr(texts_module, "MAX_BYTES", len(TEXT.encode()))
+        monkeypatch.setattr(texts_module, "MAX_FILES", 1)
+        assert len(Texts(texts)) == 1
 
 
 def test_a_report_is_json(tmp_path: Path, texts: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from osintclaims import Corpus, CorpusError, InvalidValueError, check_corpus, claim, load_corpus, save_corpus
+from osintclaims.store import Problem
 from osintclaims.store import _lock as locks
 from osintclaims.store._lock import locked
 
@@ -103,8 +104,11 @@ def test_a_save_that_says_what_it_replaces_loses_nobodys_work(tmp_path: Path) ->
     save_corpus(made("a"), tmp_path)
     mine = yours = load_corpus(tmp_path)
     save_corpus(made("b"), tmp_path, replaces=yours)
-    with pytest.raises(CorpusError, match=r"another corpus is in this folder now; load it again.*\[E010\]"):
+    with pytest.raises(CorpusError) as caught:
         save_corpus(Corpus(title="c"), tmp_path, replaces=mine)
+    hint = "load it again, put your changes into it, and save that"
+    what = "another corpus is in this folder now"
+    assert caught.value.problems == (Problem(str(tmp_path), 1, 1, "", "E010", "error", what, hint),)
     assert load_corpus(tmp_path) == made("b")
     save_corpus(Corpus(title="c"), tmp_path, replaces=made("b"))
     assert load_corpus(tmp_path).title == "c"
@@ -117,7 +121,7 @@ def test_what_does_not_load_is_not_what_a_save_replaces(tmp_path: Path) -> None:
         with pytest.raises(CorpusError, match="E010"):
             save_corpus(made("b"), tmp_path, replaces=made("a"))
         assert (tmp_path / "corpus.toml").read_text() == content
-    with pytest.raises(CorpusError, match="does not load"):
+    with pytest.raises(CorpusError, match=r": what is in this folder does not load; load it again, .*\[E010\]$"):
         save_corpus(made("b"), tmp_path / "new", replaces=made("a"))
     with pytest.raises(InvalidValueError, match="replaces must be a Corpus"):
         save_corpus(made("b"), tmp_path, replaces=str(tmp_path))  # type: ignore[arg-type]
@@ -132,8 +136,13 @@ def test_who_saves_all_the_time_is_reported(tmp_path: Path, monkeypatch: pytest.
         (problem,) = check_corpus(tmp_path).problems
         assert (problem.code, problem.file) == ("E009", str(tmp_path))
         assert "another process is saving to this folder" in problem.message
-        with pytest.raises(BlockingIOError, match="another process is saving"):
+        with pytest.raises(BlockingIOError) as caught:
             save_corpus(made("b"), tmp_path)
+    assert (caught.value.errno, caught.value.strerror, caught.value.filename) == (
+        errno.EAGAIN,
+        "another process is saving to this folder",
+        str(tmp_path),
+    )
     assert load_corpus(tmp_path) == made("a")
 
 

@@ -23,7 +23,7 @@ from osintclaims.model._enums import (
     TimeKind,
 )
 from osintclaims.model._estimate import Estimate
-from osintclaims.model._fields import all_must_be, must_be
+from osintclaims.model._fields import all_must_be, must_be, must_be_day
 from osintclaims.model._html import html_table
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._interval import Interval
@@ -81,6 +81,7 @@ __all__ = [
     "known_by",
     "look_alikes",
     "must_be",
+    "must_be_day",
     "noun",
     "plural",
     "sha256",

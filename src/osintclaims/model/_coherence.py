@@ -64,7 +64,7 @@ def _single(claim: Claim, by_id: Mapping[str, Claim], by_measurand: Mapping[str,
             code="W302",
             message="ICD 203: do not combine a confidence level and a likelihood in one statement",
         )
-    original = by_id.get(claim.restates) if claim.restates else None
+    original = by_id.get(claim.restates or "")
     if original is not None and claim.estimate.hedge is Hedge.BARE and original.estimate.hedge is not Hedge.BARE:
         yield Finding(
             kind="claim",

@@ -11,7 +11,7 @@ from osintclaims.errors import InvalidValueError, UnknownIdError
 from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
 from osintclaims.model._document import Document
-from osintclaims.model._fields import difference, text, tuple_of, wrong_type
+from osintclaims.model._fields import difference, must_be_day, text, tuple_of, wrong_type
 from osintclaims.model._html import corpus_html
 from osintclaims.model._integrity import Finding, did_you_mean, integrity
 from osintclaims.model._known import aimed_at, known_by
@@ -192,8 +192,7 @@ class Corpus(Tabular):
         Raises:
             InvalidValueError: The day is no `datetime.date` (E005).
         """
-        if type(day) is not date:  # a datetime is a date as well, but cannot be compared with one
-            raise wrong_type("day", day, "a datetime.date", "a datetime has .date(), a When has .latest")
+        must_be_day("day", day)
         claims = {claim.id: claim for claim in self.claims if _is_known(claim, day)}
         denials = {
             denial.id: denial

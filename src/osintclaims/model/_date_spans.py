@@ -17,6 +17,7 @@ __all__ = [
     "SPANS",
     "THIRDS",
     "WEEKDAYS",
+    "WHOLE_YEAR",
     "Span",
     "first_day",
     "last_day",
@@ -46,6 +47,8 @@ THIRDS: Final = ("early", "mid", "late")
 SEASONS: Final = MappingProxyType(
     {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 )
+#: First and last month of a year.
+WHOLE_YEAR: Final = (1, 12)
 #: First and last day of each third of a month; the last third ends with the month.
 _DAYS: Final = ((1, 10), (11, 20), (21, 31))
 _MONTH: Final = "|".join(MONTHS)
@@ -88,7 +91,7 @@ class Span:
 
     def ends(self, year: int) -> tuple[str, str]:
         """First and last date as EDTF, in a year."""
-        first, last = self.months or (1, 12)
+        first, last = self.months or WHOLE_YEAR
         if self.day is not None:
             day = f"{month_text(year, first)}-{self.day:02}"
             return day, day
@@ -98,7 +101,7 @@ class Span:
             begin, end = _DAYS[self.third]
             month = month_text(year, first)
             return f"{month}-{begin:02}", f"{month}-{min(end, days_in_month(year, first)):02}"
-        if (first, last) == (1, 12):
+        if (first, last) == WHOLE_YEAR:
             return f"{year:04}", f"{year:04}"
         return month_text(year, first), month_text(year, last)
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import attrs
 
@@ -17,6 +17,7 @@ from osintclaims.model._date_spans import (
     SPANS,
     THIRDS,
     WEEKDAYS,
+    WHOLE_YEAR,
     Span,
     first_day,
     last_day,
@@ -30,6 +31,9 @@ __all__ = ["read_words"]
 #: the two months between, writers may mean either, and are asked for the year.
 _BACK, _AHEAD = 6, 3
 _SHIFTS: Final = MappingProxyType({"last": -1, "this": 0, "next": 1})
+_DAYS_AGO: Final = MappingProxyType(
+    {"yesterday": 1, "today": 0, "tomorrow": -1} | {word: number for number, word in enumerate(NUMBERS, 1)}
+)
 #: Longest phrase that is read.
 _LONGEST: Final = 100
 
@@ -133,7 +137,7 @@ class _Phrase:
             return attrs.evolve(span, months=((number - 1) * length + 1, number * length))
         if named.get("unit") or named.get("relative") or named.get("ago"):
             return self._relative(span, named)
-        return span if day is not None or year is None else attrs.evolve(span, months=(1, 12))
+        return span if day is not None or year is None else attrs.evolve(span, months=WHOLE_YEAR)
 
     def _season(self, span: Span, season: str, until: str | None) -> Span:
         if season == "winter" and span.year is not None:
@@ -145,19 +149,16 @@ class _Phrase:
                 self._refuse("a winter ends in the year after it begins")
         return attrs.evolve(span, months=SEASONS[season])
 
-    def _relative(self, span: Span, named: dict[str, str | None]) -> Span:
+    def _relative(self, span: Span, named: dict[str, Any]) -> Span:
         """A span that counts from the day it was said."""
-        said, which = self._said(), _SHIFTS.get(span.which or "", 0)
-        if named.get("unit") == "year":
-            return attrs.evolve(span, months=(1, 12), year=said.year + which, which=None)
-        if named.get("unit"):
-            month = said.year * 12 + said.month - 1 + which
+        said, unit = self._said(), named.get("unit")
+        if unit == "year":
+            return attrs.evolve(span, months=WHOLE_YEAR, year=said.year + _SHIFTS[named["which"]], which=None)
+        if unit == "month":
+            month = said.year * 12 + said.month - 1 + _SHIFTS[named["which"]]
             return attrs.evolve(span, months=(month % 12 + 1, month % 12 + 1), year=month // 12, which=None)
-        ago = named.get("ago")
-        back = {"yesterday": 1, "today": 0, "tomorrow": -1}.get(named.get("relative") or "", 0)
-        if ago:
-            back = NUMBERS.index(ago) + 1 if ago in NUMBERS else int(ago)
-        day = said - timedelta(back)
+        words = named.get("relative") or named["ago"]
+        day = said - timedelta(_DAYS_AGO[words] if words in _DAYS_AGO else int(words))
         return attrs.evolve(span, months=(day.month, day.month), year=day.year, day=day.day)
 
     def _ends(self, span: Span, *, begun: bool = False) -> tuple[str, str]:
@@ -168,18 +169,19 @@ class _Phrase:
             self._refuse(f'"{span.which}" and a year')
         year = self._year(span, begun=begun) if span.year is None else span.year
         first = span.months[0]
-        if not 1 <= year <= 9999 or year + (span.months[1] - 1) // 12 > 9999:
+        if year < 1 or year + (span.months[1] - 1) // 12 > 9999:  # a winter ends in the next year
             self._refuse("years 0001 to 9999 can be dated")
         if span.day is not None and not 1 <= span.day <= days_in_month(year, first):
             self._refuse(f"day {span.day} of a month that has {days_in_month(year, first)} days")
         ends = span.ends(year)
-        if span.weekday and WEEKDAYS[first_day(ends[0]).weekday()] != span.weekday:
-            self._refuse(f"{ends[0]} was a {WEEKDAYS[first_day(ends[0]).weekday()].capitalize()}")
+        weekday = WEEKDAYS[first_day(ends[0]).weekday()]
+        if span.weekday not in (None, weekday):
+            self._refuse(f"{ends[0]} was a {weekday.capitalize()}")
         return ends
 
     def _year(self, span: Span, *, begun: bool) -> int:
         """The year of a span that names none: the year that the words or the nearness to the day it was said leave."""
-        said, first = self._said(), (span.months or (1, 12))[0]
+        said, first = self._said(), (span.months or WHOLE_YEAR)[0]
         if span.which == "this":
             return said.year
         years = range(

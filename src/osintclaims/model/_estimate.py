@@ -326,7 +326,7 @@ class Estimate:
         A count that starts at zero says so only if somebody did.
         """
         unstated = math.isinf(interval.low) or (interval.low == 0 and is_count(self.unit) and not from_zero)
-        low = None if unstated and not (interval.low_open and interval.low == 0) else interval.low
+        low = None if unstated else interval.low
         high = None if math.isinf(interval.high) else interval.high
         if low is None and high is None and best is None:
             return None

@@ -1,10 +1,11 @@
 """Field validators of the model: each refuses a wrong value in a message that names it and says what would be right."""
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -19,6 +20,7 @@ __all__ = [
     "identifier",
     "instance",
     "must_be",
+    "must_be_day",
     "number",
     "optional_instance",
     "quoted",
@@ -82,6 +84,27 @@ def must_be(name: str, value: object, *kinds: type[Any], hint: str = "") -> None
         raise wrong_type(name, value, " or ".join(_article(kind.__name__) for kind in kinds), hint)
 
 
+def must_be_day(name: str, value: object) -> None:
+    """Refuse what is no day: a datetime is a date as well, but cannot be compared with one.
+
+    Args:
+        name: Name of the argument.
+        value: What was given.
+
+    Raises:
+        InvalidValueError: It is no `datetime.date`, or has a time of day (E005).
+
+    Examples:
+        >>> from osintclaims.model import must_be_day
+        >>> must_be_day("known_on", "2024-10-17")
+        Traceback (most recent call last):
+        osintclaims.errors.InvalidValueError: known_on must be a datetime.date, got the string "2024-10-17"; \
+a datetime has .date(), a When has .latest [E005]
+    """
+    if type(value) is not date:
+        raise wrong_type(name, value, "a datetime.date", "a datetime has .date(), a When has .latest")
+
+
 def all_must_be(name: str, values: Iterable[T], *kinds: type[Any]) -> tuple[T, ...]:
     """The same for a collection, whose members are returned.
 
@@ -132,16 +155,16 @@ def _article(noun: str) -> str:
 
 def instance(kind: type[Any]) -> Validator:
     """A validator that accepts instances of one class; for enumerations (E310) the hint lists the members."""
+    return functools.partial(_check_instance, kind)
 
-    def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
-            return
-        if issubclass(kind, Enum):
-            expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
-            raise InvalidValueError("E310", expected, _member(kind, value))
-        raise wrong_type(attribute.name, value, _article(kind.__name__), _written(kind, value))
 
-    return check
+def _check_instance(kind: type[Any], _: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    if isinstance(value, kind):
+        return
+    if issubclass(kind, Enum):
+        expected = f"{attribute.name} must be {_article(kind.__name__)}, got {shown(value)}"
+        raise InvalidValueError("E310", expected, _member(kind, value))
+    raise wrong_type(attribute.name, value, _article(kind.__name__), _written(kind, value))
 
 
 def _written(kind: type[Any], value: object) -> str:
@@ -165,36 +188,31 @@ def _member(kind: type[Enum], value: object) -> str:
 
 def optional_instance(kind: type[Any]) -> Validator:
     """Like `instance`, but None stands for "not known"."""
-    inner = instance(kind)
-
-    def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if value is not None:
-            inner(owner, attribute, value)
-
-    return check
+    return attrs.validators.optional(instance(kind))
 
 
 def tuple_of(kind: type[Any]) -> Validator:
     """A validator that accepts tuples of one class."""
+    return functools.partial(_check_tuple, kind)
 
-    def check(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        if not isinstance(value, tuple):
-            raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__} objects")
-        for element in cast("tuple[object, ...]", value):
-            if not isinstance(element, kind):
-                raise wrong_type(f"each of {attribute.name}", element, _article(kind.__name__))
 
-    return check
+def _check_tuple(kind: type[Any], _: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    elements: Iterable[object] = value
+    if not isinstance(value, tuple):
+        raise wrong_type(attribute.name, value, f"a tuple of {kind.__name__} objects")
+    for element in elements:
+        if not isinstance(element, kind):
+            raise wrong_type(f"each of {attribute.name}", element, _article(kind.__name__))
 
 
 def each(inner: Validator) -> Validator:
     """A validator that asks another one about each element of a tuple."""
+    return functools.partial(_check_each, inner)
 
-    def check(owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-        for element in value:
-            inner(owner, attribute, element)
 
-    return check
+def _check_each(inner: Validator, owner: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+    for element in value:
+        inner(owner, attribute, element)
 
 
 def text(_: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
@@ -237,7 +255,8 @@ def difference(one: object, other: object) -> str:
         one: A record, of an attrs class.
         other: Another one.
     """
-    for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(one))):
+    kind: Any = type(one)
+    for field in attrs.fields(kind):
         a, b = getattr(one, field.name), getattr(other, field.name)
         if isinstance(a, str) and isinstance(b, str) and a != b:
             return f": {field.name} is {quoted(min(a, b))} in one, {quoted(max(a, b))} in another"

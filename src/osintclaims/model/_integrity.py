@@ -57,7 +57,7 @@ def did_you_mean(id_: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - costs 4 ms, and only mistakes need it
 
     must_be("id", id_, str)
-    near = get_close_matches(id_, all_must_be("known", known, str), n=1)
+    near = get_close_matches(id_, all_must_be("known", known, str))
     return f'did you mean "{near[0]}"?' if near else ""
 
 

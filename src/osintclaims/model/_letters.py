@@ -56,7 +56,7 @@ def foreign(text: str) -> str:
     for letter in text:
         if letter in _LATIN or (not letter.isascii() and unicodedata.normalize("NFKC", letter).isascii()):
             looks = _LATIN.get(letter) or unicodedata.normalize("NFKC", letter)
-            return f"U+{ord(letter):04X} {unicodedata.name(letter, 'in it')} looks like {looks} and is not"
+            return f"U+{ord(letter):04X} {unicodedata.name(letter)} looks like {looks} and is not"
     return ""
 
 

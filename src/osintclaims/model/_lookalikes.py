@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Final, cast
+from typing import Any, Final
 
 from osintclaims.model._claim import Claim
 from osintclaims.model._denial import Denial
@@ -47,7 +47,7 @@ if they are one, make it one source with an alias [W306]
     by_id: dict[tuple[RecordKind, str], _Record] = {}
     by_name: dict[str, list[Source]] = defaultdict(list)
     for record in all_must_be("records", records, Source, Document, Measurand, Claim, Denial):
-        kind = cast("RecordKind", type(record).__name__.lower())
+        kind: Any = type(record).__name__.lower()
         other = by_id.setdefault((kind, skeleton(record.id)), record)
         if other.id != record.id:
             message = f'"{record.id}" looks like "{other.id}"'

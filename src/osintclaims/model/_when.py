@@ -13,7 +13,7 @@ from osintclaims.model._fields import quoted, wrong_type
 
 __all__ = ["When"]
 
-_DATE: Final = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)")
+_DATE: Final = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?[?~%]?")
 #: Characters of EDTF: a text of these alone is meant as such, and no phrase.
 _EDTF: Final = re.compile(r"[0-9X?~%./:TZ+-]*")
 _HINT: Final = "write 2024, 2024-10, 2024-10-17, 197X, a/b, ../b or a/.., each date with ?, ~ or % behind it if need be"
@@ -27,12 +27,12 @@ def _wrong(text: str, why: str) -> InvalidValueError:
     return InvalidValueError("E401", f"{quoted(text)} is not a date: {why}", _HINT)
 
 
-def _span(text: str, whole: str) -> tuple[date, date, str]:
-    """First day, last day and qualifier of one date of an EDTF text."""
+def _span(text: str, whole: str) -> tuple[date, date]:
+    """First and last day of one date of an EDTF text."""
     found = _DATE.fullmatch(text)
     if found is None:
         raise _wrong(whole, "not of the form year, year-month or year-month-day")
-    year, month, day, mark = found["year"], found["month"], found["day"], found["mark"]
+    year, month, day = found["year"], found["month"], found["day"]
     digits = year.rstrip("X")
     if "X" in digits or not digits or (len(digits) < 4 and month):
         raise _wrong(whole, "X stands for unknown last digits only")
@@ -42,23 +42,23 @@ def _span(text: str, whole: str) -> tuple[date, date, str]:
     if month is None or month == "XX":
         if day not in (None, "XX"):
             raise _wrong(whole, "a day needs its month")
-        return date(first_year, 1, 1), date(last_year, 12, 31), mark
+        return date(first_year, 1, 1), date(last_year, 12, 31)
     if "X" in month:
         raise _wrong(whole, f"month {month}")
     if not 1 <= int(month) <= 12:
         raise _wrong(whole, f"month {int(month)}")
     days = days_in_month(first_year, int(month))
     if day is None or day == "XX":
-        return date(first_year, int(month), 1), date(first_year, int(month), days), mark
+        return date(first_year, int(month), 1), date(first_year, int(month), days)
     if "X" in day or not 1 <= int(day) <= days:
         raise _wrong(whole, f"day {day.lstrip('0') or '0'} of a month that has {days} days")
     exact = date(first_year, int(month), int(day))
-    return exact, exact, mark
+    return exact, exact
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
-def _parse(text: str) -> tuple[date | None, date | None, str]:
-    """Earliest day, latest day and the qualifiers of an EDTF text; an open end is None."""
+def _parse(text: str) -> tuple[date | None, date | None]:
+    """Earliest and latest day of an EDTF text; an open end is None."""
     if len(text) > _LONGEST:
         raise _wrong(text, "it is too long")
     if text.count("/") > 1:
@@ -70,16 +70,11 @@ def _parse(text: str) -> tuple[date | None, date | None, str]:
         return _span(text, text)
     if first == last == "..":
         raise _wrong(text, "an interval needs at least one date")
-    earliest, latest, marks = None, None, ""
-    if first != "..":
-        earliest, _, mark = _span(first, text)
-        marks += mark
-    if last != "..":
-        _, latest, mark = _span(last, text)
-        marks += mark
+    earliest = None if first == ".." else _span(first, text)[0]
+    latest = None if last == ".." else _span(last, text)[1]
     if earliest and latest and latest < earliest:
         raise _wrong(text, "the interval ends before it begins")
-    return earliest, latest, marks
+    return earliest, latest
 
 
 def _text(value: str | date) -> str:
@@ -101,7 +96,7 @@ def _check_when(other: object) -> None:
 
 def _order(text: str) -> tuple[date, date, str]:
     """What dates are sorted by."""
-    earliest, latest, _ = _parse(text)
+    earliest, latest = _parse(text)
     return earliest or date.min, latest or date.max, text
 
 

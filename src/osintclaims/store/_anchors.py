@@ -108,8 +108,10 @@ def _content(document: Document, texts: Texts, built: Built, result: Verified) -
 
 def _changed(document: Document, texts: Texts, built: Built, result: Verified) -> Fault | None:
     """The fault of a document of whose text another version is there, under its name."""
-    version = None if document.sha256 is None else other_version(document, texts)
-    if document.sha256 is None or version is None:
+    if document.sha256 is None:
+        return None
+    version = other_version(document, texts)
+    if version is None:
         return None
     found, name = version.sha256 or "", texts.files[version.sha256 or ""].name
     message = (

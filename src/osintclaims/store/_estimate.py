@@ -1,5 +1,6 @@
 """Figures in files: ``{ at_least = 7_000 }`` for ``Estimate.at_least(7_000, ...)``, both ways."""
 
+import functools
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -18,16 +19,21 @@ _Parts = Callable[[Any], Any]
 
 
 def _one(build: Callable[..., Estimate]) -> _Build:
-    return lambda value, unit, wording: build(value, unit, wording=wording)
+    return functools.partial(_from_one, build)
+
+
+def _from_one(build: Callable[..., Estimate], value: Any, unit: str, wording: str) -> Estimate:
+    return build(value, unit, wording=wording)
 
 
 def _two(build: Callable[..., Estimate]) -> _Build:
-    def from_pair(value: Any, unit: str, wording: str) -> Estimate:
-        if not is_array(value) or len(value) != 2:
-            raise InvalidValueError("E005", f"two numbers are wanted, got {shown(value)}", "write [10_000, 12_000]")
-        return build(value[0], value[1], unit, wording=wording)
+    return functools.partial(_from_two, build)
 
-    return from_pair
+
+def _from_two(build: Callable[..., Estimate], value: Any, unit: str, wording: str) -> Estimate:
+    if not is_array(value) or len(value) != 2:
+        raise InvalidValueError("E005", f"two numbers are wanted, got {shown(value)}", "write [10_000, 12_000]")
+    return build(*value, unit, wording=wording)
 
 
 #: The key of each way of saying a figure: how it is built, and what a built one gives back. Each row is one spelling.
@@ -107,10 +113,9 @@ def _explained(table: Mapping[str, Any], unit: str) -> Estimate:
     if faults:
         raise Refused(faults)
     try:
-        built: Estimate = values[sugar[0]] if sugar else Estimate(unit=checked, **values)
+        return Estimate(unit=checked, wording=wording, **values)  # a spelling without a fault was built before
     except InvalidValueError as error:
         raise Refused([Fault.of((), error)]) from None
-    return attrs.evolve(built, wording=wording)
 
 
 def _unit(name: str) -> str:

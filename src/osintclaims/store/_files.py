@@ -13,6 +13,7 @@ import attrs
 from osintclaims.store._fault import Fault, printable
 from osintclaims.store._journal import JOURNAL, journal_of, kept_copies
 from osintclaims.store._lock import locked
+from osintclaims.store._plain import at_once
 
 __all__ = [
     "CLAIMS",
@@ -198,9 +199,8 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         OSError: It cannot be read, or is no plain file.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    with open(path, "rb", opener=at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("not a plain file")
         return file.read(MAX_BYTES + 1)
 

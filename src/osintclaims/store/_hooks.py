@@ -35,7 +35,8 @@ def text(value: object) -> str:
     """A string."""
     if type(value) is str:
         return value
-    hint = f'write "{value}"' if type(value) in (int, float, date) and len(str(shown(value))) < 40 else ""
+    is_short = type(value) in (float, date) or (type(value) is int and abs(value) <= _LARGEST)
+    hint = f'write "{value}"' if is_short else ""
     raise InvalidValueError("E005", f"a string is wanted, got {shown(value)}", hint)
 
 
@@ -85,14 +86,13 @@ def choice(kind: type[E], value: object) -> E:
     if type(value) is wanted and value in members:
         found: E = members[value]
         return found
-    name = re.sub("(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
-    name = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    name = f"a {re.sub('(?<=[a-z])(?=[A-Z])', ' ', kind.__name__).lower()}"
     others = [str(one) for one in members]
     if type(value) is not wanted:
         what = "a string" if wanted is str else "an integer"
         raise InvalidValueError("E005", f"{name} is {what}, got {shown(value)}", f"one of {', '.join(others)}")
     said = f'"{printable(clipped(value))}"' if isinstance(value, str) else shown(value)
-    near = get_close_matches(str(value)[:100].lower(), others, n=1, cutoff=0.5) if isinstance(value, str) else []
+    near = get_close_matches(str(value)[:100].lower(), others, cutoff=0.5) if isinstance(value, str) else []
     if not near:
         raise InvalidValueError("E310", f"{said} is not {name}", f"one of {', '.join(others)}")
     rest = ", ".join(one for one in others if one != near[0])
@@ -119,6 +119,6 @@ def each(value: object, one: Callable[[Any], T]) -> tuple[T, ...]:
 
 def unknown_key(key: str, known: Collection[str]) -> Fault:
     """The fault of a key that means nothing here."""
-    near = get_close_matches(key[:100], known, n=1)
+    near = get_close_matches(key[:100], known)
     hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     return Fault((key,), "E003", f"unknown key {printable(clipped(key))}", hint)

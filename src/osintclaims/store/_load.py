@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import Claim, Corpus, Finding, coherence, integrity, known_by, look_alikes, must_be
+from osintclaims.model import Claim, Corpus, Finding, coherence, integrity, known_by, look_alikes, must_be, must_be_day
 from osintclaims.store._anchors import verify
 from osintclaims.store._build import Built, build
 from osintclaims.store._fault import Fault, printable, spelled
@@ -43,6 +43,7 @@ def load_corpus(
     Raises:
         CorpusError: Something is wrong; its problems name every place.
         OSError: The folder of texts cannot be read.
+        InvalidValueError: An argument of the wrong type (E005).
 
     Examples:
         >>> import tempfile
@@ -79,6 +80,7 @@ def check_corpus(
 
     Raises:
         OSError: The folder of texts cannot be read.
+        InvalidValueError: An argument of the wrong type (E005).
 
     Examples:
         >>> from osintclaims.store import check_corpus
@@ -86,6 +88,8 @@ def check_corpus(
         no/such/folder:1: no such folder; give the folder that holds corpus.toml [E009]
         1 error, 0 warnings in 0 files (0 claims, 0 denials); anchors: ...
     """
+    if known_on is not None:
+        must_be_day("known_on", known_on)
     return _read(path, texts, fitting=lambda claim: known_on is None or _was_known(claim, known_on))[0]
 
 
@@ -103,6 +107,7 @@ def _read(
 ) -> tuple[Report, Corpus | None]:
     """The report on a folder, and its corpus if there is no error; claims that are chosen have to fit together."""
     must_be("path", path, str, os.PathLike)
+    must_be("texts", texts, Texts, str, os.PathLike, type(None))
     folder = read_folder(path)
     rows = rows_of(folder)
     texts = _texts_of(folder.root, rows, texts) if verified else None

@@ -14,7 +14,7 @@ from osintclaims.store._fault import Refused, shown
 
 __all__ = ["NAMES", "Names"]
 
-#: Unknown names for which the nearest known one is looked up: each costs a comparison with every known name.
+#: Unknown names for which the nearest known one is looked up, once: that costs a comparison with every known name.
 _SUGGESTIONS: Final = 100
 
 
@@ -37,7 +37,7 @@ class Names:
     document: str | None = None
     unit: str | None = None
     links: dict[str, Link] = attrs.field(factory=dict[str, Link])
-    _suggested: int = 0
+    _hints: dict[tuple[str, str], str] = attrs.field(factory=dict[tuple[str, str], str])
 
     def find(self, kind: str, id_: object) -> Any:
         """The record of this kind and id.
@@ -57,19 +57,17 @@ class Names:
         """Why there is no such record."""
         if id_ in self.declared[kind] or kind in self.unread:
             return Refused()
-        self._suggested += 1
-        near = did_you_mean(id_[:100], self.declared[kind]) if self._suggested <= _SUGGESTIONS else ""
+        if (kind, id_) not in self._hints and len(self._hints) < _SUGGESTIONS:
+            self._hints[kind, id_] = did_you_mean(id_[:100], self.declared[kind])
         odd = foreign(id_)
         said = f"{shown(id_).removeprefix('the string ')}{odd and f' ({odd})'}"
-        return InvalidValueError("E302", f"unknown {kind} {said}", near)
+        return InvalidValueError("E302", f"unknown {kind} {said}", self._hints.get((kind, id_), ""))
 
-    def link(self, source: object) -> Link:
+    def link(self, source: str) -> Link:
         """The link that holds this source and nothing more."""
-        found = self.links.get(source) if type(source) is str else None
-        if found is None:
-            held: Source = self.find("source", source)
-            found = self.links[held.id] = Link(source=held)
-        return found
+        if source not in self.links:
+            self.links[source] = Link(source=self.find("source", source))
+        return self.links[source]
 
 
 #: The names of the load that is going on in this thread or task.

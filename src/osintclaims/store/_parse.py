@@ -40,7 +40,7 @@ def parse(text: str) -> dict[str, Any] | Fault:
             where = (text.count("\n") + 1, len(text) - text.rfind("\n"))
         else:
             where = (int(place["line"]), int(place["column"]))
-        said = message if place is None else message[: place.start()]
+        said = _PLACE.sub("", message)
         return Fault((), "E001", f"not TOML: {printable(said[:1].lower() + said[1:])}", at=where)
     except ValueError:  # the limit on digits
         found = _LONG_NUMBER.search(text)

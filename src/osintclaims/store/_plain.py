@@ -10,7 +10,7 @@ from typing import Final
 
 from osintclaims.model import must_be
 
-__all__ = ["read_plain_file", "whole_file"]
+__all__ = ["at_once", "read_plain_file", "whole_file"]
 
 #: Bytes of one file: four times the largest public event data set (UCDP GED, global), and what fits into memory.
 _MOST: Final = 2**30
@@ -40,17 +40,20 @@ def read_plain_file(path: str | os.PathLike[str], *, most: int = _MOST) -> bytes
     must_be("most", most, int)
     name = os.fspath(path)
     _check_plain(name)  # before it is opened: a device may do something when it is
-    try:
-        descriptor = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except ValueError:  # a NUL in its name
-        raise FileNotFoundError(errno.ENOENT, "no such file", name) from None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it was replaced in between
+    if "\0" in name:
+        raise FileNotFoundError(errno.ENOENT, "no such file", name)
+    with open(name, "rb", opener=at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it was replaced in between
             raise OSError(errno.EINVAL, "not a plain file", name)
         content = file.read(most + 1)
     if len(content) > most:
         raise OSError(errno.EFBIG, f"more than {most} bytes", name)
     return content
+
+
+def at_once(name: str, flags: int) -> int:
+    """Open a file without waiting for somebody at the other end of a pipe."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _check_plain(name: str) -> None:

@@ -113,6 +113,8 @@ def reanchor(
         ('changed', 'At least 29 flights', 0.95)
     """
     must_be("corpus", corpus, Corpus)
+    must_be("texts", texts, Texts, Mapping, str, os.PathLike)
+    must_be("before", before, Texts, str, os.PathLike, type(None))
     now = texts if isinstance(texts, Texts | Mapping) else Texts(texts)
     then = before if isinstance(before, Texts) or before is None else Texts(before)
     effort = Effort()

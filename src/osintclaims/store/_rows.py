@@ -109,10 +109,11 @@ def rows_of(folder: Folder) -> Rows:
     for file in folder.unread:
         rows.unread.update([RECORDS[file]] if file in RECORDS else _SAID if file.startswith(f"{CLAIMS}/") else ())
     header = _header(rows)
+    found = [header] if header else []
     if rows.is_foreign:
-        rows.faults = [header] if header else []
+        rows.faults = found
         return rows
-    rows.faults.extend([header] if header else [])
+    rows.faults.extend(found)
     for file, tables in rows.tables.items():
         if file in RECORDS:
             _collect(rows, file, tables, (RECORDS[file],))
