@@ -1,4 +1,5 @@
 import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -264,5 +265,11 @@ def test_bad_orders_of_logs_are_refused_by_name() -> None:
     """The same messages as on the plain scale."""
     with pytest.raises(InvalidValueError, match=r"^order"):
         isotonic_log([1, 2], order=[(0, 5)])
+    with pytest.raises(InvalidValueError, match="there are no votes"):
+        isotonic([], order=[(0, 1)])
+    with pytest.raises(InvalidValueError, match=r"^y\[1\] is inf"):
+        isotonic([1, math.inf], order=[])
+    with pytest.raises(InvalidValueError, match=r"^x\[1\] is 0.0; positive, finite numbers"):
+        isotonic_log([1, 0], order=[])
     with pytest.raises(InvalidValueError, match="weigh 0; a weight in each connected order"):
         isotonic([1, 2, 3], [0, 0, 1], order=[(0, 1)])

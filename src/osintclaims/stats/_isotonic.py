@@ -44,8 +44,7 @@ def isotonic(y: ArrayLike, weights: ArrayLike | None = None, *, order: ArrayLike
         >>> isotonic([1, 3, 2, 4], order=[(0, 1), (1, 2), (2, 3)]).tolist()
         [1.0, 2.5, 2.5, 4.0]
     """
-    values = _checks.finite_numbers("y", y)
-    return _fitted(values, weights, _ascending(order, len(values)))
+    return _fitted(_checks.finite_numbers("y", y), weights, order)[0]
 
 
 def isotonic_log(x: ArrayLike, weights: ArrayLike | None = None, *, order: ArrayLike) -> FloatArray:
@@ -72,29 +71,25 @@ def isotonic_log(x: ArrayLike, weights: ArrayLike | None = None, *, order: Array
         [10392.0, 10392.0, 20000.0]
     """
     figures = _checks.positive_numbers("x", x)
-    pairs = _ascending(order, len(figures))
     logs = np.log(figures)
-    fit = _fitted(logs, weights, pairs)
+    fit, pairs = _fitted(logs, weights, order)
     return _in_order(np.where(fit == logs, figures, np.exp(fit)), pairs)
 
 
-def _ascending(order: ArrayLike, nodes: int) -> IntArray:
-    """The pairs, those first whose upper node is the fewest steps above a lowest one."""
-    pairs = _order.pair_array("order", order, nodes)
-    return pairs[np.argsort(_order.ranks(pairs, nodes)[pairs[:, 1]])]
-
-
 def _in_order(fit: FloatArray, pairs: IntArray) -> FloatArray:
-    """A fit in which rounding has put no node above another that it is below."""
+    """The fit once no rounding puts a node above another that it is below; lower pairs come first."""
     for a, b in pairs.tolist():
         fit[b] = max(fit[b], fit[a])
     return fit
 
 
-def _fitted(values: FloatArray, weights: ArrayLike | None, pairs: IntArray) -> FloatArray:
-    """The fit of all connected orders; what a violation does not touch stays as it is."""
-    masses, _ = _checks.group_weights(weights, _checks.group_offsets(None, len(values)))
-    group = _order.components(pairs, len(values))
+def _fitted(values: FloatArray, weights: ArrayLike | None, order: ArrayLike) -> tuple[FloatArray, IntArray]:
+    """The fit, and the pairs, those first whose upper node is the fewest steps above a lowest one."""
+    nodes = len(values)
+    masses, _ = _checks.group_weights(weights, _checks.group_offsets(None, nodes))
+    pairs = _order.pair_array("order", order, nodes)
+    pairs = pairs[np.argsort(_order.ranks(pairs, nodes)[pairs[:, 1]])]
+    group = _order.components(pairs, nodes)
     weightless = np.bincount(group, weights=masses)[group] == 0
     if weightless.any():
         node = int(weightless.argmax())
@@ -108,7 +103,7 @@ def _fitted(values: FloatArray, weights: ArrayLike | None, pairs: IntArray) -> F
         members = np.flatnonzero(group == label)
         inner = members.searchsorted(pairs[owner == label])
         fit[members] = _connected(values[members], masses[members], inner)
-    return _in_order(fit, pairs)
+    return _in_order(fit, pairs), pairs
 
 
 def _connected(values: FloatArray, weights: FloatArray, pairs: IntArray) -> FloatArray:
