@@ -324,12 +324,14 @@ def test_open_ends_of_sums(total_open: bool, other_open: bool) -> None:  # noqa:
     assert (mirrored.low[2], bool(mirrored.low_open[2])) == (1, other_open)
 
 
-def test_an_endless_addend_tells_nothing_of_the_others() -> None:
+@pytest.mark.parametrize("unit", [1.0, 2.0**-70, 2.0**70])
+def test_an_endless_addend_tells_nothing_of_the_others(unit: float) -> None:
     """Where an addend has no upper end, the others may be nothing; it itself is at least what they leave."""
-    found = propagate_bounds([0, 0, 0, 30], [INF, 5, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
-    assert found.low.tolist() == [18, 0, 0, 30]
-    both = propagate_bounds([0, 0, 0, 30], [INF, INF, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
-    assert both.low.tolist() == [0, 0, 0, 30]
+    low, sums = np.array([0, 0, 0, 30]) * unit, [(0, 3), (1, 3), (2, 3)]
+    found = propagate_bounds(low, np.array([INF, 5, 7, INF]) * unit, sum_of=sums)
+    assert (found.low / unit).tolist() == [18, 0, 0, 30]
+    both = propagate_bounds(low, np.array([INF, INF, 7, INF]) * unit, sum_of=sums)
+    assert (both.low / unit).tolist() == [0, 0, 0, 30]
 
 
 @pytest.mark.parametrize("scale", [1.0, 1e-3, 1e9])
@@ -357,8 +359,9 @@ def test_fractions_that_add_up_keep_every_bit(numbers: list[int], parts: int) ->
 
 def test_rounding_grows_with_the_addends() -> None:
     """Three thousand times 0.1 is 300, though floats that are added one by one are off by much more than one digit."""
-    ends = [0.1] * 3_000 + [300.0]
-    found = propagate_bounds(ends, ends, sum_of=[(addend, 3_000) for addend in range(3_000)])
+    ends, sums = [0.1] * 3_000 + [300.0], [(addend, 3_000) for addend in range(3_000)]
+    assert not propagate_bounds([*ends[:-1], 0], [INF] * 3_000 + ends[-1:], sum_of=sums).conflicts
+    found = propagate_bounds(ends, ends, sum_of=sums)
     assert not found.conflicts
     assert (found.low.tolist(), found.high.tolist()) == (ends, ends)
 
@@ -379,16 +382,27 @@ def test_ends_that_cross_by_rounding_meet_inside_what_was_given() -> None:
         [False, False, True, True],
         [False, False, True, True],
     )
-    shares = [(0, 3), (1, 3), (2, 3)]
-    for parts in ([0.33, 0.56, 0.11], [0.7, 0.2, 0.1]):
-        assert sum(parts) != 1
-        for low, high in (([*parts, 0], [INF, INF, INF, 1]), ([0, 0, 0, 1], [*parts, INF])):
-            one = propagate_bounds(low, high, sum_of=shares)
-            assert one.settled.all()
-            assert (one.low[3], one.high[3]) == pytest.approx((1, 1), rel=1e-15)
-            assert (one.low <= one.high).all()
+    used_up = propagate_bounds([0.1, 0.2, 0, 0], [0.1, 0.2, INF, 0.3], sum_of=[(0, 3), (1, 3), (2, 3)])
+    assert (used_up.low.tolist(), used_up.high.tolist()) == ([0.1, 0.2, 0, 0.3], [0.1, 0.2, 0, 0.3])
     empty = propagate_bounds([0.5, 0], [INF, 0.5], part_of=[(0, 1)], low_open=[True, False])
     assert empty.conflicts == (BoundConflict((0,), (1,)),)
+
+
+@pytest.mark.parametrize("whole", [0.5, 1, 1.1])
+def test_hundredths_add_up_to_their_whole(whole: float) -> None:
+    """However a whole is cut into three, parts of at least and at most so much are in no conflict with it."""
+    steps = round(whole * 100)
+    cuts = [(a, b, steps - a - b) for a in range(1, steps - 1) for b in range(1, steps - a)]
+    parts = np.array(cuts) / 100
+    blank, given = np.zeros((len(parts), 1)), np.full((len(parts), 1), whole)
+    places = np.arange(4 * len(parts)).reshape(-1, 4)
+    pairs = np.stack([places[:, :3], places[:, [3, 3, 3]]], axis=2).reshape(-1, 2)
+    for low, high in (((parts, blank), (parts + INF, given)), ((0 * parts, given), (parts, blank + INF))):
+        found = propagate_bounds(np.hstack(low).ravel(), np.hstack(high).ravel(), sum_of=pairs)
+        assert not found.conflicts
+        assert (found.low <= found.high).all()
+        assert found.low[3::4] == pytest.approx(given.ravel(), rel=1e-15)
+        assert found.high[3::4] == pytest.approx(given.ravel(), rel=1e-15)
 
 
 def test_whole_numbers_conflict_by_one() -> None:
@@ -397,6 +411,7 @@ def test_whole_numbers_conflict_by_one() -> None:
     assert not propagate_bounds([large, 1, large + 1], [large, 1, large + 1], sum_of=[(0, 2), (1, 2)]).conflicts
     assert propagate_bounds([large, 1, large + 2], [large, 1, large + 2], sum_of=[(0, 2), (1, 2)]).conflicts
     assert propagate_bounds([large, large, 0], [INF, INF, 2 * large - 1], sum_of=[(0, 2), (1, 2)]).conflicts
+    assert propagate_bounds([large, large, 2 * large - 1], [INF] * 3, sum_of=[(0, 2), (1, 2)]).low[2] == 2 * large
     assert propagate_bounds([large + 1, large], [large + 1, large], part_of=[(0, 1)]).conflicts
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["ROUNDS", "Bounds", "Constraints"]
+__all__ = ["CROSSING", "ROUNDS", "Bounds", "Constraints"]
 
 #: Rounds after which bounds are said to creep. Each round carries a bound one step on, so chains may be this long.
 ROUNDS: Final = 10_000
@@ -17,18 +17,20 @@ ROUNDS: Final = 10_000
 _WHOLE: Final = 2.0**53
 #: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
 _ROUNDING: Final = 2.0**-52
-#: Share of an upper end by which a lower end may cross it by rounding, where not both are whole numbers.
-_CROSSING: Final = 2.0**-46
+#: By how much a lower end may cross an upper end by rounding, where not both are whole numbers: as a share of the
+#: greatest end that either may have been reckoned from, and for each node that was reckoned with.
+CROSSING: Final = 2.0**-46
 
 
 @attrs.frozen(eq=False)
 class Bounds:
-    """Intervals of all nodes."""
+    """Intervals of all nodes, and by how much their ends may cross by rounding alone."""
 
     low: FloatArray
     high: FloatArray
     low_open: BoolArray
     high_open: BoolArray
+    crossing: FloatArray
 
     @property
     def broken(self) -> BoolArray:
@@ -47,23 +49,23 @@ class Bounds:
     def narrowed(self, raised: "Bounds", lowered: "Bounds") -> "Bounds":
         """The lower ends of the one and the upper ends of the other; where they cross by rounding alone, they meet."""
         low, high, low_open, high_open = raised.low, lowered.high, raised.low_open, lowered.high_open
-        near = (low > high) & (low * (1 - _CROSSING) <= high) & ((low != np.rint(low)) | (high != np.rint(high)))
+        near = (low > high) & (low - high <= self.crossing) & ((low != np.rint(low)) | (high != np.rint(high)))
         if near.any():
             meet = np.maximum(self.low, high)
             low, high = np.where(near, meet, low), np.where(near, meet, high)
             low_open, high_open = low_open & ~near, high_open & ~near
-        return Bounds(low, high, low_open, high_open)
+        return Bounds(low, high, low_open, high_open, self.crossing)
 
     def without(self, lower: Sequence[int] | IntArray, upper: Sequence[int] | IntArray) -> "Bounds":
         """The same without some lower and some upper ends."""
         low, high, low_open, high_open = self.low.copy(), self.high.copy(), self.low_open.copy(), self.high_open.copy()
         low[lower], low_open[lower] = 0.0, False
         high[upper], high_open[upper] = math.inf, False
-        return Bounds(low, high, low_open, high_open)
+        return Bounds(low, high, low_open, high_open, self.crossing)
 
     def mirrored(self) -> "Bounds":
         """Minus the intervals: what holds for lower ends holds for upper ends there."""
-        return Bounds(-self.high, -self.low, self.high_open, self.low_open)
+        return Bounds(-self.high, -self.low, self.high_open, self.low_open, self.crossing)
 
     def raised(self, nodes: IntArray, values: FloatArray, is_open: BoolArray) -> "Bounds":
         """Lower ends raised to the greatest value that is claimed for each node; at equal values, an open end wins."""

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _order
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats._bounds import ROUNDS, Bounds, Constraints
+from osintclaims.stats._bounds import CROSSING, ROUNDS, Bounds, Constraints
 
 __all__ = ["BoundConflict", "TightenedBounds", "propagate_bounds"]
 
@@ -110,9 +110,12 @@ def propagate_bounds(
     pairs = np.concatenate([parts, sums])
     _order.ranks(pairs, nodes)
     left_out, right_out = np.zeros((2, nodes), dtype=np.bool_) if flags is None else flags
-    # Until the end no infinite end is marked: it is no end that another could be open by.
-    given = Bounds(lows, highs, left_out, right_out & (highs < np.inf))
     group = _order.components(pairs, nodes)
+    greatest = np.zeros(nodes)
+    np.maximum.at(greatest, group, np.where(np.isinf(highs), lows, highs))
+    crossing = (CROSSING * greatest * np.bincount(group, minlength=nodes))[group]
+    # Until the end no infinite end is marked: it is no end that another could be open by.
+    given = Bounds(lows, highs, left_out, right_out & (highs < np.inf), crossing)
     rules = Constraints.of_pairs(parts, sums)
     settled = np.ones(nodes, dtype=np.bool_)
     conflicts: dict[BoundConflict, None] = {}
