@@ -289,8 +289,8 @@ def test_few_rounds_are_needed_and_only_for_groups_that_are_not_done(monkeypatch
         return solve(matrices, sides)
 
     monkeypatch.setattr(np.linalg, "solve", counted)
-    few = EXACT["overlapping halves"][0]
-    for votes, offsets, most in ((COSMESIS, [0, 46], 10), (few, [0, 5], 4), (few + COSMESIS + few, [0, 5, 51, 56], 18)):
+    few, plain = EXACT["overlapping halves"][0], [(1, 2)] * 2 + [(3, 4)] * 3
+    for votes, offsets, most in ((COSMESIS, [0, 46], 10), (few, [0, 5], 4), (few + plain + few, [0, 5, 10, 15], 8)):
         solved.clear()
         left, right = zip(*votes, strict=True)
         npmle(left, right, low_open=[True] * len(votes), offsets=offsets)
