@@ -1,4 +1,5 @@
 import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -142,6 +143,41 @@ def test_large_orders_are_fitted() -> None:
         assert (y - fit)[fit >= level - 1e-12].sum() <= 1e-9
 
 
+def test_long_chains_are_scipys() -> None:
+    """Twenty thousand figures that hardly rise are pooled into hundreds of blocks."""
+    y = np.random.default_rng(4).normal(size=20_000) + np.arange(20_000) / 5_000
+    assert isotonic(y, order=_chain(len(y))) == pytest.approx(isotonic_regression(y).x, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("transitive", [False, True])
+@pytest.mark.parametrize("v", [2639.0, 2661.0, 7.1, 0.3])
+def test_what_need_not_move_keeps_every_bit(v: float, transitive: bool) -> None:  # noqa: FBT001 - pytest passes by name
+    """Three regions with one figure stay where they are, though the country above them is pooled with its part."""
+    order = [(0, 1), (1, 2), (2, 3), (3, 4), *([(0, 2), (0, 4), (2, 4)] if transitive else [])]
+    weights = [0.3, 0.7, 0.9, 0.9, 0.9]
+    x = [v, v, v, v * 3, v * 2]
+    for fit in (isotonic(x, order=order), isotonic(x, weights, order=order), isotonic_log(x, weights, order=order)):
+        assert fit[:3].tolist() == x[:3]
+        assert x[4] < fit[3] == fit[4] < x[3]
+
+
+@pytest.mark.parametrize("order", [[(0, 1), (1, 2)], [(0, 1), (0, 2), (1, 2)], [(0, 2), (0, 1)]])
+def test_figures_that_differ_by_rounding_are_pooled(order: Pairs) -> None:
+    """The last digit of a float is a violation as any other, and its mean is one of the two."""
+    high = np.nextafter(1.0, 2.0)
+    fit = isotonic([high, 1.0, 1.0], order=order)
+    assert set(fit.tolist()) <= {1.0, high}
+    assert fit[0] <= min(fit[1:])
+
+
+@pytest.mark.parametrize("order", [_chain(3), [*_chain(3), (0, 2)]])
+def test_the_unit_of_weights_does_not_matter(order: Pairs) -> None:
+    """Weights that are tiny or huge weigh against one another as any others."""
+    for unit in (2.0**-900, 2.0**900):
+        fit = isotonic([1.0, 4.0, 0.0], [unit, 3 * unit, unit], order=order)
+        assert fit.tolist() == [1.0, 3.0, 3.0]
+
+
 def test_logs_are_pooled_at_their_geometric_mean() -> None:
     """12,000 in a part of 9,000: both become 10,392, and the country keeps its figure to the last bit."""
     fit = isotonic_log([12_000, 9_000, 20_000.1], order=_chain(3))
@@ -165,6 +201,11 @@ def test_huge_and_tiny_values() -> None:
     assert isotonic([1.7e308, -1.7e308], order=[(0, 1)]).tolist() == [0, 0]
     assert isotonic([1e308, 1.2e308, 1e308], order=_chain(3)) == pytest.approx([1e308, 1.1e308, 1.1e308])
     assert isotonic_log([1e300, 1e-300], order=[(0, 1)]) == pytest.approx([1, 1])
+    # Beside 1e308, 1e-20 has no place left in a float: the pair below it is pooled all the same, or at least ordered.
+    assert isotonic([3e-20, 1e-20, 1e308], order=[(0, 1)]).tolist() == pytest.approx([2e-20, 2e-20, 1e308])
+    fit = isotonic([3e-20, 1e-20, 1e308], order=_chain(3))
+    assert 1e-20 <= fit[0] <= fit[1] <= 3e-20
+    assert fit[2] == 1e308
 
 
 #: What is asked, and the message that names what is wrong.
@@ -224,5 +265,11 @@ def test_bad_orders_of_logs_are_refused_by_name() -> None:
     """The same messages as on the plain scale."""
     with pytest.raises(InvalidValueError, match=r"^order"):
         isotonic_log([1, 2], order=[(0, 5)])
+    with pytest.raises(InvalidValueError, match="there are no votes"):
+        isotonic([], order=[(0, 1)])
+    with pytest.raises(InvalidValueError, match=r"^y\[1\] is inf"):
+        isotonic([1, math.inf], order=[])
+    with pytest.raises(InvalidValueError, match=r"^x\[1\] is 0.0; positive, finite numbers"):
+        isotonic_log([1, 0], order=[])
     with pytest.raises(InvalidValueError, match="weigh 0; a weight in each connected order"):
         isotonic([1, 2, 3], [0, 0, 1], order=[(0, 1)])

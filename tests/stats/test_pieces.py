@@ -53,6 +53,8 @@ def _plausible() -> Any:
         ("_groups._BLOCK", 5, lambda: stats.camps(**ENDS)),
         ("_groups._BLOCK", 7, lambda: stats.max_overlap(**ENDS)),
         ("_groups._BLOCK", 3, lambda: stats.trimmed_mean(LOW, offsets=OFFSETS)),
+        ("_groups._BLOCK", 4, lambda: stats.smallest_mode(LOW, offsets=OFFSETS)),
+        ("_groups._BLOCK", 6, lambda: stats.hodges_lehmann(LOW, offsets=OFFSETS)),
         ("_npmle._CELLS", 1, lambda: stats.npmle(**ENDS)),
         ("_npmle._CELLS", 40, lambda: stats.npmle(**ENDS)),
         ("meta._likelihood._CELLS", 1, lambda: meta.random_effects(**MEASURED)),

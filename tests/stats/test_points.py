@@ -47,6 +47,12 @@ def test_trimmed_means_of_known_sets(x: list[float], proportion: float, mean: fl
     assert trimmed_mean(x, proportion=proportion)[0] == pytest.approx(mean, rel=1e-12)
 
 
+def test_as_many_votes_are_trimmed_as_are_meant() -> None:
+    """A million votes of 0.1 are a hundred thousand, of which a tenth is cut from each end."""
+    x = np.repeat([-1e6, 0.0, 1.0, 5e9], [100_000, 400_000, 400_000, 100_000])
+    assert trimmed_mean(x, np.full(len(x), 0.1), proportion=0.1)[0] == pytest.approx(0.5, rel=1e-9)
+
+
 def test_trimming_is_no_operation_below_five_votes() -> None:
     """With the default share the mean of four figures is their plain mean, and of five it has lost both ends."""
     assert trimmed_mean([1, 2, 3, 1000])[0] == 251.5
@@ -140,6 +146,18 @@ def test_many_groups_at_once_are_one_at_a_time(name: str, groups: list[list[floa
     offsets = np.cumsum([0] + [len(group) for group in groups])
     together = CENTRES[name](np.concatenate(groups), offsets=offsets)
     assert together.tolist() == [CENTRES[name](group)[0] for group in groups]
+
+
+@pytest.mark.parametrize("name", CENTRES)
+def test_groups_of_other_units_and_weights_do_not_touch(name: str) -> None:
+    """Groups whose figures or weights are hundreds of powers of ten apart get what each gets alone."""
+    figures, weights = np.array([3.0, 1.0, 2.0, 2.0, 7.0]), np.array([1.0, 1.0, 1.0, 0.5, 1.0])
+    units = [(1.0, 1.0), (1e-290, 1.0), (1e290, 1.0), (1.0, 1e-290), (1.0, 1e290), (1e-290, 1e290), (1e290, 1e-290)]
+    x = np.concatenate([figures * unit for unit, _ in units])
+    masses = np.concatenate([weights * weight for _, weight in units])
+    together = CENTRES[name](x, masses, offsets=np.arange(0, len(x) + 1, 5))
+    alone = [CENTRES[name](figures * unit, weights * weight)[0] for unit, weight in units]
+    assert together.tolist() == alone
 
 
 @pytest.mark.parametrize("name", CENTRES)

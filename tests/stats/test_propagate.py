@@ -1,4 +1,6 @@
+import itertools
 import math
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -85,6 +87,107 @@ def test_a_conflict_of_parts_and_wholes_is_a_pair(case: Case) -> None:
         (part,), (whole,) = conflict.lower, conflict.upper
         assert whole in above[part]
         assert case.low[part] >= case.high[whole]
+
+
+def _only(case: Case, lower: set[int], upper: set[int]) -> TightenedBounds:
+    """The same with no other ends than these."""
+    nodes = range(len(case.low))
+    return Case(
+        [case.low[node] if node in lower else 0.0 for node in nodes],
+        [case.high[node] if node in upper else INF for node in nodes],
+        [case.low_open[node] and node in lower for node in nodes],
+        [case.high_open[node] and node in upper for node in nodes],
+        case.parts,
+        case.sums,
+    ).propagated()
+
+
+@given(cases())
+def test_no_end_of_a_conflict_can_be_spared(case: Case) -> None:
+    """The ends of a conflict clash by themselves, and without any one of them they do not."""
+    for conflict in case.propagated().conflicts:
+        lower, upper = set(conflict.lower), set(conflict.upper)
+        assert _only(case, lower, upper).conflicts == (conflict,)
+        for node in lower:
+            assert not _only(case, lower - {node}, upper).conflicts
+        for node in upper:
+            assert not _only(case, lower, upper - {node}).conflicts
+
+
+def _sum_by_definition(case: Case) -> list[tuple[Fraction, bool, Fraction | None, bool]] | None:
+    """Ends and flags of addends and, last, their total, in exact numbers; None where there is no solution."""
+    total = len(case.low) - 1
+    addends = list(range(total))
+    low = [(Fraction(end), case.low_open[node]) for node, end in enumerate(case.low)]
+    high = [None if end == INF else (Fraction(end), not case.high_open[node]) for node, end in enumerate(case.high)]
+
+    def least(nodes: list[int]) -> tuple[Fraction, bool]:
+        return sum((low[node][0] for node in nodes), Fraction(0)), any(low[node][1] for node in nodes)
+
+    def most(nodes: list[int]) -> tuple[Fraction, bool] | None:
+        ends = [end for node in nodes if (end := high[node]) is not None]
+        return None if len(ends) < len(nodes) else (sum((e for e, _ in ends), Fraction(0)), all(c for _, c in ends))
+
+    found = []
+    for node in (*addends, total):
+        others = [other for other in addends if other != node]
+        lows, highs = [low[node]], [high[node]]
+        rest_low, rest_high, top = least(others), most(others), high[total]
+        if node == total:
+            lows.append(rest_low)
+            highs.append(rest_high)
+        else:
+            if rest_high is not None:
+                lows.append((low[total][0] - rest_high[0], low[total][1] or not rest_high[1]))
+            highs.append(None if top is None else (top[0] - rest_low[0], top[1] and not rest_low[1]))
+        start, is_open = max(lows)
+        stop, is_closed = min((end for end in highs if end is not None), default=(None, False))
+        if stop is not None and (start > stop or (start == stop and (is_open or not is_closed))):
+            return None
+        found.append((start, is_open, stop, not is_closed))
+    return found
+
+
+@st.composite
+def single_sums(draw: st.DrawFn) -> Case:
+    """Up to four addends and their total, whose ends often fit exactly."""
+    case = Case([], [], [], [], [], [])
+    size = draw(st.integers(1, 4))
+    for node in range(size + 1):
+        low, width = draw(st.integers(0, 5)), draw(st.sampled_from([INF, 0, 1, 2, 3]))
+        low += sum(int(end) for end in case.low) if node == size and draw(st.booleans()) else 0
+        case.low.append(float(low))
+        case.high.append(low + width)
+        case.low_open.append(width > 0 and draw(st.booleans()))
+        case.high_open.append(width > 0 and draw(st.booleans()))
+    case.sums.extend((addend, size) for addend in range(size))
+    return case
+
+
+@given(single_sums())
+def test_a_single_sum_has_a_closed_form(case: Case) -> None:
+    """In whole numbers: a total is the sum of its addends, and an addend what the others leave, flags included."""
+    found, want = case.propagated(), _sum_by_definition(case)
+    assert bool(found.conflicts) == (want is None)
+    if want is not None:
+        low, low_open, high, high_open = zip(*want, strict=True)
+        assert (found.low.tolist(), found.low_open.tolist()) == (list(low), list(low_open))
+        assert found.high.tolist() == [INF if end is None else end for end in high]
+        assert found.high_open.tolist() == list(high_open)
+
+
+@given(single_sums(), st.sampled_from([10, 100, 2**70]))
+def test_a_single_sum_of_fractions_has_a_closed_form(case: Case, parts: int) -> None:
+    """In tenths, hundredths and tiny units the ends are the same, and rounding is taken for no conflict."""
+    closed = [False] * len(case.low)
+    whole = attrs.evolve(case, low_open=closed, high_open=closed)
+    low, high = [end / parts for end in case.low], [end / parts for end in case.high]
+    found, want = attrs.evolve(whole, low=low, high=high).propagated(), _sum_by_definition(whole)
+    assert bool(found.conflicts) == (want is None)
+    if want is not None:
+        assert found.low == pytest.approx([float(end / parts) for end, _, _, _ in want], rel=1e-12)
+        assert found.high == pytest.approx([INF if end is None else float(end / parts) for _, _, end, _ in want])
+        assert (found.low <= found.high).all()
 
 
 def _program(case: Case, lower: set[int], upper: set[int]) -> dict[str, Any]:
@@ -221,12 +324,14 @@ def test_open_ends_of_sums(total_open: bool, other_open: bool) -> None:  # noqa:
     assert (mirrored.low[2], bool(mirrored.low_open[2])) == (1, other_open)
 
 
-def test_an_endless_addend_tells_nothing_of_the_others() -> None:
+@pytest.mark.parametrize("unit", [1.0, 2.0**-70, 2.0**70])
+def test_an_endless_addend_tells_nothing_of_the_others(unit: float) -> None:
     """Where an addend has no upper end, the others may be nothing; it itself is at least what they leave."""
-    found = propagate_bounds([0, 0, 0, 30], [INF, 5, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
-    assert found.low.tolist() == [18, 0, 0, 30]
-    both = propagate_bounds([0, 0, 0, 30], [INF, INF, 7, INF], sum_of=[(0, 3), (1, 3), (2, 3)])
-    assert both.low.tolist() == [0, 0, 0, 30]
+    low, sums = np.array([0, 0, 0, 30]) * unit, [(0, 3), (1, 3), (2, 3)]
+    found = propagate_bounds(low, np.array([INF, 5, 7, INF]) * unit, sum_of=sums)
+    assert (found.low / unit).tolist() == [18, 0, 0, 30]
+    both = propagate_bounds(low, np.array([INF, INF, 7, INF]) * unit, sum_of=sums)
+    assert (both.low / unit).tolist() == [0, 0, 0, 30]
 
 
 @pytest.mark.parametrize("scale", [1.0, 1e-3, 1e9])
@@ -243,11 +348,70 @@ def test_fractions_that_add_up_are_left_alone(scale: float) -> None:
     assert apart.conflicts
 
 
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=60), st.sampled_from([7, 10, 100, 1_000]))
+def test_fractions_that_add_up_keep_every_bit(numbers: list[int], parts: int) -> None:
+    """Whatever fractions add up, each keeps the float that stands for it, and none is in conflict."""
+    ends = [number / parts for number in (*numbers, sum(numbers))]
+    found = propagate_bounds(ends, ends, sum_of=[(addend, len(numbers)) for addend in range(len(numbers))])
+    assert not found.conflicts
+    assert (found.low.tolist(), found.high.tolist()) == (ends, ends)
+
+
+def test_rounding_grows_with_the_addends() -> None:
+    """Three thousand times 0.1 is 300, though floats that are added one by one are off by much more than one digit."""
+    ends, sums = [0.1] * 3_000 + [300.0], [(addend, 3_000) for addend in range(3_000)]
+    assert not propagate_bounds([*ends[:-1], 0], [INF] * 3_000 + ends[-1:], sum_of=sums).conflicts
+    found = propagate_bounds(ends, ends, sum_of=sums)
+    assert not found.conflicts
+    assert (found.low.tolist(), found.high.tolist()) == (ends, ends)
+
+
+def test_ends_that_cross_by_rounding_meet_inside_what_was_given() -> None:
+    """A part of 0.1 + 0.2 in a whole of at most 0.3: both keep their points, and other nodes their open ends."""
+    more = 0.1 + 0.2
+    found = propagate_bounds(
+        [more, 0, 5, 0.5],
+        [more, 0.3, INF, 7.5],
+        part_of=[(0, 1), (2, 3)],
+        low_open=[False, False, True, False],
+        high_open=[False, False, False, True],
+    )
+    assert found.settled.all()
+    assert (found.low.tolist(), found.high.tolist()) == ([more, 0.3, 5, 5], [more, 0.3, 7.5, 7.5])
+    assert (found.low_open.tolist(), found.high_open.tolist()) == (
+        [False, False, True, True],
+        [False, False, True, True],
+    )
+    used_up = propagate_bounds([0.1, 0.2, 0, 0], [0.1, 0.2, INF, 0.3], sum_of=[(0, 3), (1, 3), (2, 3)])
+    assert (used_up.low.tolist(), used_up.high.tolist()) == ([0.1, 0.2, 0, 0.3], [0.1, 0.2, 0, 0.3])
+    empty = propagate_bounds([0.5, 0], [INF, 0.5], part_of=[(0, 1)], low_open=[True, False])
+    assert empty.conflicts == (BoundConflict((0,), (1,)),)
+
+
+@pytest.mark.parametrize("whole", [0.5, 1, 1.1])
+def test_hundredths_add_up_to_their_whole(whole: float) -> None:
+    """However a whole is cut into three, parts of at least and at most so much are in no conflict with it."""
+    steps = round(whole * 100)
+    cuts = [(a, b, steps - a - b) for a in range(1, steps - 1) for b in range(1, steps - a)]
+    parts = np.array(cuts) / 100
+    blank, given = np.zeros((len(parts), 1)), np.full((len(parts), 1), whole)
+    places = np.arange(4 * len(parts)).reshape(-1, 4)
+    pairs = np.stack([places[:, :3], places[:, [3, 3, 3]]], axis=2).reshape(-1, 2)
+    for low, high in (((parts, blank), (parts + INF, given)), ((0 * parts, given), (parts, blank + INF))):
+        found = propagate_bounds(np.hstack(low).ravel(), np.hstack(high).ravel(), sum_of=pairs)
+        assert not found.conflicts
+        assert (found.low <= found.high).all()
+        assert found.low[3::4] == pytest.approx(given.ravel(), rel=1e-15)
+        assert found.high[3::4] == pytest.approx(given.ravel(), rel=1e-15)
+
+
 def test_whole_numbers_conflict_by_one() -> None:
     """Counts are exact up to 2^53: one too many is a conflict, however large they are."""
     large = 2.0**52
     assert not propagate_bounds([large, 1, large + 1], [large, 1, large + 1], sum_of=[(0, 2), (1, 2)]).conflicts
     assert propagate_bounds([large, 1, large + 2], [large, 1, large + 2], sum_of=[(0, 2), (1, 2)]).conflicts
+    assert propagate_bounds([large, large, 0], [INF, INF, 2 * large - 1], sum_of=[(0, 2), (1, 2)]).conflicts
+    assert propagate_bounds([large, large, 2 * large - 1], [INF] * 3, sum_of=[(0, 2), (1, 2)]).low[2] == 2 * large
     assert propagate_bounds([large + 1, large], [large + 1, large], part_of=[(0, 1)]).conflicts
 
 
@@ -267,6 +431,24 @@ def test_the_nearest_pair_is_blamed() -> None:
     assert found.conflicts == (BoundConflict((1,), (2,)),)
     assert found.settled.tolist() == [False] * 3
     assert (found.low.tolist(), found.high.tolist()) == ([20, 15, 0], [INF, INF, 10])
+
+
+@pytest.mark.parametrize("rule", ["part_of", "sum_of"])
+def test_the_nearest_pair_is_blamed_however_nodes_are_numbered(rule: str) -> None:
+    """30 in a village, 20 in its district, at most 10 three steps above: the district's figure is the nearer one."""
+    for numbers in itertools.permutations(range(5)):
+        low, high = [0.0] * 5, [INF] * 5
+        low[numbers[0]], low[numbers[1]], high[numbers[4]] = 30.0, 20.0, 10.0
+        constraints: dict[str, Any] = {rule: list(itertools.pairwise(numbers))}
+        found = propagate_bounds(low, high, **constraints)
+        assert found.conflicts == (BoundConflict((numbers[1],), (numbers[4],)),)
+
+
+def test_ends_far_apart_clash() -> None:
+    """10 at the bottom and 5 at the top of twelve levels between which nothing is known."""
+    low, high = [10.0] + [0.0] * 11, [INF] * 11 + [5.0]
+    found = propagate_bounds(low, high, part_of=list(itertools.pairwise(range(12))))
+    assert found.conflicts == (BoundConflict((0,), (11,)),)
 
 
 def test_a_sum_blames_only_the_addends_it_needs() -> None:

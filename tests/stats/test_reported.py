@@ -1,4 +1,5 @@
 import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,23 @@ def test_it_is_a_mixture(count: int, kind: Any) -> None:
     assert got.mean[0] > count * 0.9
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_count_itself_is_a_quantile_exactly(kind: Any) -> None:
+    """At the levels where the point mass lies the quantile is the count to the last bit, up to the largest count."""
+    counts = np.array([1, 2, 7, 21, 28, 100, 4_321, 10**9, 2**53])
+    got = reported_value(counts, kind)
+    for count, low, high in zip(counts, got.cdf(counts - 0.5).diagonal(), got.cdf(counts).diagonal(), strict=True):
+        if high < 1:
+            middle = reported_value([count], kind).quantile([(low + high) / 2, high - 1e-9])
+            assert middle.tolist() == [[count, count]]
+    assert (np.diff(got.quantile([0.001, 0.01, 0.2, 0.5, 0.9, 0.999])) >= 0).all()
+
+
+def test_far_from_the_count_the_distribution_is_flat() -> None:
+    """Nothing lies a billion below the count, and everything below infinity."""
+    assert reported_value([28], "any").cdf([-1e9, -1e300, math.inf, -math.inf]).tolist() == [[0, 0, 1, 0]]
+
+
 def test_mean_is_the_integral_of_the_quantiles() -> None:
     """The mean agrees with a quadrature over the quantile function."""
     got = reported_value([45], "any")
@@ -97,6 +115,9 @@ def test_one_type_for_each_count() -> None:
         ([0], "any", r"count\[0\] is 0.0; a whole number of deaths, at least 1"),
         ([3, 2.5], "any", r"count\[1\] is 2.5"),
         ([1e300], "any", r"count\[0\] is 1e\+300"),
+        ([1, 2**53 + 2], "any", r"count\[1\] is 9007199254740994.0"),
+        (["many"], "any", r"^count: \['many'\]; a sequence of numbers"),
+        ([1, math.nan], "any", r"^count\[1\] is nan"),
         ([1, 2], ["any"], r"1 types of violence for 2 counts; one for each"),
         ([1], "sb", r"violence is 'sb'; one of state_based, non_state, one_sided, any \[E106\]"),
     ],
@@ -105,3 +126,13 @@ def test_bad_input(count: list[float], violence: Any, message: str) -> None:
     """What the survey says nothing about is refused by name."""
     with pytest.raises(InvalidValueError, match=message):
         reported_value(count, violence)
+
+
+def test_bad_questions() -> None:
+    """What is asked of a distribution is refused by name as well."""
+    got = reported_value([28], "any")
+    with pytest.raises(InvalidValueError, match=r"^x\[0\] is nan; leave out what is not known \[E106\]"):
+        got.cdf([math.nan])
+    for level in (0, 1, 1.5):
+        with pytest.raises(InvalidValueError, match=rf"^q holds {level:.1f}; probabilities strictly between 0 and 1"):
+            got.quantile([0.5, level])

@@ -9,7 +9,7 @@ import numpy as np
 
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 
-__all__ = ["ROUNDS", "Bounds", "Constraints"]
+__all__ = ["CROSSING", "ROUNDS", "Bounds", "Constraints"]
 
 #: Rounds after which bounds are said to creep. Each round carries a bound one step on, so chains may be this long.
 ROUNDS: Final = 10_000
@@ -17,18 +17,20 @@ ROUNDS: Final = 10_000
 _WHOLE: Final = 2.0**53
 #: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
 _ROUNDING: Final = 2.0**-52
-#: Share of an upper end by which a lower end may cross it by rounding, where not both are whole numbers.
-_CROSSING: Final = 2.0**-46
+#: By how much a lower end may cross an upper end by rounding, where not both are whole numbers: as a share of the
+#: greatest end that either may have been reckoned from, and for each node that was reckoned with.
+CROSSING: Final = 2.0**-46
 
 
 @attrs.frozen(eq=False)
 class Bounds:
-    """Intervals of all nodes."""
+    """Intervals of all nodes, and by how much their ends may cross by rounding alone."""
 
     low: FloatArray
     high: FloatArray
     low_open: BoolArray
     high_open: BoolArray
+    crossing: FloatArray
 
     @property
     def broken(self) -> BoolArray:
@@ -42,30 +44,28 @@ class Bounds:
 
     def same_as(self, other: "Bounds") -> bool:
         """Whether all ends and flags are equal."""
-        pairs = zip(attrs.astuple(self), attrs.astuple(other), strict=True)
-        return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
+        return all(map(np.array_equal, attrs.astuple(self), attrs.astuple(other)))
 
     def narrowed(self, raised: "Bounds", lowered: "Bounds") -> "Bounds":
         """The lower ends of the one and the upper ends of the other; where they cross by rounding alone, they meet."""
         low, high, low_open, high_open = raised.low, lowered.high, raised.low_open, lowered.high_open
-        with np.errstate(invalid="ignore"):
-            near = (low > high) & (low - high <= high * _CROSSING) & ((low != np.rint(low)) | (high != np.rint(high)))
+        near = (low > high) & (low - high <= self.crossing) & ((low != np.rint(low)) | (high != np.rint(high)))
         if near.any():
-            low = np.where(near, np.maximum(self.low, high), low)
-            high = np.where(near, np.minimum(self.high, low), high)
+            meet = np.maximum(self.low, high)
+            low, high = np.where(near, meet, low), np.where(near, meet, high)
             low_open, high_open = low_open & ~near, high_open & ~near
-        return Bounds(low, high, low_open, high_open)
+        return Bounds(low, high, low_open, high_open, self.crossing)
 
     def without(self, lower: Sequence[int] | IntArray, upper: Sequence[int] | IntArray) -> "Bounds":
         """The same without some lower and some upper ends."""
         low, high, low_open, high_open = self.low.copy(), self.high.copy(), self.low_open.copy(), self.high_open.copy()
         low[lower], low_open[lower] = 0.0, False
-        high[upper], high_open[upper] = math.inf, True
-        return Bounds(low, high, low_open, high_open)
+        high[upper], high_open[upper] = math.inf, False
+        return Bounds(low, high, low_open, high_open, self.crossing)
 
     def mirrored(self) -> "Bounds":
         """Minus the intervals: what holds for lower ends holds for upper ends there."""
-        return Bounds(-self.high, -self.low, self.high_open, self.low_open)
+        return Bounds(-self.high, -self.low, self.high_open, self.low_open, self.crossing)
 
     def raised(self, nodes: IntArray, values: FloatArray, is_open: BoolArray) -> "Bounds":
         """Lower ends raised to the greatest value that is claimed for each node; at equal values, an open end wins."""
@@ -73,7 +73,7 @@ class Bounds:
         np.maximum.at(low, nodes, values)
         low_open = self.low_open & (low == self.low)
         np.logical_or.at(low_open, nodes, is_open & (values == low[nodes]))
-        return Bounds(low, self.high, low_open, self.high_open)
+        return attrs.evolve(self, low=low, low_open=low_open)
 
 
 @attrs.frozen(eq=False)
@@ -97,43 +97,33 @@ class Constraints:
     @classmethod
     def of_pairs(cls, parts: IntArray, sums: IntArray) -> "Constraints":
         """Sort the sums by their totals."""
-        sums = sums[np.argsort(sums[:, 1], kind="stable")]
+        sums = sums[np.lexsort(sums.T)]
         totals, starts, of = np.unique(sums[:, 1], return_index=True, return_inverse=True)
         return cls(parts, sums[:, 0], of, starts, totals)
 
     def among(self, nodes: BoolArray) -> "Constraints":
-        """The constraints whose nodes are all among some."""
-        outside = np.bincount(self.of[~nodes[self.addends]], minlength=len(self.totals))
-        kept = (nodes[self.totals] & (outside == 0))[self.of]
-        return Constraints.of_pairs(
-            self.parts[nodes[self.parts].all(axis=1)],
-            np.stack([self.addends[kept], self.totals[self.of[kept]]], axis=1),
-        )
+        """The constraints among nodes that are connected with no others."""
+        sums = np.stack([self.addends, self.totals[self.of]], axis=1)
+        return Constraints.of_pairs(self.parts[nodes[self.parts[:, 0]]], sums[nodes[self.addends]])
 
-    def of_nodes(self, members: IntArray, nodes: int) -> "Constraints":
-        """The constraints among some nodes, which are numbered anew."""
-        inside = np.zeros(nodes, dtype=np.bool_)
-        inside[members] = True
-        kept = self.among(inside)
-        return attrs.evolve(
-            kept,
-            parts=members.searchsorted(kept.parts),
-            addends=members.searchsorted(kept.addends),
-            totals=members.searchsorted(kept.totals),
-        )
+    def of_nodes(self, nodes: BoolArray) -> "Constraints":
+        """The constraints among such nodes, which are numbered anew."""
+        kept, numbers = self.among(nodes), np.cumsum(nodes) - 1
+        return attrs.evolve(kept, parts=numbers[kept.parts], addends=numbers[kept.addends], totals=numbers[kept.totals])
 
-    def distances(self, node: int, steps: int, nodes: int) -> IntArray:
-        """How many constraints lie between a node and each other; -1 where more than `steps` do."""
-        distance = np.full(nodes, -1, dtype=np.intp)
-        distance[node] = 0
-        for step in range(1, steps + 1):
-            known = distance >= 0
+    def around(self, node: int, steps: int, nodes: int) -> IntArray:
+        """The nodes that at most so many constraints lie between, from the furthest to the node itself."""
+        known = np.zeros(nodes, dtype=np.bool_)
+        known[node] = True
+        rings: list[IntArray] = [np.array([node])]
+        for _ in range(steps):
             pair = known[self.parts].any(axis=1)
-            total = known[self.totals].copy()
+            total = known[self.totals]
             np.logical_or.at(total, self.of, known[self.addends])
             met = np.concatenate([self.parts[pair].ravel(), self.totals[total], self.addends[total[self.of]]])
-            distance[met[~known[met]]] = step
-        return distance
+            rings.append(np.unique(met[~known[met]]))
+            known[met] = True
+        return np.concatenate(rings[::-1])
 
     def settle(self, bounds: Bounds, *, rounds: int = ROUNDS) -> tuple[Bounds, int, BoolArray]:
         """Tighten until nothing changes, an interval is empty, or the rounds are over.
@@ -172,9 +162,9 @@ class Constraints:
         total = bounds.low[self.totals]
         up = np.add.reduceat(low, self.starts)
         down = total[self.of] - (np.add.reduceat(high, self.starts)[self.of] - high)
-        down[self._others(endless)] = -math.inf
+        down = np.where(self._others(endless), -math.inf, down)
         up_open = np.logical_or.reduceat(bounds.low_open[self.addends], self.starts)
-        down_open = bounds.low_open[self.totals][self.of] | self._others(bounds.high_open[self.addends] & ~endless)
+        down_open = bounds.low_open[self.totals][self.of] | self._others(bounds.high_open[self.addends])
         nodes = np.concatenate([self.totals, self.addends])
         values, is_open = np.concatenate([up, down]), np.concatenate([up_open, down_open])
         slack = np.concatenate([self._rounding(low, np.zeros_like(total)), self._rounding(high, total)[self.of]])
@@ -184,12 +174,10 @@ class Constraints:
 
     def _others(self, marked: BoolArray) -> BoolArray:
         """Whether any other addend of the same sum is marked."""
-        return np.add.reduceat(marked.astype(np.intp), self.starts)[self.of] > marked
+        return np.add.reduceat(marked, self.starts)[self.of] > marked
 
     def _rounding(self, ends: FloatArray, total: FloatArray) -> FloatArray:
         """By how much rounding may have moved a sum of ends and a total; 0 for whole numbers that add up exactly."""
-        ends, total = (np.where(np.isinf(part), 0.0, part) for part in (ends, total))
         size = np.add.reduceat(np.abs(ends), self.starts) + np.abs(total)
         whole = np.logical_and.reduceat(ends == np.rint(ends), self.starts) & (total == np.rint(total))
-        counts = np.bincount(self.of) + 1
-        return np.where(whole & (size < _WHOLE), 0.0, size * counts * _ROUNDING)
+        return np.where(whole & (size <= _WHOLE), 0.0, size * np.bincount(self.of) * _ROUNDING)

@@ -87,7 +87,7 @@ def camps(
     found: list[tuple[FloatArray, FloatArray, FloatArray]] = []
     for rows, block in _groups.blocks(places):
         votes = kept[block]
-        votes = votes.ravel()[_row_order(lows[votes])]
+        votes = votes.ravel()[_groups.ranked(lows[votes])]
         start, end = lows[votes], highs[votes]
         opens = _first_of_each_camp(_next_camp(start, end))
         camp = np.cumsum(opens, axis=1) - 1
@@ -108,11 +108,6 @@ def camps(
     return Camps(label, _groups.cut(counts), camp_low, camp_high, weight)
 
 
-def _row_order(values: FloatArray) -> IntArray:
-    """Indices into the flat block that sort each of its rows."""
-    return np.argsort(values, kind="stable") + _groups.row_starts(values.shape)
-
-
 def _next_camp(low: FloatArray, high: FloatArray) -> IntArray:
     """For each vote of a row sorted by low end: the first vote after the camp that would start with it.
 
@@ -120,7 +115,7 @@ def _next_camp(low: FloatArray, high: FloatArray) -> IntArray:
     start at or below it.
     """
     rows, size = low.shape
-    order = _row_order(np.concatenate([low, high], axis=1))
+    order = _groups.ranked(np.concatenate([low, high], axis=1))
     is_low = order % (2 * size) < size
     begun = np.empty(2 * rows * size, dtype=np.intp)
     begun[order] = np.cumsum(is_low, axis=1)

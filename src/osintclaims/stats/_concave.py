@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
+from osintclaims.stats._arrays import BoolArray, FloatArray
 
 __all__ = ["maximum_masses"]
 
@@ -41,21 +41,20 @@ def maximum_masses(holds: FloatArray, shares: FloatArray) -> tuple[FloatArray, F
         Masses, shape ``(n, m)``, exactly 0 where there are none; and by how much the greatest gradient exceeds its
         price, shape ``(n,)``.
     """
-    real = holds.any(axis=1)
-    found = real / real.sum(axis=1, keepdims=True)
-    gap = np.empty(len(found))
-    rows: IntArray = np.arange(len(found), dtype=np.intp)
-    mass = found
+    # Equal masses; the first step scales them.
+    mass = holds.max(axis=1)
+    found, gap = np.empty_like(mass), np.empty(len(mass))
+    rows = np.arange(len(mass))
     for _ in range(_WARM_UP):
         mass = mass * _gradient(holds, shares, mass)
-    for turn in range(_ROUNDS):  # pragma: no branch - the last turn ends by break
+    for _ in range(_ROUNDS):
         gradient = _gradient(holds, shares, mass)
         share = (holds / _chances(holds, mass)[:, :, np.newaxis]).max(axis=1) * mass
         excess = np.maximum(gradient.max(axis=1) - 1, 0.0)
         error = np.maximum(excess, np.where(share > _NOTHING, np.abs(gradient - 1), 0.0).max(axis=1))
-        found[rows] = np.where((share > _NOTHING) | (gradient > 1 + _EXACT), mass, 0.0)
+        found[rows] = np.where(share > _NOTHING, mass, 0.0)
         gap[rows] = excess
-        going = np.flatnonzero((error > _EXACT) & (turn < _ROUNDS - 1))
+        going = np.flatnonzero(error > _EXACT)
         if not len(going):
             break
         if len(going) < len(rows):
@@ -96,14 +95,14 @@ def _climb(
     scale[~free] = 1.0
     slopes /= scale[:, np.newaxis]
     hessian: FloatArray = slopes.transpose(0, 2, 1) @ slopes
-    diagonal: IntArray = np.arange(mass.shape[1], dtype=np.intp)
-    hessian[:, diagonal, diagonal] = np.where(free, 1 + _RIDGE, 1.0)
-    rise: FloatArray = (np.where(free, gradient - 1, 0.0) / scale)[:, :, np.newaxis]
+    row, column = np.diag_indices(mass.shape[1])
+    hessian[:, row, column] = 1 + _RIDGE
+    rise: FloatArray = ((gradient - 1) / scale)[:, :, np.newaxis]
     step = np.linalg.solve(hessian, rise)[:, :, 0] / scale
     floor = _height(holds, shares, mass)
     floor -= _SLACK * (1 + np.abs(floor))
     best = mass * gradient
-    open_rows: IntArray = np.arange(len(mass), dtype=np.intp)
+    open_rows = np.arange(len(mass))
     for halving in range(_HALVINGS):
         tried = np.maximum(mass[open_rows] + step[open_rows] * 0.5**halving, 0.0) * free[open_rows]
         good = _height(holds[open_rows], shares[open_rows], tried) >= floor[open_rows]

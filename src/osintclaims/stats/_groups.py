@@ -12,7 +12,7 @@ import numpy as np
 
 from osintclaims.stats._arrays import FloatArray, IntArray
 
-__all__ = ["blocks", "cut", "positive_votes", "regroup", "row_starts", "tie"]
+__all__ = ["blocks", "cut", "positive_votes", "ranked", "regroup", "row_starts", "tie"]
 
 #: Votes per block: 1 MiB for one float column, so that the few columns of a kernel stay in a processor's cache.
 _BLOCK: Final = 1 << 17
@@ -62,6 +62,14 @@ def row_starts(shape: tuple[int, ...]) -> IntArray:
     """Where each row of a block starts once the block is flat, as a column."""
     starts: IntArray = np.arange(shape[0], dtype=np.intp) * shape[1]
     return starts[:, np.newaxis]
+
+
+def ranked(values: FloatArray) -> IntArray:
+    """Indices into the flat block that sort each of its rows.
+
+    Equal values stay in their order, so that sums along a row are added alike on every machine.
+    """
+    return np.argsort(values, kind="stable") + row_starts(values.shape)
 
 
 def regroup(groups: Sequence[IntArray]) -> tuple[IntArray, IntArray]:

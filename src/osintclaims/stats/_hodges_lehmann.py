@@ -1,14 +1,18 @@
 """The Hodges-Lehmann estimator: the median of the averages of all pairs."""
 
+from typing import TypeVar
+
 import attrs
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from osintclaims.stats import _checks, _groups
 from osintclaims.stats._arrays import BoolArray, FloatArray, IntArray
 from osintclaims.stats._points import extremes
 
 __all__ = ["hodges_lehmann"]
+
+_Item = TypeVar("_Item", bound=np.generic)
 
 
 def hodges_lehmann(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: ArrayLike | None = None) -> FloatArray:
@@ -45,8 +49,7 @@ def hodges_lehmann(x: ArrayLike, weights: ArrayLike | None = None, *, offsets: A
     masses, totals = _checks.group_weights(weights, places)
     estimates = np.empty_like(totals)
     for rows, block in _groups.blocks(places):
-        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
-        votes = block.ravel()[order]
+        votes = block.ravel()[_groups.ranked(values[block])]
         pairs = _Pairs.of(values[votes], masses[votes], totals[rows, np.newaxis])
         half, tie = pairs.total / 2, _groups.tie(votes.shape[1])
         estimates[rows] = (pairs.reaching(half * (1 - tie)) + pairs.reaching(half * (1 + tie))).sum(axis=1)
@@ -95,7 +98,7 @@ class _Pairs:
         Mizoguchi (1978) do, the median of the medians of what is left of the table's rows splits off a quarter of it or
         more, until it is the answer.
         """
-        pairs, rows = self, np.arange(len(needed), dtype=np.intp)
+        pairs, rows = self, np.arange(len(needed))
         found = np.empty_like(needed)
         first = np.zeros(self.half.shape, dtype=np.intp)
         last = np.full_like(first, self.half.shape[1])
@@ -117,22 +120,27 @@ class _Pairs:
         """The weighted median of the middles of what is left of each figure's averages."""
         left = last - first
         at = np.minimum((first + last) // 2, left.shape[1] - 1)
-        middles = np.where(left > 0, self.half + np.take_along_axis(self.half, at, axis=1), np.inf)
+        middles = self.half + _along(self.half, at)
         order = np.argsort(middles)
-        counted = np.cumsum(np.take_along_axis(left, order, axis=1), axis=1)
+        counted = np.cumsum(_along(left, order), axis=1)
         pick = (counted * 2 >= counted[:, -1:]).argmax(axis=1)[:, np.newaxis]
-        return np.take_along_axis(middles, np.take_along_axis(order, pick, axis=1), axis=1)
+        return _along(middles, _along(order, pick))
 
     def count(self, pivot: FloatArray, first: IntArray, last: IntArray, before: np.ufunc) -> IntArray:
         """How many of each figure's averages come before the pivot, known to be between two numbers, by bisection."""
         while (first < last).any():
             at = np.minimum((first + last) // 2, self.half.shape[1] - 1)
-            comes = before(self.half + np.take_along_axis(self.half, at, axis=1), pivot) & (first < last)
+            comes = before(self.half + _along(self.half, at), pivot)
             first, last = np.where(comes, at + 1, first), np.where(comes, last, np.minimum(at, last))
         return first
 
     def weight(self, counts: IntArray, alone: BoolArray) -> FloatArray:
         """Weight of the pairs that come before a pivot, as a column."""
-        others = np.take_along_axis(self.reached, counts, axis=1)
+        others = _along(self.reached, counts)
         weight: FloatArray = (self.weights * (others + alone * self.single)).sum(axis=1, keepdims=True)
         return weight
+
+
+def _along(table: NDArray[_Item], columns: IntArray) -> NDArray[_Item]:
+    """From each row of a table, what stands in these columns."""
+    return np.take_along_axis(table, columns, axis=1)

@@ -1,6 +1,6 @@
 """Isotonic regression over partial orders: the nearest values that do not contradict the order."""
 
-from collections import deque
+import itertools
 from typing import Final
 
 import numpy as np
@@ -44,36 +44,7 @@ def isotonic(y: ArrayLike, weights: ArrayLike | None = None, *, order: ArrayLike
         >>> isotonic([1, 3, 2, 4], order=[(0, 1), (1, 2), (2, 3)]).tolist()
         [1.0, 2.5, 2.5, 4.0]
     """
-    values = _checks.finite_numbers("y", y)
-    nodes = len(values)
-    masses, _ = _checks.group_weights(weights, _checks.group_offsets(None, nodes))
-    pairs = _order.pair_array("order", order, nodes)
-    rank = _order.ranks(pairs, nodes)
-    group = _order.components(pairs, nodes)
-    heft = np.bincount(group, weights=masses, minlength=nodes)
-    if (heft[group] == 0).any():
-        at = int((heft[group] == 0).argmax())
-        raise InvalidValueError(
-            "E106", f"node {at} and all connected with it weigh 0", "a weight in each connected order"
-        )
-    # A power of two keeps sums of huge values inside the floats, without rounding.
-    size = int(np.frexp(np.abs(values).max())[1])
-    scaled = np.ldexp(values, -size - 1)
-    fit = scaled.copy()
-    violated = group[pairs[scaled[pairs[:, 0]] > scaled[pairs[:, 1]]][:, 0]]
-    for label in np.unique(violated).tolist():
-        members = np.flatnonzero(group == label)
-        members = members[np.argsort(rank[members], kind="stable")]
-        shares = masses[members] / masses[members].max()
-        place = np.empty(nodes, dtype=np.intp)
-        place[members] = np.arange(len(members))
-        inner = place[pairs[group[pairs[:, 0]] == label]]
-        is_chain = len(inner) == len(members) - 1 == rank[members].max() and shares.all()
-        fit[members] = _pooled(scaled[members], shares) if is_chain else _split(scaled[members], shares, inner)
-    for a, b in pairs[np.argsort(rank[pairs[:, 1]], kind="stable")].tolist():
-        fit[b] = max(fit[b], fit[a])
-    changed = fit != scaled
-    return np.where(changed, np.ldexp(fit, size + 1), values)
+    return _fitted(_checks.finite_numbers("y", y), weights, order)[0]
 
 
 def isotonic_log(x: ArrayLike, weights: ArrayLike | None = None, *, order: ArrayLike) -> FloatArray:
@@ -101,12 +72,52 @@ def isotonic_log(x: ArrayLike, weights: ArrayLike | None = None, *, order: Array
     """
     figures = _checks.positive_numbers("x", x)
     logs = np.log(figures)
-    fit = isotonic(logs, weights, order=order)
-    pairs = _order.pair_array("order", order, len(figures))
-    adjusted = np.where(fit == logs, figures, np.exp(fit))
-    for a, b in pairs[np.argsort(_order.ranks(pairs, len(figures))[pairs[:, 1]], kind="stable")].tolist():
-        adjusted[b] = max(adjusted[b], adjusted[a])
-    return adjusted
+    fit, pairs = _fitted(logs, weights, order)
+    return _in_order(np.where(fit == logs, figures, np.exp(fit)), pairs)
+
+
+def _in_order(fit: FloatArray, pairs: IntArray) -> FloatArray:
+    """The fit once no rounding puts a node above another that it is below; lower pairs come first."""
+    for a, b in pairs.tolist():
+        fit[b] = max(fit[b], fit[a])
+    return fit
+
+
+def _fitted(values: FloatArray, weights: ArrayLike | None, order: ArrayLike) -> tuple[FloatArray, IntArray]:
+    """The fit, and the pairs, those first whose upper node is the fewest steps above a lowest one."""
+    nodes = len(values)
+    masses, _ = _checks.group_weights(weights, _checks.group_offsets(None, nodes))
+    pairs = _order.pair_array("order", order, nodes)
+    pairs = pairs[np.argsort(_order.ranks(pairs, nodes)[pairs[:, 1]])]
+    group = _order.components(pairs, nodes)
+    weightless = np.bincount(group, weights=masses)[group] == 0
+    if weightless.any():
+        node = int(weightless.argmax())
+        raise InvalidValueError(
+            "E106", f"node {node} and all connected with it weigh 0", "a weight in each connected order"
+        )
+    fit = values.copy()
+    below, above = pairs.T
+    owner = group[below]
+    for label in np.unique(owner[values[below] > values[above]]).tolist():
+        members = np.flatnonzero(group == label)
+        inner = members.searchsorted(pairs[owner == label])
+        fit[members] = _connected(values[members], masses[members], inner)
+    return _in_order(fit, pairs), pairs
+
+
+def _connected(values: FloatArray, weights: FloatArray, pairs: IntArray) -> FloatArray:
+    """The fit of nodes that are all connected, by way of sums that stay inside the floats."""
+    size = np.frexp(np.abs(values).max())[1]
+    scaled, shares = np.ldexp(values, -size), weights / weights.max()
+    if (pairs[1:, 0] == pairs[:-1, 1]).all() and shares.all():
+        chain = np.append(pairs[:1, 0], pairs[:, 1])
+        fit = np.empty_like(scaled)
+        fit[chain] = _pooled(scaled[chain], shares[chain])
+    else:
+        fit = _split(scaled, shares, pairs)
+    # Powers of two round nothing but what is next to nothing beside the greatest value.
+    return np.where(fit == scaled, values, np.ldexp(fit, size))
 
 
 def _pooled(values: FloatArray, weights: FloatArray) -> FloatArray:
@@ -114,9 +125,10 @@ def _pooled(values: FloatArray, weights: FloatArray) -> FloatArray:
     means: list[float] = []
     hefts: list[float] = []
     sizes: list[int] = []
-    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
-        mean, heft, size = value, weight, 1
-        while means and means[-1] >= mean:
+    all_hefts = weights.tolist()
+    for at, value in enumerate(values.tolist()):
+        mean, heft, size = value, all_hefts[at], 1
+        while means and means[-1] > mean:
             other = hefts.pop()
             mean = (means.pop() * other + mean * heft) / (other + heft)
             heft, size = other + heft, size + sizes.pop()
@@ -132,15 +144,17 @@ def _split(values: FloatArray, weights: FloatArray, pairs: IntArray) -> FloatArr
     blocks = [np.arange(len(values))]
     while blocks:
         members = blocks.pop()
-        shares = weights[members]
-        mean = float((values[members] * shares).sum() / shares.sum())
+        own, shares = values[members], weights[members]
+        stated = own[shares > 0]
+        # Where all say the same, rounding must not move it.
+        mean = min(max((own * shares).sum() / shares.sum(), stated.min()), stated.max())
         fit[members] = mean
-        place = np.full(len(values), -1, dtype=np.intp)
-        place[members] = np.arange(len(members))
-        inner = place[pairs]
-        upper = _upper_part((values[members] - mean) * shares, inner[(inner >= 0).all(axis=1)])
+        inside = np.zeros(len(values), dtype=np.bool_)
+        inside[members] = True
+        inner = (np.cumsum(inside) - 1)[pairs[inside[pairs].all(axis=1)]]
+        upper = _upper_part((own - mean) * shares, inner)
         # A part without weight has no mean, and no reason to move.
-        if upper.any() and not upper.all() and shares[~upper].any():
+        if upper.any() and shares[~upper].any():
             blocks += [members[upper], members[~upper]]
     return fit
 
@@ -159,30 +173,40 @@ def _upper_part(excess: FloatArray, pairs: IntArray) -> BoolArray:
         above[a].append(b)
     sent: list[dict[int, float]] = [{} for _ in left]
     while True:
-        came: dict[int, int] = {node: -1 for node, extra in enumerate(left) if extra > nothing}
-        queue, taker = deque(came), -1
-        while queue and taker < 0:
-            node = queue.popleft()
-            for other in (*above[node], *(lower for lower, flow in sent[node].items() if flow > nothing)):
-                if other not in came:
-                    came[other] = node
-                    queue.append(other)
-                    if left[other] < -nothing:
-                        taker = other
-                        break
-        if taker < 0:
+        came: dict[int, int | None] = dict.fromkeys(node for node, extra in enumerate(left) if extra > nothing)
+        taker = _taker(left, above, sent, came, nothing)
+        if taker is None:
             inside = np.zeros(len(left), dtype=np.bool_)
             inside[list(came)] = True
             return inside
         _send(left, sent, came, taker)
 
 
-def _send(left: list[float], sent: list[dict[int, float]], came: dict[int, int], taker: int) -> None:
+def _taker(
+    left: list[float],
+    above: list[list[int]],
+    sent: list[dict[int, float]],
+    came: dict[int, int | None],
+    nothing: float,
+) -> int | None:
+    """The nearest node that lacks some, if one can be reached; `came` gets the node before each that was."""
+    reached = list(came)
+    for node in reached:
+        for other in (*above[node], *(lower for lower, flow in sent[node].items() if flow > nothing)):
+            if other not in came:
+                came[other] = node
+                if left[other] < -nothing:
+                    return other
+                reached.append(other)
+    return None
+
+
+def _send(left: list[float], sent: list[dict[int, float]], came: dict[int, int | None], taker: int) -> None:
     """Send what fits along the way on which the taker was reached; a step down takes back what was sent up."""
     path = [taker]
-    while came[path[-1]] >= 0:
-        path.append(came[path[-1]])
-    steps = list(zip(path[1:], path, strict=False))
+    while (node := came[path[-1]]) is not None:
+        path.append(node)
+    steps = list(itertools.pairwise(reversed(path)))
     amount = min(left[path[-1]], -left[taker], *(sent[a][b] for a, b in steps if b in sent[a]))
     left[path[-1]] -= amount
     left[taker] += amount

@@ -48,16 +48,15 @@ def trimmed_mean(
     masses, totals = _checks.group_weights(weights, places)
     if not 0 <= proportion < 0.5:
         raise InvalidValueError("E106", f"proportion is {proportion!r}", "a share from 0 to less than 0.5")
-    cut = np.floor(proportion * totals * (1 + _groups.tie(0)))
     means = np.empty_like(totals)
     for rows, block in _groups.blocks(places):
-        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
-        votes = block.ravel()[order]
+        votes = block.ravel()[_groups.ranked(values[block])]
         reached = np.cumsum(masses[votes], axis=1)
-        first, last = cut[rows, np.newaxis], totals[rows, np.newaxis] - cut[rows, np.newaxis]
-        kept = np.diff(np.clip(reached, first, last), prepend=first)
+        total, tie = totals[rows, np.newaxis], _groups.tie(block.shape[1])
+        cut = np.floor(proportion * total * (1 + tie))
+        kept = np.diff(np.clip(reached, cut, total - cut), prepend=cut)
         # What rounding leaves of a vote that is cut off must not count: it may be an outlier by many powers of ten.
-        kept[kept <= _groups.tie(block.shape[1]) * totals[rows, np.newaxis]] = 0.0
+        kept[kept <= tie * total] = 0.0
         means[rows] = _mean(values[votes], kept)
     return _within(means, values, masses, places)
 
@@ -122,8 +121,7 @@ def modes(values: FloatArray, weights: FloatArray, offsets: IntArray) -> FloatAr
     """Smallest mode of each group, from clean input."""
     found = np.empty(len(offsets) - 1)
     for rows, block in _groups.blocks(offsets):
-        order = np.argsort(values[block], kind="stable") + _groups.row_starts(block.shape)
-        votes = block.ravel()[order]
+        votes = block.ravel()[_groups.ranked(values[block])]
         figures = values[votes]
         starts = np.diff(figures, prepend=-math.inf) > 0
         weight = np.zeros(figures.shape)

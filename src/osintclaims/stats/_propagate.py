@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks, _order
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats._bounds import ROUNDS, Bounds, Constraints
+from osintclaims.stats._bounds import CROSSING, ROUNDS, Bounds, Constraints
 
 __all__ = ["BoundConflict", "TightenedBounds", "propagate_bounds"]
 
@@ -109,8 +109,13 @@ def propagate_bounds(
     sums = _order.pair_array("sum_of", sum_of, nodes)
     pairs = np.concatenate([parts, sums])
     _order.ranks(pairs, nodes)
-    given = Bounds(lows, highs, *(np.zeros((2, nodes), dtype=np.bool_) if flags is None else flags))
+    left_out, right_out = np.zeros((2, nodes), dtype=np.bool_) if flags is None else flags
     group = _order.components(pairs, nodes)
+    greatest = np.zeros(nodes)
+    np.maximum.at(greatest, group, np.where(np.isinf(highs), lows, highs))
+    crossing = (CROSSING * greatest * np.bincount(group, minlength=nodes))[group]
+    # Until the end no infinite end is marked: it is no end that another could be open by.
+    given = Bounds(lows, highs, left_out, right_out & (highs < np.inf), crossing)
     rules = Constraints.of_pairs(parts, sums)
     settled = np.ones(nodes, dtype=np.bool_)
     conflicts: dict[BoundConflict, None] = {}
@@ -118,10 +123,9 @@ def propagate_bounds(
     while broken.any():
         clashing = np.isin(group, group[broken])
         for node in np.flatnonzero(broken).tolist():
-            members = np.flatnonzero(group == group[node])
-            local = _minimal(
-                rules.of_nodes(members, nodes), given.take(members), int(members.searchsorted(node)), steps
-            )
+            connected = group == group[node]
+            members = np.flatnonzero(connected)
+            local = _minimal(rules.of_nodes(connected), given.take(members), int(members.searchsorted(node)), steps)
             found = BoundConflict(*(tuple(members[list(ends)].tolist()) for ends in (local.lower, local.upper)))
             conflicts.setdefault(found)
         settled &= ~clashing
@@ -136,18 +140,19 @@ def propagate_bounds(
 
 def _minimal(rules: Constraints, given: Bounds, node: int, steps: int) -> BoundConflict:
     """The fewest ends that still clash: those further away are given up first, and only what is needed stays."""
-    distance = rules.distances(node, steps, len(given.low))
-    near, far = np.flatnonzero(distance >= 0), np.flatnonzero(distance < 0)
+    nodes = len(given.low)
+    near = rules.around(node, steps, nodes)
+    far = np.delete(np.arange(nodes), near)
     kept = given.without(far, far)
     lower: list[int] = []
     upper: list[int] = []
-    for at in near[np.argsort(-distance[near], kind="stable")].tolist():
+    for at in near.tolist():
         for ends in (lower, upper):
             tried = kept.without([at], far) if ends is lower else kept.without(far, [at])
             if tried.same_as(kept):
                 continue
             # Fewer ends may clash on a longer way, but on none that is longer than all nodes.
-            if rules.settle(tried, rounds=steps + len(distance))[2].any():
+            if rules.settle(tried, rounds=steps + nodes)[2].any():
                 kept = tried
             else:
                 ends.append(at)

@@ -75,9 +75,11 @@ class ReportedValue:
         weight, count = self.weight[:, np.newaxis], self.count[:, np.newaxis]
         location, scale = self.location[:, np.newaxis], self.scale[:, np.newaxis]
         below = (1 - weight) * np.exp(-np.exp((location - count) / scale))
-        inside = np.where(levels <= below, levels, np.maximum(levels - weight, below)) / (1 - weight)
-        gumbel = location - scale * np.log(-np.log(inside))
-        return np.where((levels > below) & (levels <= below + weight), count, gumbel)
+        # Of the probability asked for, what the Gumbel part gives: it stands still while the count gives its own.
+        part = np.clip(below, levels - weight, levels)
+        with np.errstate(divide="ignore"):  # counts beyond billions are beyond all that the Gumbel part gives
+            gumbel = location - scale * np.log(-np.log(part / (1 - weight)))
+        return np.where(part == below, count, gumbel)
 
 
 def reported_value(count: ArrayLike, violence: Violence | Sequence[Violence]) -> ReportedValue:
