@@ -170,7 +170,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str, str]] = {
     "a text for a date": (
         lambda: attrs.evolve(CLAIM, as_of=any_("2024")),
         "E005",
-        'as_of must be a When, got the string "2024"',
+        'as_of must be a When, got the string "2024"; write When("2024")',
     ),
     "an unknown word for an enumeration": (
         lambda: attrs.evolve(DENIAL, kind=any_("flat")),

@@ -77,15 +77,14 @@ def tally(asked: Question, options: Options) -> Tally:
     )
     superseded = supersede(selected, by_organisation, reader)
     count = cast(asked.measurand, heard, {one.claim.id for one in superseded}, reader, options)
-    weightless = without_weight(count.votes, options.weights)
-    excluded = (*excluded, *superseded, *count.excluded, *weightless)
+    left_out = (*excluded, *superseded, *count.excluded, *without_weight(count.votes, options.weights))
     return Tally(
         asked=asked,
         options=options,
         reader=reader,
         selected=len(selected),
         votes=weigh(count.votes, options.weights, options.party_correlation),
-        excluded=tuple(sorted(excluded, key=lambda one: one.claim.id)),
+        excluded=tuple(sorted(left_out, key=lambda one: one.claim.id)),
         affirming=count.affirming,
         denials=_standing(asked, options),
     )
