@@ -596,7 +596,14 @@ def test_columns_count_characters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "offset", "line", "column"),
-    [(b"\xff", 0, 1, 1), (b"a\n\xffb", 2, 2, 1), (b"\xef\xbb\xbfab\xff", 5, 1, 6), (b"a\r\nb\xc3", 4, 2, 2)],
+    [
+        (b"\xff", 0, 1, 1),
+        (b"\n\xff", 1, 2, 1),
+        (b"a\nb\nc\xff", 5, 3, 2),
+        (b"a\n\xffb", 2, 2, 1),
+        (b"\xef\xbb\xbfab\xff", 5, 1, 6),
+        (b"a\r\nb\xc3", 4, 2, 2),
+    ],
 )
 def test_where_a_byte_is_no_utf8(tmp_path: Path, content: bytes, offset: int, line: int, column: int) -> None:
     """The first byte that is wrong, by its offset in the file and its place in the text."""
