@@ -29,7 +29,7 @@ CONFIG: Final = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/osintclaims/{package}/*"]
-also_copy = ["conftest.py", "seeds"]
+also_copy = ["conftest.py", "seeds", "src/osintclaims/store/_seeds"]
 pytest_add_cli_args_test_selection = ["tests/{package}"]
 """
 

@@ -37,8 +37,10 @@ def compound(t: Tokens, number: Number, unit: str, lex: Lexicon) -> str:
             total, end = whole(total + part.value / _HUNDRED), coin
             break
         smaller = measure(t, part.end, lex) or _inch(t, part.end, unit)
-        ratio = lex.parts.get(unit, {}).get(smaller[1], 0) if smaller else 0
-        if smaller is None or not part.value < ratio:
+        if smaller is None:
+            break
+        ratio = lex.parts.get(unit, {}).get(smaller[1], 0)
+        if part.value >= ratio:
             break
         total, (end, unit) = total * ratio + part.value, smaller
     if end == found[0]:
@@ -52,10 +54,10 @@ def _part(t: Tokens, end: int, lex: Lexicon) -> Number | None:
     place = end + (t.words[end] == ",")
     place += t.words[place] == "and"
     word = t.words[place]
-    if not (word[:1].isdecimal() or word in lex.rank) or t.glued(place):
+    if not (word[:1].isdecimal() or word in lex.rank):
         return None
     part = read_number(t, place, lex)
-    return part if isinstance(part, Number) and not part.share else None
+    return part if isinstance(part, Number) else None
 
 
 def _inch(t: Tokens, end: int, unit: str) -> tuple[int, str] | None:

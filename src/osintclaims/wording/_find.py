@@ -167,9 +167,9 @@ def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
             figure.role, whole = Role.PART, result[place - 1]
         elif figure.role is Role.PART:
             after = place + 1
-            if figure.whole > 0 and after < len(found) and found[after].start == figure.whole:
+            if figure.whole and after < len(found) and found[after].start == figure.whole:
                 whole = after
-            elif figure.whole < 0 or t.words[figure.whole - 1] in {"them", "whom", "which"}:
+            elif not figure.whole or t.words[figure.whole - 1] in {"them", "whom", "which"}:
                 whole = _before(t, found, place)
             _inherit(found, place, whole)
         result.append(whole)
@@ -180,7 +180,7 @@ def _listed(t: Tokens, found: list[Figure], place: int) -> bool:
     """Whether a figure goes on with the list of parts before it: including six officers and two generals."""
     before = found[place - 1]
     between = t.words[before.phrase_end : found[place].outer]
-    return before.whole < 0 and between in (["and"], [","], [",", "and"])
+    return not before.whole and between in (["and"], [","], [",", "and"])
 
 
 def _before(t: Tokens, found: list[Figure], place: int) -> int | None:

@@ -49,8 +49,6 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third == "years")
     if joined or second in street or third in street:
         return False
-    if not number.start:
-        return True
     earlier, before = t.words[number.start - 2], t.words[number.start - 1]
     if before == "than":
         return earlier != "rather"
@@ -80,7 +78,7 @@ def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def _denied(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Not 7,000: what is denied is not stated."""
     start = number.start
-    denied = start and (ending(t, start, lex.denied) is not None or t.words[start - 1].endswith("n't"))
+    denied = ending(t, start, lex.denied) is not None or t.words[start - 1].endswith("n't")
     return (number.end, "it is denied") if denied else None
 
 
@@ -99,14 +97,14 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if not number.digits or number.grouped:
         return None
     second = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
-    played = number.start and t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
+    played = t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
     return (end + 2, "a score, vote or code") if second <= number.value or played else None
 
 
 def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Outnumbered ten to one, a 10-to-1 ratio; "from 3 to 1" is a change, "5 to 1 million" is none."""
     end = number.end + (t.words[number.end] == "-")
-    if t.words[end] != "to" or number.value <= 1 or (number.start and t.words[number.start - 1] == "from"):
+    if t.words[end] != "to" or number.value <= 1 or t.words[number.start - 1] == "from":
         return None
     end += 1 + (t.words[end + 1] == "-")
     behind = t.words[end + 1]
@@ -130,7 +128,7 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
     """(555)-0142, (212) 555-0142."""
     start, end = number.start, number.end
-    if not start or t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
+    if t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
         return None
     past = end + 1 + (t.words[end + 1] == "-")
     joined = past > end + 1 or (t.words[past + 1] == "-" and t.glued(past + 1) and t.words[past + 2].isdecimal())

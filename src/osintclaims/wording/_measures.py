@@ -42,7 +42,7 @@ def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[in
     if found is None:
         return None
     begin = found[0]
-    if t.words[begin].isalpha() and begin > 0 and t.glued(begin) and t.words[begin - 1].isalnum():
+    if t.words[begin].isalpha() and t.glued(begin) and t.words[begin - 1].isalnum():
         return None
     code = t.words[last].isascii() and t.words[last].isalpha() and t.words[last] != "rs"
     return None if code and not t.cased(last).isupper() else found  # "try 3": a code is printed in capitals

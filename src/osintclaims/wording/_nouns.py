@@ -154,7 +154,7 @@ def _named(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The noun whose last word stands here, with the unit of the longest name that ends in it."""
     word = t.words[place]
     unit = lex.nouns.get(word)
-    if place and t.words[place - 1].isalpha():
+    if t.words[place - 1].isalpha():
         compound = lex.nouns.get(f"{t.words[place - 1]} {word}")
         if compound is not None and compound != unit:
             return Counted(place - 1, place + 1, compound, known=True)

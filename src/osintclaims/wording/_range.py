@@ -75,16 +75,13 @@ class Second:
     bounds: Bounds | None = None
 
 
-def second_number(
-    t: Tokens, number: Number, figure: int, floor: int, kinds: list[str], unit: str, lex: Lexicon
-) -> Second | None:
+def second_number(t: Tokens, number: Number, figure: int, kinds: list[str], unit: str, lex: Lexicon) -> Second | None:
     """The second number behind a first one, if they belong together.
 
     Args:
         t: The text.
         number: The first number.
         figure: Where its figure begins, with hedges.
-        floor: Tokens before this one belong to another figure.
         kinds: Its hedges.
         unit: The currency before it, or an empty string.
         lex: The words.
@@ -93,17 +90,16 @@ def second_number(
     end, own = (number.end, unit) if found is None or (unit and found[1] != unit) else found
     if t.words[end] not in _JOINING:
         return None
-    first = _First(number, figure, floor, kinds, own)
+    first = _First(number, figure, kinds, own)
     return _tolerance(t, first, end, lex) or _two_sided(t, first, end, lex) or _ends(t, first, end, lex)
 
 
 @attrs.frozen
 class _First:
-    """A first number: what it is, where its figure begins and may begin, its hedges, its unit."""
+    """A first number: what it is, where its figure begins, its hedges, its unit."""
 
     number: Number
     figure: int
-    floor: int
     kinds: list[str]
     unit: str
 
@@ -180,7 +176,7 @@ def _joint(t: Tokens, end: int, opener: str) -> int:
 
 def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """A to B, A-B, A or B, between A and B, from A to B."""
-    opener = t.words[first.figure - 1] if first.figure > first.floor else ""
+    opener = t.words[first.figure - 1]
     joint = _joint(t, end, opener)
     other = _other(t, joint, first.unit, lex) if joint >= 0 else None
     if other is None or not _alike(t, first, other, joint, lex):

@@ -82,4 +82,4 @@ def _heads(t: Tokens, start: int, lex: Lexicon) -> bool:
     """Whether a number begins a sentence, with or without a hedge."""
     found = ending(t, start, lex.before)
     first = start if found is None else found[0]
-    return first == 0 or t.words[first - 1] in {".", "!", "?", ":", ";", '"', "that"}
+    return t.words[first - 1] in {"", ".", "!", "?", ":", ";", '"', "that"}
