@@ -24,6 +24,10 @@ PHRASES: dict[str, Estimate] = {
     "a third of the brigade": Estimate.of(1 / 3, "ratio"),
     "$2,000 a month": Estimate.of(2_000, "USD/month"),
     "an additional 3,000": Estimate.of(3_000, "item"),
+    "$5-a-day": Estimate.of(5, "USD/day"),
+    "300 shells daily": Estimate.of(300, "shell/day"),
+    "60/hour": Estimate.of(60, "item/hour"),
+    "5 guards per truck": Estimate.of(5, "person/vehicle"),
     "can reach $20,000": Estimate.up_to(20_000, "USD"),
     "around 4,000 of these personnel": Estimate.about(4_000, "person"),
     "60 engineers and construction personnel": Estimate.of(60, "person"),
@@ -114,6 +118,22 @@ def test_a_word_that_does_not_belong_is_fit_to_print(phrase: str, word: str) -> 
         parse_estimate(phrase.format(word))
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("phrase", "shown"),
+    [
+        ("soldiers", '"soldiers"'),
+        ("x" * 60, f'"{"x" * 60}"'),
+        ("x" * 61, f'"{"x" * 60}..."'),
+        ("x\x07", r"'x\x07'"),
+    ],
+)
+def test_message_shows_the_phrase(phrase: str, shown: str) -> None:
+    """Where nothing was understood, the message ends with the reason; of the phrase it shows 60 characters."""
+    with pytest.raises(EstimateParseError) as caught:
+        parse_estimate(phrase)
+    assert str(caught.value) == f"cannot read {shown} at 0: no number and no word for one"
 
 
 def test_message_stays_short() -> None:

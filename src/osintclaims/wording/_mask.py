@@ -16,6 +16,9 @@ __all__ = ["not_a_figure"]
 #: Words before a score.
 _PLAYED: Final = frozenset({"won", "lost", "win", "lose", "beat", "drew", "draw", "victory", "defeat", "score", "by"})
 
+#: Digits of a second number from which on it belongs to a code: 0800-1234567890.
+_CODE: Final = 10
+
 #: The second number of odds.
 _ONE: Final = frozenset({"one", "1"})
 
@@ -71,7 +74,7 @@ def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         if word in lex.sets["calibre"] or (hyphen and word in lex.nouns):
             return place + 1, "a calibre"
         if not word.isalpha():
-            break
+            return None
     return None
 
 
@@ -86,7 +89,7 @@ def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
     """Three times, 2.5-fold: how often or how much more, not how many."""
     end = number.end + (t.words[number.end] == "-")
     words = {"times", "time", "fold"} if end == number.end else {"fold"}
-    return (end + 1, "a multiple") if t.words[end] in words or t.words[end] == "\u00d7" else None
+    return (end + 1, "a multiple") if t.words[end] in words else None
 
 
 def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -96,15 +99,15 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     if not number.digits or number.grouped:
         return None
-    second = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
+    below = len(t.words[end + 1]) >= _CODE or int(t.words[end + 1]) <= number.value
     played = t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
-    return (end + 2, "a score, vote or code") if second <= number.value or played else None
+    return (end + 2, "a score, vote or code") if below or played else None
 
 
 def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Outnumbered ten to one, a 10-to-1 ratio; "from 3 to 1" is a change, "5 to 1 million" is none."""
     end = number.end + (t.words[number.end] == "-")
-    if t.words[end] != "to" or number.value <= 1 or t.words[number.start - 1] == "from":
+    if t.words[end] != "to" or number.value < 1 or t.words[number.start - 1] == "from":
         return None
     end += 1 + (t.words[end + 1] == "-")
     behind = t.words[end + 1]
@@ -125,18 +128,15 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end, "a row of numbers") if end > number.end else None
 
 
-def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
+def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """(555)-0142, (212) 555-0142."""
     start, end = number.start, number.end
     if t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
         return None
     past = end + 1 + (t.words[end + 1] == "-")
-    joined = past > end + 1 or (t.words[past + 1] == "-" and t.glued(past + 1) and t.words[past + 2].isdecimal())
-    if not joined or not t.words[past].isdecimal():
-        return None
-    while t.words[past + 1] == "-" and t.words[past + 2].isdecimal():
-        past += 2
-    return past + 1, "a telephone number"
+    last = _names.chain_end(t, past + 1, lex)
+    joined = past > end + 1 or (t.words[past + 1] == "-" and last > past + 1)
+    return (last, "a telephone number") if joined and t.words[past].isdecimal() else None
 
 
 def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -144,7 +144,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     past = number.end
     if t.words[past] != "°" or measure(t, past, lex) is not None:
         return None
-    while past < number.end + 8 and (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
+    while (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
         past += 1
     return past, "a coordinate or angle"
 
