@@ -114,6 +114,8 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
             inner = [kind for kind in kinds if kind not in BOUNDING]
             figure, outer, kinds = hedges_before(t, second.start, floor, lex)
             kinds = [*inner, *kinds]
+    else:
+        low, high, unit = second.low, second.low, second.unit
     if number.approximate:
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)

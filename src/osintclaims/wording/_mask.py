@@ -9,6 +9,7 @@ from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import measure
 from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["not_a_figure"]
@@ -21,6 +22,9 @@ _CODE: Final = 10
 
 #: The second number of odds.
 _ONE: Final = frozenset({"one", "1"})
+
+#: Behind a pair of numbers, what may make both none: 18 to 27 years of age, 2 to 3 times, 5 to 10-fold.
+_BEHIND_PAIRS: Final = frozenset({"years", "times", "fold", "-"})
 
 #: Marks inside a coordinate.
 _ARC: Final = frozenset({"'", '"', "\u2032", "\u2033", "°"})
@@ -49,7 +53,7 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
     months, street = lex.sets["months"], lex.sets["street"]
-    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third == "years")
+    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third in _BEHIND_PAIRS)
     if joined or second in street or third in street:
         return False
     earlier, before = t.words[number.start - 2], t.words[number.start - 1]
@@ -85,11 +89,14 @@ def _denied(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (number.end, "it is denied") if denied else None
 
 
-def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
-    """Three times, 2.5-fold: how often or how much more, not how many."""
-    end = number.end + (t.words[number.end] == "-")
-    words = {"times", "time", "fold"} if end == number.end else {"fold"}
-    return (end + 1, "a multiple") if t.words[end] in words else None
+def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Three times, two to three times, 2.5-fold: how often or how much more, not how many."""
+    end = number.end
+    second = read_number(t, end + 1, lex) if t.words[end] in {"to", "or", "-"} else None
+    if isinstance(second, Number):
+        end = second.end
+    fold = t.words[end + (t.words[end] == "-")] == "fold"
+    return (end + 1 + (t.words[end] == "-"), "a multiple") if fold or t.words[end] in {"times", "time"} else None
 
 
 def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:

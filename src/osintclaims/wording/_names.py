@@ -38,6 +38,9 @@ _OPENING: Final = frozenset({".", "!", "?", ":", '"', "\u2014", "(", "\u2022", "
 #: What joins the ends of a range of digits.
 _RANGE: Final = frozenset({"to", "-", "or", "and"})
 
+#: What joins the digits of a time, a telephone number, a code.
+_CHAINING: Final = frozenset({":", "-", "/"})
+
 #: Most letters of an acronym.
 _ACRONYM: Final = 5
 
@@ -52,7 +55,7 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
     before, earlier = t.words[at - 1], t.words[at - 2]
     if before[-1].isalpha():
         money = currency_before(t, at, 0, lex) is not None
-        return "" if money or before in {"c", "ca", "approx"} else "a name: letters touch the digits"
+        return "" if money or before in {"ca", "approx"} else "a name: letters touch the digits"
     inside = t.glued(at - 1)
     if before in {"_", "@", "#", "&", "^", "\\"} or (inside and before == "." and earlier.isalpha()):
         return "a name or code"
@@ -94,15 +97,12 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
 
 
 def chain_end(t: Tokens, end: int, lex: Lexicon) -> int:
-    """Behind the digits that go with a numeral that cannot be read, and its magnitude: 06:30, 1 20 300, 1,5 million."""
-    while True:
-        joined = t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1)
-        if joined and t.words[end + 1][:1].isdecimal():
-            end += 2
-        elif t.words[end].isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
-            end += 1
-        else:
-            return end + (lex.rank.get(t.words[end]) == "magnitude")
+    """Behind the digits that go with a numeral that cannot be read, and its magnitude: 1 20 300, 06:30, 1,5 million."""
+    while t.words[end].isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
+        end += 1
+    while t.words[end] in _CHAINING and t.glued(end) and t.glued(end + 1) and t.words[end + 1][:1].isdecimal():
+        end += 2
+    return end + (lex.rank.get(t.words[end]) == "magnitude")
 
 
 def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
@@ -164,7 +164,7 @@ def named(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if before == "no" and t.words[start].isalpha():
         return end, "no one" if t.words[start] == "one" else "nothing is counted"
     capital = t.capital(start - 1)
-    if t.words[start - 2] in {"a", "per", "each", "every", "an"} or (number.value % 1 and not capital):
+    if t.words[start - 2] in {"a", "per", "each", "every"} or (number.value % 1 and not capital):
         return None
     if not capital or t.words[start - 2] in {".", "?", "!", ""}:
         second = t.words[end] in _RANGE and t.words[end + 1].isdecimal()

@@ -56,12 +56,12 @@ class Second:
 
     Attributes:
         end: The token behind it.
-        low: The lower end.
+        low: The lower end; where the two are not one figure, the first number.
         high: The upper end.
         unit: The unit that both ends have, or an empty string.
         start: First token of the range: "between" or "from", or the first number's figure.
         opened: Whether "between" or "from" opens it.
-        merged: Whether the two make one figure; otherwise they are two, with one noun.
+        merged: Whether the two make one figure; otherwise they are two, with one noun or unit.
         bounds: What it states, where that is not a plain range.
     """
 
@@ -182,8 +182,11 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     if other is None or not _alike(t, first, other, joint, lex):
         return None
     low, high = _shared(t, first.number, other.number, joint), other.number.value
-    if low >= high or (opener == "from" and _changes(t, first.figure - 1, lex)):
-        return Second(other.end) if t.words[joint - 1] == "to" else None
+    changes = opener == "from" and _changes(t, first.figure - 1, lex)
+    if high < low < 0 and not changes:  # -5 to -10 °C
+        low, high = high, low
+    if low >= high or changes:
+        return Second(other.end, low, unit=other.unit) if t.words[joint - 1] == "to" else None
     opened = opener in {"between", "from"}
     second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
     if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
