@@ -37,6 +37,9 @@ PHRASES: dict[str, Estimate] = {
     "significant casualties": Estimate.vaguely("significant", "person"),
     "8 to 12 sites, best 10": Estimate.plus_minus(10, 2, "site"),
     "7.5": Estimate.of(7.5, "ratio"),
+    "1.2345 thousand km": Estimate.of(1234.5, "kilometer"),
+    "900719925474.177 million km": Estimate.of(900_719_925_474_177_000, "kilometer"),
+    "9,007,199,254,740,993 km": Estimate.of(9_007_199_254_740_993, "kilometer"),
     "\uff17,\uff10\uff10\uff10 soldiers": Estimate.of(7_000, "person"),
     "7\u200b,000 sol\u00addiers": Estimate.of(7_000, "person"),
 }

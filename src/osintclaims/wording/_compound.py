@@ -2,7 +2,7 @@
 
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import measure
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
@@ -34,7 +34,7 @@ def compound(t: Tokens, number: Number, unit: str, lex: Lexicon) -> str:
             break
         coin = _coin(t, part.end, lex)
         if coin and unit in lex.money:
-            total, end = whole(total + part.value / _HUNDRED), coin
+            total, end = total + part.value / _HUNDRED, coin
             break
         smaller = measure(t, part.end, lex) or _inch(t, part.end, unit)
         if smaller is None:

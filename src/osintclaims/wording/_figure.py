@@ -15,7 +15,7 @@ from osintclaims.wording._measures import currency_before, foreign_dollar, measu
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, NOTHING
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
 from osintclaims.wording._shares import is_share, proportion
@@ -122,7 +122,7 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     coined = None if unit else coins(t, end, lex)
     if coined is not None:
         end, unit, parts = coined
-        low, high = whole(low / parts), whole(high / parts)
+        low, high = low / parts, high / parts
     share = number.share and not unit
     draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL

@@ -266,5 +266,5 @@ def describing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | Non
     word = t.words[end + 1]
     if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not word[:1].isalpha():
         return None
-    counts = word in lex.nouns or word in lex.fraction or word in lex.coin or word in _COUNTING
+    counts = word in lex.nouns or word in lex.coin or word in _COUNTING
     return None if counts or measure(t, end, lex) is not None else (end + 2, "a number that describes something")

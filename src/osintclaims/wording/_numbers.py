@@ -6,7 +6,7 @@ from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import currency_before
-from osintclaims.wording._number import Number, times, whole
+from osintclaims.wording._number import Number, times
 from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
 from osintclaims.wording._tokens import Tokens
 
@@ -108,7 +108,7 @@ def _marked(t: Tokens, at: int, end: int, written: str, lex: Lexicon) -> Number 
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
         return "too many digits for a figure"
-    if match is None or (len(plain) > 1 and plain[0] == "0" and plain[1] != "."):
+    if match is None or (plain[0] == "0" and plain[1] != "."):
         return _refused(written)
     decimals = len(match[1] or "")
     mantissa = int(plain.replace(".", ""))
@@ -129,7 +129,7 @@ def _scientific(t: Tokens, at: int) -> Number | str:
     sign = written[written.index("e") + 1]
     if "," in written or "'" in written or (sign.isdecimal() and "E" in t.cased(at)):
         return "a name: letters touch the digits"
-    return Number(whole(float(written)), at, at + 1)
+    return Number(float(written), at, at + 1)
 
 
 def _ambiguous(written: str, value: float) -> str:
@@ -203,13 +203,13 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
     """3 million 200 thousand, 2 million and a half."""
     end = number.end
     if t.words[end : end + 3] == ["and", "a", "half"]:
-        number.value = whole(number.value + number.scale / 2)
+        number.value = number.value + number.scale / 2
         number.end = end + 3
     elif t.words[end][:1].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         scale = lex.value[t.words[end + 1]] if lex.rank.get(t.words[end + 1]) == "magnitude" else number.scale
         rest = int(t.words[end]) * scale if t.words[end].isdecimal() and len(t.words[end]) < 4 else number.scale
         if scale < number.scale and rest < number.scale:
-            number.value, number.end, number.scale = whole(number.value + rest), end + 2, scale
+            number.value, number.end, number.scale = number.value + rest, end + 2, scale
     return number
 
 
@@ -253,7 +253,7 @@ def _power(t: Tokens, number: Number) -> Number:
     written = t.words[place + caret + minus].translate(_SUPERSCRIPTS)
     if t.glued(place) and (caret or not t.words[place].isdecimal()) and written.isdecimal() and len(written) < 3:
         exponent = -int(written) if minus else int(written)
-        number.value = whole(float(f"{number.value}e{exponent}"))
+        number.value = float(f"{number.value}e{exponent}")
         number.end, number.digits = place + caret + minus + 1, ""
     return number
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["MULTIPLIES", "denominator", "scaled", "spelled"]
@@ -157,15 +157,15 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if word == "and":
         half = [w for w in t.words[end + 1 : end + 6] if w != "-"][:2]
         third = half[:1] in (["a"], ["one"]) and half[-1] in lex.fraction and t.words[end + 3] != "of"
-        if half in (["a", "half"], ["a", "quarter"]) or third:
+        if half == ["a", "half"] or third:
             skip = 1 + 2 + t.words[end + 1 : end + 4].count("-")
             part = 1 / lex.fraction[half[1]]
             number.end = end + skip
-            below = lex.value.get(t.words[number.end], 0) if lex.rank.get(t.words[number.end]) == "magnitude" else 0
-            if 1 < below < number.scale:  # one billion and a half million
-                number.value, number.end = whole(number.value + part * below), number.end + 1
+            below = lex.value.get(t.words[number.end], 0)
+            if 1 < below <= number.scale:  # one billion and a half million
+                number.value, number.end = number.value + part * below, number.end + 1
                 return number
-            number.value = whole(number.value + part * number.scale)
+            number.value = number.value + part * number.scale
             return scaled(t, number, lex)
     elif word in lex.fraction and word != "half" and number.scale == 1 and 0 < number.value < 20:
         # "two thirds" and "one third"; "three second" and "two quarter" are none
@@ -201,7 +201,7 @@ def scaled(t: Tokens, number: Number, lex: Lexicon) -> Number:
     word = t.words[end].removesuffix("s")
     if lex.rank.get(word) == "magnitude" or word == "dozen":
         scale = lex.value[word]
-        number.value, number.scale, number.end, number.share = whole(number.value * scale), scale, end + 1, False
+        number.value, number.scale, number.end, number.share = number.value * scale, scale, end + 1, False
     return number
 
 
@@ -213,9 +213,9 @@ def denominator(t: Tokens, start: int, at: int, above: int, lex: Lexicon) -> Num
     if t.words[place] == "-" and t.glued(place) and t.glued(place + 1):
         place += 1
     else:
-        place += t.words[place] == "of" and t.words[place + 1] in {"a", "an"}
-        place += t.words[place] in {"a", "an"}
+        place += t.words[place] == "of" and t.words[place + 1] == "a"
+        place += t.words[place] == "a"
     if lex.rank.get(t.words[place]) == "magnitude" or t.words[place] == "dozen":
         scale = lex.value[t.words[place]]
-        return Number(whole(value * scale), start, place + 1, scale=scale)
+        return Number(value * scale, start, place + 1, scale=scale)
     return Number(value, start, end, share=True)

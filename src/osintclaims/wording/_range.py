@@ -10,7 +10,7 @@ from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, measure
 from osintclaims.wording._nouns import counted
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
@@ -127,7 +127,7 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
         first, number.value = first - 1, -number.value
     if unit in lex.money and number.digits and t.words[number.end] in MONEY_LETTERS:  # $3 to 4 m
         number.scale = lex.suffix[t.words[number.end]]
-        number.value, number.end, number.digits = whole(number.value * number.scale), number.end + 1, ""
+        number.value, number.end, number.digits = number.value * number.scale, number.end + 1, ""
     _, outer, kinds = hedges_before(t, first, place, lex)
     behind = measure(t, number.end, lex)
     end = number.end
@@ -216,7 +216,7 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
         if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
             coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
         if number.value < coefficient < 1000 and number.value < 1000:
-            return whole(number.value * scale)
+            return number.value * scale
         return number.value
     thousands = other.value / 1000
     if other.grouped and not number.grouped and number.digits and other.value < 1_000_000 and other.value % 1000 == 0:
@@ -267,7 +267,7 @@ def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | Non
         return None
     value, width, unit = first.number.value, margin.number.value, margin.unit
     if unit == "percent" != first.unit:
-        width, unit = whole(value * width / 100), first.unit
+        width, unit = value * width / 100, first.unit
     if first.unit and unit and unit != first.unit:
         return None
     bounds: Bounds = (value - width, value, value + width, False, False, Hedge.PLUS_MINUS)
