@@ -200,6 +200,9 @@ def main() -> int:
     package, within, *modules = sys.argv[1:]
     mutmut = importlib.import_module("mutmut.__main__")
     Path("mutants").mkdir(exist_ok=True)
+    for path in Path("mutants", "src").rglob("*"):  # mutmut copies nothing twice, also where it has changed since
+        if path.is_file() and path.suffix not in {".py", ".meta", ".spans"}:
+            path.unlink()
     mutmut.copy_src_dir()
     mutmut.copy_also_copy_files()
     mutmut.setup_source_paths()

@@ -48,6 +48,8 @@ def roles(text: str) -> list[tuple[str, Role, int | None]]:
         ("The toll rose sharply by 300.", [("300", "delta", None)]),
         ("Losses fell to 300; 300 men built it.", [("300", "total", None), ("300", "total", None)]),
         ("A bridge was built by 300 men.", [("300", "total", None)]),
+        ("They sent 50 \u2014 30 of them women.", [("50", "total", None), ("30", "part", 0)]),
+        ("They lost six out of ten men.", [("six", "part", 1), ("ten", "total", None)]),
         ("It has 3,000 more than in May.", [("3,000", "delta", None)]),
         (
             "An additional several hundred men and dozens more.",
@@ -124,6 +126,8 @@ def test_roles(text: str, expected: list[tuple[str, str, int | None]]) -> None:
         ("300 shells a day", "shells", "shell/day"),
         ("hundreds of technicians", "technicians", "person"),
         ("40 sol\u00addiers", "sol\u00addiers", "person"),
+        ("40\u200b sol\u00addiers left", "sol\u00addiers", "person"),
+        ("\u0130 40 soldiers left", "soldiers", "person"),
         ("14 of the 20 crew members lived", "crew members", "person"),
         ("two blue Su-25s", "Su-25s", "item"),
         ("at least one convoy.", "convoy", "item"),

@@ -207,7 +207,9 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     if number.value != 1 or t.words[start] != "one" or number.share:
         return None
     before, following = t.words[start - 1], t.words[end]
-    joined = following in {"or", "to", "and", "in"} and (t.words[end + 1] in lex.rank or t.words[end + 1].isdecimal())
+    joined = following in {"or", "to", "and", "in"} and (
+        t.words[end + 1] in lex.rank or t.words[end + 1].replace(",", "").isdecimal()
+    )
     if following == "in" and measure(t, end + 2, lex) is not None:
         joined = False  # one in 12 hours
     if (joined and before not in {"the", "no"}) or t.words[end : end + 2] == ["out", "of"]:

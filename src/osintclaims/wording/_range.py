@@ -118,7 +118,7 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     """The number that begins here with its own hedges and currency sign, if its unit fits."""
     aside, place = _aside(t, place, lex)
     begin = _place(t, place, lex)
-    number = read_number(t, begin, lex) if begin >= 0 else None
+    number = read_number(t, begin, lex)
     if not isinstance(number, Number):
         return None
     money = currency_before(t, begin, place, lex)
@@ -178,7 +178,7 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """A to B, A-B, A or B, between A and B, from A to B."""
     opener = t.words[first.figure - 1]
     joint = _joint(t, end, opener)
-    other = _other(t, joint, first.unit, lex) if joint >= 0 else None
+    other = _other(t, joint, first.unit, lex)
     if other is None or not _alike(t, first, other, joint, lex):
         return None
     low, high = _shared(t, first.number, other.number, joint), other.number.value
@@ -198,7 +198,7 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
 
 def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) -> bool:
     """Whether two numbers are of one kind: shares with shares, figures with figures."""
-    if other.number.share != first.number.share and not other.unit:
+    if other.number.share != first.number.share and other.unit in {"", "percent"}:
         return False
     if t.words[joint - 1] == "or" and first.number.grouped != other.number.grouped and other.number.scale == 1:
         return False
@@ -211,11 +211,11 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000."""
     if number.scale != 1 or number.value <= 0:
         return number.value
-    if other.scale > 1 and not other.digits:
+    if other.scale > 1:
         coefficient, scale = other.value / other.scale, other.scale
         if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
             coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
-        if number.value < coefficient < 1000 and number.value < 1000:
+        if number.value < coefficient < 1000:
             return number.value * scale
         return number.value
     thousands = other.value / 1000
@@ -240,7 +240,7 @@ def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """At least 9,500 but no more than 11,000; no more than 50 and no fewer than 20."""
     place = end + (t.words[end] == ",")
-    if not first.kinds or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
+    if not first.kinds or t.words[place] not in {"but", "and"}:
         return None
     other = _other(t, place + 1, first.unit, lex)
     if other is None or t.words[place + 1] == "as":
@@ -254,7 +254,7 @@ def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | Non
     if low == high or not lower or not upper:
         return None
     bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
-    return Second(other.end, low, high, other.unit, first.figure, merged=True, bounds=bounds)
+    return Second(other.end, unit=other.unit, merged=True, bounds=bounds)
 
 
 def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
@@ -271,5 +271,4 @@ def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | Non
     if first.unit and unit and unit != first.unit:
         return None
     bounds: Bounds = (value - width, value, value + width, False, False, Hedge.PLUS_MINUS)
-    unit = unit or first.unit
-    return Second(margin.end, value - width, value + width, unit, first.figure, merged=True, bounds=bounds)
+    return Second(margin.end, unit=unit or first.unit, merged=True, bounds=bounds)
