@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from osintclaims.wording import _dates, _names
-from osintclaims.wording._hedges import ending
+from osintclaims.wording._hedges import ending, starting
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import measure
 from osintclaims.wording._nouns import counted
@@ -90,11 +90,14 @@ def _denied(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 
 
 def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
-    """Three times, two to three times, 2.5-fold: how often or how much more, not how many."""
+    """Three times, two to three times, two or more times, 2.5-fold: how often or how much more, not how many."""
     end = number.end
     second = read_number(t, end + 1, lex) if t.words[end] in {"to", "or", "-"} else None
+    hedge = starting(t, end, lex.after)
     if isinstance(second, Number):
         end = second.end
+    elif hedge is not None:
+        end = hedge[0]
     fold = t.words[end + (t.words[end] == "-")] == "fold"
     return (end + 1 + (t.words[end] == "-"), "a multiple") if fold or t.words[end] in {"times", "time"} else None
 
