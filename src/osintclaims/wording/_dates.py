@@ -121,7 +121,8 @@ def year(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     start, end = number.start, number.end
     if not _is_bare_year(number) or currency_before(t, start, 0, lex) is not None:
         return None
-    if measure(t, end, lex) is not None or (t.words[end] == "-" and t.words[end + 1].isdecimal()):
+    pair = t.words[end] == "-" and t.glued(end) and t.glued(end + 1) and t.words[end + 1].isdecimal()
+    if pair or measure(t, end, lex) is not None:
         return None  # of pairs, `pair_of_years` has left those that count
     before = t.words[start - 1]
     hedged = ending(t, start, lex.before) is not None
