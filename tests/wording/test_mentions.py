@@ -48,6 +48,7 @@ def roles(text: str) -> list[tuple[str, Role, int | None]]:
         ("The toll rose sharply by 300.", [("300", "delta", None)]),
         ("Losses fell to 300; 300 men built it.", [("300", "total", None), ("300", "total", None)]),
         ("A bridge was built by 300 men.", [("300", "total", None)]),
+        ("Several hundred men came.", [("Several hundred", "total", None)]),
         ("They sent 50 \u2014 30 of them women.", [("50", "total", None), ("30", "part", 0)]),
         ("They lost six out of ten men.", [("six", "part", 1), ("ten", "total", None)]),
         ("It has 3,000 more than in May.", [("3,000", "delta", None)]),
@@ -146,6 +147,7 @@ def test_roles(text: str, expected: list[tuple[str, str, int | None]]) -> None:
         ("20 special forces troops", "troops", "person"),
         ("two of one hundred and twenty-three thousand two hundred men", "men", "person"),
         ("dozens of missile parts were found", "parts", "item"),
+        ("several missile parts were found", "parts", "item"),
         ("at least 50 and some 90 and up to 20 and 30 recruits", "recruits", "person"),
     ],
 )

@@ -1,6 +1,7 @@
 """Figures in running text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import is_count
@@ -134,8 +135,7 @@ def _no_figure(t: Tokens, text: str, refusal: Refusal) -> NoFigure:
 
 def _share_nouns(t: Tokens, found: list[Figure]) -> None:
     """Give the noun behind the last of joined figures to the others: as few as 50 and as many as 90 recruits."""
-    for place in range(len(found) - 2, -1, -1):
-        figure, following = found[place], found[place + 1]
+    for figure, following in reversed(list(pairwise(found))):
         bare = figure.unit == ITEM and not figure.noun.found
         if bare and t.words[figure.end] in _JOINTS and following.outer == figure.end + 1 and is_count(following.unit):
             figure.unit, figure.noun = following.unit, following.noun
