@@ -89,8 +89,6 @@ def spelled(t: Tokens, start: int, at: int, lex: Lexicon, *, joined: bool) -> Nu
         if not rank or not found.takes(rank, lex.value[word]):
             break
         place = step + 1
-    if not found.last:
-        return None
     return _tail(t, Number(found.total + found.group, start, place, scale=found.scale), lex)
 
 
