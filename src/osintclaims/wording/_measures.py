@@ -48,7 +48,7 @@ def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[in
 def _is_prefix(t: Tokens, begin: int) -> bool:
     """Whether letters before a sign belong to it: US $5, A$5, Rs. 5; but a $5 fee."""
     glued, single = t.glued(begin + 1), len(t.words[begin]) == 1
-    return t.words[begin] == "rs" or ((glued or not single) and (t.cased(begin).isupper() or (glued and not single)))
+    return (glued or not single) and (t.cased(begin).isupper() or (glued and not single))
 
 
 def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
@@ -130,7 +130,7 @@ def _thing(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | Non
     found = measure(t, at + 1, lex)
     if found is None and word == "per" and t.words[at + 1] in lex.nouns:
         found = at + 2, lex.nouns[t.words[at + 1]]
-    return None if found is None or found[1] in {unit, "percent"} or found[1] in lex.money else found
+    return None if found is None or found[1] == unit or found[1] in lex.money else found
 
 
 def _period(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
