@@ -121,7 +121,7 @@ class Runner:
         self.empty_caches()
         say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
 
-    def caches(self) -> Iterator[functools._lru_cache_wrapper[Any]]:  # the type has no public name
+    def caches(self) -> Iterator["functools._lru_cache_wrapper[Any]"]:  # the type has no public name
         """The caches of the package's functions."""
         for name, module in list(sys.modules.items()):
             if name.startswith(f"osintclaims.{self.package}"):

@@ -63,21 +63,19 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
         return "a code: it begins with a point" if before == "." else ""
     if before in {"/", ":"} and earlier[:1].isalnum():
         return "part of a date, time or code"
-    return _joined(t, at, lex) if before in {"-", "+", "^", "*"} else ""
+    return _joined(t, at, lex) if before in {"-", "+", "*"} else ""
 
 
 def _joined(t: Tokens, at: int, lex: Lexicon) -> str:
-    """A hyphen before the digits: T-72 and A-2-173 are names, 5km-10km is a range."""
-    earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdecimal()
-    if len(earlier) == 1 and not (t.glued(at + 1) and t.words[at + 1][:1].isalpha()):
-        digits = False  # 3M-14
-    if earlier[-1:].isdecimal() and t.glued(at - 2):
+    """A hyphen before the digits: T-72 and A-2-173 are names; the second number of 5km-10km is not asked for here."""
+    earlier = t.words[at - 2]
+    if earlier.isdecimal() and t.glued(at - 2):
         further = at - 3 - (t.words[at - 3] == "-" and t.glued(at - 3))
-        if t.words[further][-1:].isalpha():
+        if t.words[further].isalpha():
             return "a name: letters and hyphens touch the digits"
-    if earlier[-1:].isalpha() and earlier not in lex.rank and not digits:
+    if earlier.isalpha() and earlier not in lex.rank:
         return "a name: letters and a hyphen touch the digits"
-    return "a code" if earlier[-1:] in {")", "."} else ""
+    return "a code" if earlier in {")", "."} else ""
 
 
 def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -90,10 +88,7 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + 1, "an ordinal"
     if word in {"s", "am", "pm"}:
         return end + 1, "a decade or a name" if word == "s" else "a time"
-    symbol = len(word) == 1 and t.words[end + 1] == "-" and t.glued(end + 1) and t.words[end + 2][:1].isdecimal()
-    if measure(t, end, lex) is not None and not (symbol and t.glued(end + 2)):  # 3M-14 is a name
-        return None
-    return end + 1, "a name: letters touch the digits"
+    return (end + 1, "a name: letters touch the digits") if measure(t, end, lex) is None else None
 
 
 def chain_end(t: Tokens, end: int, lex: Lexicon) -> int:
@@ -138,7 +133,7 @@ def address(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     for end in (number.end + 1, number.end + 2):
         if not t.capital(end - 1):
-            break
+            return None
         if t.words[end] in lex.sets["street"] and t.capital(end):
             counts = counted(t, end + 1, lex).start == end + 1  # 300 Wall Street bankers
             return None if counts else (end + 1, "an address")
@@ -212,13 +207,13 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     )
     if following == "in" and measure(t, end + 2, lex) is not None:
         joined = False  # one in 12 hours
-    if (joined and before not in {"the", "no"}) or t.words[end : end + 2] == ["out", "of"]:
+    if (joined and before != "the") or t.words[end : end + 2] == ["out", "of"]:
         return None
     if before in _ONES or following in lex.sets["idle"]:
         return end, "a pronoun"
     if ending(t, start, lex.before) is not None or before in lex.sets["harm"]:
-        return (end, "a pronoun") if following in {"of", "another"} else None
-    if measure(t, end, lex) is not None and following not in {"second", "minute", "day"}:
+        return (end, "a pronoun") if following == "of" else None
+    if measure(t, end, lex) is not None and following not in {"second", "minute"}:
         return None
     noun = counted(t, end, lex, single=True)
     counts = noun.known and noun.start <= end + 2 and t.words[noun.end] not in lex.sets["saying"]
@@ -253,7 +248,7 @@ def zero_name(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
     if number.value != 0 or not t.words[number.start].isalpha():
         return None
     before, following = t.words[number.start - 1], t.words[number.end]
-    name = before == "ground" or following in {"-", "tolerance", "in", "hour", "sum", "on"}
+    name = before == "ground" or following in {"tolerance", "in", "hour", "sum", "on"}
     return (number.end, "part of a name") if name else None
 
 

@@ -191,9 +191,9 @@ def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
         t.words[end + 1] == "-"
         and t.glued(end + 1)
         and t.words[end + 2].isdecimal()
-        and not t.words[end + 3][:1].isalpha()
+        and not (t.glued(end + 3) and t.words[end + 3].isalpha())
     ):
-        return None  # 3M-14
+        return None  # 3M-14; but 3m-4m
     behind = t.words[end + 1 + (t.words[end + 1] == "-")]  # 3m-long
     measures = word == "t" or (word == "m" and behind in lex.sets["behind_metres"] - _JOINING)
     return None if measures and not t.capital(end) else factor
@@ -237,9 +237,9 @@ def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
         return scaled(t, number, lex)
-    lower = t.words[end]
-    if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
-        part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
+    above = t.words[end]
+    if above.isdecimal() and len(above) < 3 and t.words[end + 1] == "/" and t.glued(end + 1):
+        part = _slashed(t, Number(int(above), end, end + 1))
         if part.share and number.digits.isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
             number.value, number.end, number.digits = number.value + part.value, part.end, ""
     return number
