@@ -52,15 +52,18 @@ class _Sum:
         return fits
 
     def _hundred(self) -> bool:
-        if self.last in {"hundred", "magnitude", "zero"} or (self.last and not 0 < self.group < 100):
+        if self.last and not 0 < self.group < 100:
             return False
         self.group, self.scale, self.last = (self.group or 1) * 100, 100, "hundred"
         return True
 
     def _magnitude(self, value: int) -> bool:
-        if self.last and (value >= self.limit or self.last == "zero"):
+        if self.last == "magnitude" and self.limit <= value and self.total < min(1000 * self.limit, _NO_LIMIT // value):
+            self.total *= value  # two thousand million
+        elif self.last and value >= self.limit:
             return False
-        self.total += (self.group if self.last else 1) * value
+        else:
+            self.total += (self.group if self.last else 1) * value
         self.group, self.limit, self.scale, self.last = 0, value, value, "magnitude"
         return True
 
@@ -135,7 +138,7 @@ def _grouped(t: Tokens, start: int, at: int, found: _Sum, lex: Lexicon) -> Numbe
     if start == at:  # "pair" and "couple" count only with an article
         return None
     following = end + (t.words[end] == "of")
-    scale = lex.value.get(t.words[following], 0) if lex.rank.get(t.words[following]) in MULTIPLIES else 0
+    scale = lex.value[t.words[following]] if lex.rank.get(t.words[following]) in MULTIPLIES else 0
     if word == "couple" and scale:
         return Number(2 * scale, start, following + 1, scale=scale, approximate=True)
     if t.words[end] == "of" or word == "couple":
@@ -150,7 +153,7 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if word == "-" and t.glued(end) and t.glued(end + 1):
         if t.words[end + 1] == "and":
             end, word = end + 1, "and"
-        elif t.words[end + 1] in lex.fraction and 0 < number.value < 20:
+        elif t.words[end + 1] in lex.fraction and number.value < 20:
             return denominator(t, number.start, end + 1, int(number.value), lex)
     if word == "and":
         half = [w for w in t.words[end + 1 : end + 6] if w != "-"][:2]
@@ -165,7 +168,7 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
                 return number
             number.value = number.value + part * number.scale
             return scaled(t, number, lex)
-    elif word in lex.fraction and word != "half" and number.scale == 1 and 0 < number.value < 20:
+    elif word in lex.fraction and word != "half" and number.scale == 1 and number.value < 20:
         # "two thirds" and "one third"; "three second" and "two quarter" are none
         if word.endswith("s") or number.value == 1:
             return denominator(t, number.start, end, int(number.value), lex)
