@@ -183,7 +183,7 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
         return None
     low, high = _shared(t, first.number, other.number, joint), other.number.value
     changes = opener == "from" and _changes(t, first.figure - 1, lex)
-    if high < low < 0 and not changes:  # -5 to -10 °C
+    if high < low <= 0 and not changes:  # -5 to -10 °C
         low, high = high, low
     if low >= high or changes:
         return Second(other.end, low, unit=other.unit) if t.words[joint - 1] == "to" else None
@@ -243,15 +243,15 @@ def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | Non
     if not first.kinds or t.words[place] not in {"but", "and"}:
         return None
     other = _other(t, place + 1, first.unit, lex)
-    if other is None or t.words[place + 1] == "as":
+    if other is None:
         return None
     low, high = _shared(t, first.number, other.number, place + 1), other.number.value
     below, above = first.kinds, other.kinds
     if low > high:
         low, high, below, above = high, low, above, below
-    lower = next((kind for kind in below if kind in _LOWER), "")
-    upper = next((kind for kind in above if kind in _UPPER), "")
-    if low == high or not lower or not upper:
+    lower = next((kind for kind in below if kind in _LOWER), None)
+    upper = next((kind for kind in above if kind in _UPPER), None)
+    if low == high or lower is None or upper is None:
         return None
     bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
     return Second(other.end, unit=other.unit, merged=True, bounds=bounds)
@@ -261,8 +261,8 @@ def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | Non
     """10,000 +/- 500, 10,000 give or take 5 %."""
     if t.words[end] not in _MARGINAL:
         return None
-    words = next((words for words in _MARGINS if t.follows(end, words)), ())
-    margin = _other(t, end + len(words), "", lex) if words else None
+    words = next((words for words in _MARGINS if t.follows(end, words)), None)
+    margin = None if words is None else _other(t, end + len(words), "", lex)
     if margin is None or margin.kinds or margin.number.value <= 0:
         return None
     value, width, unit = first.number.value, margin.number.value, margin.unit
