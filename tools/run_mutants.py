@@ -103,12 +103,13 @@ class Runner:
         """Run each test: which functions it reaches, and how long it takes when the caches are filled."""
         trampoline = importlib.import_module("mutmut.mutation.trampoline")
         reached = importlib.import_module("mutmut.state").state()._stats  # noqa: SLF001 - mutmut has no other way
-        trampoline.set_mutant_under_test("stats")
         for index, item in enumerate(session.items):
             self.empty_caches()
             reached.clear()
+            trampoline.set_mutant_under_test("stats")
             started = time.process_time()
             run_test(session, index)
+            trampoline.set_mutant_under_test("")
             if any(cache.cache_info().currsize for cache in self.caches()):
                 started = time.process_time()
                 run_test(session, index)
@@ -117,7 +118,6 @@ class Runner:
                 raise session.Failed(f"{item.nodeid} fails without any mutant")
             for function in reached:
                 self.reaching[function].append(index)
-        trampoline.set_mutant_under_test("")
         self.empty_caches()
         say(f"{len(session.items)} tests in {sum(self.seconds):.0f} s reach {len(self.reaching)} functions")
 
