@@ -452,6 +452,7 @@ class TestClaimReview:
             ("By 5 ships came more than 300 men", {"minValue": 300, "unitText": "person"}, "more than 300 people"),
             ("10 to 20 men, perhaps", {"minValue": 10, "value": 15, "maxValue": 20}, "10 to 20 people, best 15"),
             ("about 5 kilometres away", {"value": 5_000, "unitText": "metre"}, "about 5,000 meters"),
+            ("Up to 40 trucks", {"minValue": 30, "maxValue": 40, "unitText": "vehicle"}, "30 to 40 vehicles"),
             ("Ships are large", {"value": 300, "unitText": "person"}, "300 people"),
             ("Ships are large", {"value": 3, "minValue": 3, "maxValue": 3}, "3 items"),
             ("By 5 ships", {"value": 300, "unitText": "person"}, "300 people"),

@@ -158,6 +158,7 @@ def test_a_vote_that_holds_the_region_never_narrows_it(name: str, votes: list[Ba
     """Who admits all of the region, and no less, gives no reason to give up a part of it."""
     before = located(name, votes).region
     low, high = before.low / 2, before.high * 2
-    wide = Ballot(Interval(low, high, high_open=math.isinf(high)), math.sqrt(low * high) if both else None)
+    point = math.sqrt(low * high) if both and math.isfinite(high) else None  # who states one end commits to no value
+    wide = Ballot(Interval(low, high, high_open=math.isinf(high)), point)
     after = located(name, [*votes, wide]).region
     assert after.hull(before) == after

@@ -78,14 +78,16 @@ def _spellings(stated: Estimate, hedges: Iterable[Hedge]) -> Iterator[Estimate]:
 def _agreed(stated: Estimate, reading: Estimate) -> Estimate | None:
     """The numbers that are stated, as a reading puts them; None if they are others.
 
-    A single value says which number, not which end of what: "more than 300" and the value 300 are one figure.
+    A single value says which number, not which end of what: "more than 300" and the value 300 are one figure. Numbers
+    beside those of the text are no others: "up to 40" and 30 to 40.
     """
     numbers = {one for one in (stated.low, stated.best, stated.high) if one is not None}
     read = {one for one in (reading.low, reading.best, reading.high) if one is not None}
     if stated.best is not None and len(numbers) == 1:
         return reading if read == numbers else None
     if (stated.low, stated.high) != (reading.low, reading.high):
-        return None
+        said = ((reading.low, stated.low), (reading.best, stated.best), (reading.high, stated.high))
+        return stated if all(one in (None, other) for one, other in said) else None
     return reading if stated.best in (None, reading.best) else attrs.evolve(reading, best=stated.best)
 
 
