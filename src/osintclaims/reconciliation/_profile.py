@@ -137,7 +137,7 @@ class Profile:
         """
         must_be("estimate", estimate, Estimate)
         if estimate.hedge is Hedge.VAGUE:
-            return self._vague(" ".join(estimate.vague.casefold().split()))
+            return _vague(self, " ".join(estimate.vague.casefold().split()))
         figure = figure_of(estimate)
         if figure is not None:
             row = next((row for row in self.rows if row.applies_to(estimate)), None)
@@ -175,25 +175,6 @@ class Profile:
             return f"Conventions: {assumed}."
         return f"Profile {self.name}: {self.description}. Else as {self.base.name}{assumed and ': '}{assumed}."
 
-    def _vague(self, word: str) -> Reading:
-        row = self.vague.get(word)
-        if row is None:
-            for words, is_open in _BOUNDS.items():
-                if word.startswith(words):
-                    return _opened(self._vague(word.removeprefix(words)), upward=is_open)
-        if row is None and self.base is not None:
-            return self.base.read(Estimate.vaguely(word, "item"))
-        point: float | None = None
-        match row:
-            case None:
-                interval = _SOME
-            case (code,):
-                interval, point = Interval(code, code), code
-            case _:
-                interval = Interval(row[0], row[-1], high_open=True)
-                point = row[1] if len(row) > 2 else None
-        return Reading(interval, point, ("vague",), word, self.name)
-
     def _near(self, estimate: Estimate, figure: float | None) -> Interval:
         """The values near the figure of an estimate, by the conventions on rounding."""
         if figure is None:
@@ -220,6 +201,27 @@ class Profile:
         else:
             margin = self.last_figure * 10.0**exponent
         return max(margin, self._rounding(value))
+
+
+def _vague(profile: Profile, word: str) -> Reading:
+    """What a profile, or else its base, reads into a vague word."""
+    row = profile.vague.get(word)
+    if row is None:
+        for words, is_open in _BOUNDS.items():
+            if word.startswith(words):
+                return _opened(_vague(profile, word.removeprefix(words)), upward=is_open)
+        if profile.base is not None:
+            return _vague(profile.base, word)
+    point: float | None = None
+    match row:
+        case None:
+            interval = _SOME
+        case (code,):
+            interval, point = Interval(code, code), code
+        case _:
+            interval = Interval(row[0], row[-1], high_open=True)
+            point = row[1] if len(row) > 2 else None
+    return Reading(interval, point, ("vague",), word, profile.name)
 
 
 def _opened(reading: Reading, *, upward: bool) -> Reading:
