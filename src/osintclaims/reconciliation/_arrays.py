@@ -318,7 +318,7 @@ def _answers(votes: _Votes, level: float, prior: SpreadPrior) -> dict[str, NDArr
     sides = camps(low, high, weight, log_sd=prior.log_sd, offsets=offsets)
     origins = np.add.reduceat(votes.is_named, offsets[:-1])
     starts, number = sides.offsets[:-1], np.diff(sides.offsets)
-    contested = (number > 1) & (2 * np.maximum.reduceat(sides.weight, starts) <= np.add.reduceat(sides.weight, starts))
+    contested = 2 * np.maximum.reduceat(sides.weight, starts) <= np.add.reduceat(sides.weight, starts)
     known, plausible = _plausible(votes, level, prior)
     has_best = central.has_best & ~contested
     return {
