@@ -1,3 +1,4 @@
+import functools
 import math
 from collections.abc import Sequence
 
@@ -318,6 +319,8 @@ def test_a_method_of_ones_own() -> None:
     """A callable is accepted, and the result names it."""
     found = by_many(of(10), of(20), method=middle)
     assert (found.method, found.low, found.high) == ("middle", 9.5, 21)
+    nameless = functools.partial(METHODS["ibc"])
+    assert by_many(of(10), method=nameless).method == repr(nameless)
     assert by_many(of(10)).method == "interval_median"
     assert by_many(of(10), method=METHODS["interval_median"]).method == "interval_median"
 
