@@ -76,7 +76,7 @@ def _weights(value: Any) -> Literal["equal"] | GradeWeights:
     if not isinstance(value, Mapping | tuple):
         raise ReconciliationError(f'unknown weights {value!r}; "equal", or a mapping such as {{Reliability.A: 1.0}}')
     try:
-        pairs: dict[object, object] = dict(value)
+        pairs: dict[object, object] = dict(value)  # pyright: ignore[reportUnknownArgumentType] - notebooks pass anything
     except (TypeError, ValueError):
         raise ReconciliationError(f"weights is {value!r}; give pairs of a grade and its weight") from None
     if not pairs:
