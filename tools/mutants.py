@@ -68,7 +68,6 @@ def copy(package: str) -> None:
         else:
             target.unlink(missing_ok=True)  # a link cannot be written over
             shutil.copy2(ROOT / name, target, follow_symlinks=False)
-            (TARGET / package / "mutants" / name).unlink(missing_ok=True)  # mutmut leaves what is there as it is
     with (TARGET / package / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write(CONFIG.format(package=package, tests=[f"tests/{package}", *ELSEWHERE.get(package, [])]))
 
