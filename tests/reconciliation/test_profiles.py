@@ -324,6 +324,10 @@ def test_conventions_name_what_no_row_reads() -> None:
     )
     assert above_it.conventions == "Profile top: d. Else as empirical."
     about, bare = '"about" is within 10%', "a bare figure is within 0.5 units"
+    exact = Row(hedge=Hedge.BARE, low=1.0, high=1.0)
+    read_above = Profile(name="b", description="d", source="", rows=(exact,), base=profile_named("pragmatic"))
+    assert about in read_above.conventions
+    assert bare not in read_above.conventions
     for row in (Row(hedge=Hedge.ABOUT, words=("ca.",), high=2.0), Row(hedge=Hedge.ABOUT, below=10, high=2.0)):
         some = Profile(name="some", description="d", source="", rows=(row,), base=default).conventions
         assert about in some
