@@ -85,25 +85,40 @@ def test_a_table_says_what_single_questions_say(sets: list[tuple[Claim, ...]]) -
 
 
 def test_rows_in_any_order_and_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The order of rows and the size of batches change nothing; progress counts up to the number of measurands."""
+    """The order of rows and the size of batches change nothing."""
     rng = np.random.default_rng(7)
     about, origin = rng.integers(0, 40, 300), rng.integers(0, 6, 300)
     low = rng.integers(0, 50, 300) * 100.0
     high = np.where(rng.random(300) < 0.3, INF, low + rng.integers(1, 20, 300) * 100.0)
     whole = reconcile_arrays(about, origin, low, high)
     monkeypatch.setattr(_arrays, "_BATCH", 7)
-    done: list[tuple[int, int]] = []
     order = rng.permutation(300)
-    parts = reconcile_arrays(
-        about[order], origin[order], low[order], high[order], progress=lambda *step: done.append(step)
-    )
+    parts = reconcile_arrays(about[order], origin[order], low[order], high[order])
     for name, column in attrs.asdict(whole, recurse=False).items():
         if name.startswith("plausible"):
             assert column == pytest.approx(getattr(parts, name), rel=1e-12)
         else:
             assert column.tolist() == getattr(parts, name).tolist()
-    assert done[-1] == (40, 40)
-    assert [step for step, _ in done] == sorted(step for step, _ in done)
+
+
+@pytest.mark.parametrize(
+    ("size", "steps"), [(2, [2, 4, 5]), (3, [3, 5]), (4, [4, 5]), (5, [5]), (6, [5]), (1, [1, 2, 3, 4, 5])]
+)
+def test_progress_ends_with_the_last_measurand(size: int, steps: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every measurand is counted once it is done, those without a figure included, whatever the size of batches."""
+    monkeypatch.setattr(_arrays, "_BATCH", size)
+    done: list[tuple[int, int]] = []
+    found = reconcile_arrays(
+        ["a", "b", "c", "d", "e", "e"],
+        ["x"] * 6,
+        [0, 7, 0, 9, 1, 0],
+        [INF, 8, INF, INF, INF, INF],
+        progress=lambda *step: done.append(step),
+    )
+    assert done == [(step, 5) for step in steps]
+    assert found.votes.tolist() == [0, 1, 0, 1, 0]
+    assert found.has_region.tolist() == [False, True, False, True, False]
+    assert found.low.tolist() == [0, 7, 0, 9, 0]
 
 
 def test_measurands_without_figures() -> None:
@@ -226,6 +241,9 @@ def test_zero_is_a_vote_and_has_no_range() -> None:
         ({"low": [1, 2]}, ReconciliationError, r"low has shape \(2,\), measurand \(1,\)"),
         ({"level": 1.0}, ReconciliationError, "level 1.0 is not between 0 and 1"),
         ({"level": 0.0}, ReconciliationError, "level 0.0 is not between 0 and 1"),
+        ({"level": 1}, ReconciliationError, "^level 1 is not between 0 and 1; 0.8 asks for an 80 % range$"),
+        ({"level": "0.8"}, InvalidValueError, r'^level must be an int or a float, got the string "0.8" \[E005\]$'),
+        ({"level": True}, InvalidValueError, r"^level must be an int or a float, got True \[E005\]$"),
         ({"low": [float("nan")]}, InvalidValueError, "nan"),
         (
             {"low": [3]},
@@ -275,3 +293,15 @@ def test_points_where_there_are_none_are_not_looked_at() -> None:
     assert found.low[1] == 7
     inside = reconcile_arrays(["a"], ["x"], [1], [4], point=[3.9], has_point=[False])
     assert inside.best[0] == pytest.approx(2)
+
+
+def test_the_wrong_row_is_named_with_its_measurand() -> None:
+    """The first row that cannot be is counted from 0 in the order in which the table was given."""
+    with pytest.raises(InvalidValueError, match=r"^row 2, about a: 5\.0 to 4\.0; "):
+        reconcile_arrays(["b", "b", "a", "a"], ["x", "y", "x", "y"], [1, 2, 5, 6], [2, 3, 4, 5])
+
+
+def test_a_row_may_commit_to_either_end() -> None:
+    """The ends of a closed interval are values that it admits."""
+    found = reconcile_arrays(["a", "b"], ["x", "x"], [1, 1], [4, 4], point=[1, 4])
+    assert found.best.tolist() == [1, 4]

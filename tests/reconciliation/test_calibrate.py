@@ -3,10 +3,22 @@
 import math
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 
-from osintclaims import Estimate, InvalidValueError, Source, SpreadPrior, calibrate, claim, fit_spread_prior, reconcile
+from osintclaims import (
+    Estimate,
+    InvalidValueError,
+    Reliability,
+    Source,
+    SpreadPrior,
+    calibrate,
+    claim,
+    fit_spread_prior,
+    reconcile,
+    stats,
+)
 from osintclaims.errors import ReconciliationError
 from osintclaims.reconciliation import Resolved
 from tests.reconciliation.figures import SENT, over, said
@@ -93,6 +105,36 @@ def test_rows_are_by_number_of_votes() -> None:
     assert repr(found) == "<Calibration on 4 cases at 50%, 80%, 90%>"
 
 
+def test_the_table() -> None:
+    """Shares in per cent, the error in powers of ten to two digits, nothing where votes that contest give no best."""
+    found = calibrate([case([1_000], 1_400), case([1_000], 2_000), case([10, 1_000], 100)], levels=[0.5, 0.9])
+    assert str(found) == (
+        "votes   cases   in 50%   in 90%   region  envelope  log10 error\n"
+        "1           2      50%     100%       0%        0%         0.22\n"
+        "2           1     100%     100%     100%      100%\n"
+        "all         3      67%     100%      33%       33%         0.22\n"
+        f"Spread prior: {SpreadPrior().provenance}."
+    )
+
+
+def test_ranges_are_those_of_the_kernel() -> None:
+    """The interval score of weighted votes, of which those for zero have no part in the range, by its definition."""
+    good, fair = (Source(id=grade.lower(), name=grade, reliability=Reliability(grade)) for grade in "AC")
+    claims = [
+        said("a", Estimate.between(900, 1_000, "person"), good),
+        said("b", Estimate.between(2_000, 2_200, "person"), fair),
+        said("c", Estimate.exactly(0, "person"), Source(id="z", name="Z", reliability=Reliability.A)),
+    ]
+    consensus = reconcile(claims, weights={Reliability.A: 3.0, Reliability.C: 1.0})
+    heavy, light = (vote.weight for vote in consensus.votes[1:])
+    assert heavy == pytest.approx(3 * light)
+    ends = stats.plausible_quantiles([900, 2_000], [1_000, 2_200], [heavy, light], q=[0.1, 0.9])[0]
+    (row, _) = calibrate([Resolved(consensus, 20_000)], levels=[0.8]).rows
+    width, miss = math.log(ends[1] / ends[0]), math.log(20_000 / ends[1])
+    assert row.interval_score[0] == pytest.approx(width + 2 / 0.2 * miss)
+    assert (row.votes, row.coverage) == (3, (0.0,))
+
+
 def test_cases_without_promise_are_counted() -> None:
     """Lower bounds alone promise no range, and a truth of zero is outside what ranges are about."""
     bound = Resolved(reconcile([said("c", over(7_000))]), 9_000)
@@ -113,7 +155,7 @@ def test_another_prior_can_be_tried_on_old_cases() -> None:
     assert calibrate(cases, levels=[0.5], prior=SpreadPrior(0.81)).rows[-1].coverage == (1.0,)
 
 
-@pytest.mark.parametrize("levels", [[], [0.0], [1.0], [0.5, 1.5], [float("nan")]])
+@pytest.mark.parametrize("levels", [[], [0.0], [1.0], [0], [1], [0.5, 1.5], [float("nan")]])
 def test_levels_are_probabilities(levels: list[float]) -> None:
     """Anything else is refused."""
     with pytest.raises(ReconciliationError, match="give probabilities between 0 and 1"):
@@ -136,10 +178,36 @@ def test_a_prior_is_fitted_to_ones_own_cases() -> None:
     assert prior.provenance == "simulated, fitted to 300 resolved cases"
 
 
+def test_the_fit_weighs_the_votes() -> None:
+    """Points, truths and weights go to the kernel as they are, cases of different size included."""
+    grades = {Reliability.A: 3.0, Reliability.C: 1.0}
+    sources = [Source(id=f"s{n}", name=f"S{n}", reliability=grade) for n, grade in enumerate((*grades, *grades))]
+    rng = np.random.default_rng(17)
+    cases: list[Resolved] = []
+    for size in (2, 3, 4) * 4:
+        figures = np.exp(rng.normal(9, 0.5, size)).round()
+        claims = [
+            said(f"c{n}", Estimate.exactly(figure, "person"), source)
+            for n, (figure, source) in enumerate(zip(figures, sources, strict=False))
+        ]
+        cases.append(Resolved(reconcile(claims, weights=grades), float(np.exp(rng.normal(9, 0.5)))))
+    votes = [one.consensus.votes for one in cases]
+    assert len({vote.weight for some in votes for vote in some}) > 1
+    wanted = stats.fit_spread(
+        [vote.low for some in votes for vote in some],
+        [one.truth for one in cases],
+        [vote.weight for some in votes for vote in some],
+        offsets=np.cumsum([0, *map(len, votes)]),
+    )
+    assert fit_spread_prior(cases) == wanted
+
+
 def test_cases_that_tell_nothing_are_left_out_of_the_fit() -> None:
     """Bounds and zeros are not counted, and fewer than ten cases are too few."""
     bound = Resolved(reconcile([said("c", over(7_000))]), 9_000)
     cases = [*simulated(10, 2, seed=1), bound, case([9], 0)]
     assert fit_spread_prior(cases).provenance == "fitted to 10 resolved cases"
+    less = [attrs.evolve(one, truth=one.truth / 1e6) for one in cases]
+    assert fit_spread_prior(less).provenance == "fitted to 10 resolved cases"
     with pytest.raises(InvalidValueError, match="9 truths for 9 cases; one for each of 10 cases or more"):
         fit_spread_prior(cases[1:])

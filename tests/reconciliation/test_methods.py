@@ -125,6 +125,14 @@ def test_several_regions_of_equal_overlap_are_spanned() -> None:
     assert (three.region, three.best) == (Interval(1, 9), None)
 
 
+def test_the_heaviest_overlap_wins() -> None:
+    """Of two pairs that meet, the one of more weight is the region."""
+    votes = ((0, 2, 2.0), (1, 3, 2.0), (9, 11, 1.0), (10, 12, 4.0))
+    found = METHODS["max_overlap"]([Ballot(Interval(low, high), high - 1, weight) for low, high, weight in votes])
+    assert (found.region, found.note) == (Interval(10, 11), "")
+    assert found.best == pytest.approx(math.sqrt(110))
+
+
 def test_methods_for_intervals_keep_open_and_infinite_ends() -> None:
     """Lower bounds alone give a lower bound with its end left out, and no best value."""
     ballots = [Ballot(Interval(low, math.inf, low_open=True, high_open=True), None) for low in (7_000, 9_000)]

@@ -34,6 +34,8 @@ ROWS = [
     (Estimate.of(0.25, "kilometer"), half_open(0.245, 0.255)),
     (Estimate.of(0, P), Interval(0, 0)),
     (Estimate(unit=P, best=28), half_open(27.5, 28.5)),
+    (Estimate(unit=P, best=10, high=12), Interval(0, 12)),
+    (Estimate(unit=P, low=9, best=10), above(9, is_open=False)),
     (Estimate.exactly(28, P), Interval(28, 28)),
     (Estimate.exactly(0, P), Interval(0, 0)),
     # About: 10 % for one significant figure, 5 % for two, half a unit of the last one beyond.
@@ -49,6 +51,8 @@ ROWS = [
     (Estimate(unit=P, low=9_500, high=10_000, high_open=True, hedge=Hedge.NEARLY), half_open(9_500, 10_000)),
     (Estimate.just_over(10_000, P), Interval(10_000, 11_000, low_open=True)),
     (Estimate.just_over(0, P), above(0, is_open=True)),
+    (Estimate.just_over(5, P), Interval(5, 5.5, low_open=True)),
+    (Estimate.nearly(0.5, "kilometer"), half_open(0.45, 0.5)),
     (Estimate.at_least(7_000, P), above(7_000, is_open=False)),
     (Estimate.more_than(7_000, P), above(7_000, is_open=True)),
     (Estimate.more_than(0, P), above(0, is_open=True)),

@@ -16,6 +16,7 @@ from osintclaims.reconciliation import PROFILES, Profile, Row, profile_named
 from osintclaims.reconciliation._reader import Reader
 from osintclaims.testing import laws
 from tests.reconciliation.claim_sets import claim_sets, existence, figures, wholes
+from tests.reconciliation.figures import said
 from tests.reconciliation.test_profile import P, above, half_open
 
 INF = math.inf
@@ -174,6 +175,20 @@ def test_house_codes(name: str) -> None:
     assert profile.read(Estimate.about(10_000, P)) == profile_named("default").read(Estimate.about(10_000, P))
 
 
+def test_a_bound_before_a_vague_word_has_no_value() -> None:
+    """Who says "at least dozens" commits to no value above them, though a project codes dozens as one number."""
+    for name, word, interval in (
+        ("acled", "at least dozens", above(12, is_open=False)),
+        ("acled", "up to dozens", Interval(0, 12, low_open=True)),
+        ("empirical", "more than dozens", above(24, is_open=False)),
+        ("ucdp", "less than several", Interval(0, 4, low_open=True, high_open=True)),
+    ):
+        found = profile_named(name).read(Estimate.vaguely(word, P))
+        assert (found.interval, found.point, found.notes, found.profile) == (interval, None, ("vague",), name)
+    both = [said("a", Estimate.vaguely("up to dozens", P)), said("b", Estimate.at_least(3, P))]
+    assert reconcile(both, profile="acled").best == pytest.approx(6)  # halfway between 3 and 12 on the log scale
+
+
 def test_several_of_ucdp() -> None:
     """UCDP codes "several" as low 2, best 3, high 3: of whole numbers, those below 4."""
     found = profile_named("ucdp").read(Estimate.vaguely("several", P))
@@ -282,7 +297,9 @@ def test_a_profile_of_ones_own() -> None:
     assert row.name == "ca. / circa"
     circa = mine.read(Estimate.about(100, P, wording="CIRCA 100"))
     assert (circa.interval, circa.rule, circa.profile) == (Interval(50, 200), "ca. / circa", "mine")
-    assert mine.read(Estimate.about(100, P, wording="ca. 100")).profile == "mine"
+    for wording in ("ca. 100", "ca.100", "(Ca. 100)"):
+        assert mine.read(Estimate.about(100, P, wording=wording)).profile == "mine"
+    assert mine.read(Estimate.about(100, P, wording="from Casablanca. About 100")).profile == "default"
     assert mine.read(Estimate.about(100, P, wording="circadian 100")).profile == "default"
     assert mine.read(Estimate.vaguely("loads", P)).interval == half_open(50, 500)
     stated = Estimate(unit=P, low=90, best=100, hedge=Hedge.ABOUT, wording="circa 100, at least 90")
@@ -291,11 +308,82 @@ def test_a_profile_of_ones_own() -> None:
     assert low.read(stated).point == 100
 
 
+def test_vague_words_may_stand_for_one_and_less() -> None:
+    """A word for a share of one, or for one itself, is read as any other."""
+    mine = Profile(name="mine", description="", source="", vague={"a bit": (0.25, 0.5), "one or two": (1, 2, 3)})
+    assert mine.read(Estimate.vaguely("a bit", "kilometer")).interval == half_open(0.25, 0.5)
+    both = mine.read(Estimate.vaguely("One or two", P))
+    assert (both.interval, both.point) == (half_open(1, 3), 2)
+
+
+def test_conventions_name_what_no_row_reads() -> None:
+    """Rows for any figure under any wording are named by their profile; what bases read besides is said once."""
+    empirical, default = profile_named("empirical"), profile_named("default")
+    above_it = Profile(
+        name="top", description="d", source="", rows=(Row(hedge=Hedge.AT_LEAST, high=2.0),), base=empirical
+    )
+    assert above_it.conventions == "Profile top: d. Else as empirical."
+    about, bare = '"about" is within 10%', "a bare figure is within 0.5 units"
+    exact = Row(hedge=Hedge.BARE, low=1.0, high=1.0)
+    read_above = Profile(name="b", description="d", source="", rows=(exact,), base=profile_named("pragmatic"))
+    assert about in read_above.conventions
+    assert bare not in read_above.conventions
+    for row in (Row(hedge=Hedge.ABOUT, words=("ca.",), high=2.0), Row(hedge=Hedge.ABOUT, below=10, high=2.0)):
+        some = Profile(name="some", description="d", source="", rows=(row,), base=default).conventions
+        assert about in some
+        assert bare in some
+    every = Profile(name="all", description="d", source="", rows=(Row(hedge=Hedge.ABOUT, high=2.0),), base=default)
+    assert about not in every.conventions
+    assert bare in every.conventions
+
+
+def test_about_is_no_less_than_a_bare_figure_and_no_more_than_its_shares() -> None:
+    """Beyond the list of shares "about" adds nothing to how far a bare figure may be off, as the conventions say."""
+    mine = Profile(name="mine", description="", source="", last_figure=0.5, bare_at_most=0.01, about_shares=(0.2,))
+    assert mine.read(Estimate.about(10, P)).interval == Interval(8, 12)
+    for figure in (12, 1_230, 12_300):
+        margin = 0.01 * figure if figure == 12 else {1_230: 5, 12_300: 50}[figure]
+        for make in (Estimate.of, Estimate.about):
+            found = mine.read(make(figure, P)).interval
+            assert (found.low, found.high) == pytest.approx((figure - margin, figure + margin))
+
+
 def test_an_estimate_without_a_hedge_has_no_figure_to_read() -> None:
     """Bounds without a hedge are taken as given by every profile."""
     given_bounds = Estimate(unit=P, low=9, best=10, high=12, high_open=True)
     for name in PROFILES:
         assert read(name, given_bounds) == half_open(9, 12)
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_about_nothing_is_nothing(name: str) -> None:
+    """No share of zero, and no width around it, is anything but zero."""
+    found = profile_named(name).read(Estimate.about(0, P))
+    assert (found.interval, found.point) == (Interval(0, 0), 0)
+
+
+def test_a_row_around_a_figure() -> None:
+    """Ends are multiples of the figure or left to the words; a width lies half to either side and never below zero."""
+    everything = Interval(-INF, INF, low_open=True, high_open=True)
+    assert Row(hedge=Hedge.ABOUT).around(5) == everything
+    assert Row(hedge=Hedge.ABOUT, low=0.5).around(6) == above(3, is_open=False)
+    assert Row(hedge=Hedge.ABOUT, high=2).around(6) == Interval(-INF, 12, low_open=True)
+    ten = Row(hedge=Hedge.ABOUT, width=(1, 0, 0, 0, 0, 0, 0, 0))
+    assert (ten.around(20), ten.around(3)) == (Interval(15, 25), Interval(0, 8))
+    zeros = Row(hedge=Hedge.ABOUT, width=(0, 0, 1, 0, 0, 0, 0, 0))
+    found = [zeros.around(figure) for figure in (0.25, 7, 3_200, 4_000)]
+    widths = [1, 1, 100, 1_000]
+    assert [one.high - one.low for one in found] == pytest.approx([0.75, *widths[1:]])  # down to zero, and no further
+    assert found[0] == Interval(0, 0.75)
+
+
+def test_a_row_reads_figures_below_its_limit() -> None:
+    """Only positive ones, of its own hedge, under one of its words; never "at least one" of a count."""
+    row = Row(hedge=Hedge.AT_LEAST, below=10, high=2)
+    for figure, unit, applies in ((9, P, True), (10, P, False), (0.5, "kilometer", True), (0, P, False), (1, P, False)):
+        assert row.applies_to(Estimate.at_least(figure, unit)) is applies
+    assert row.applies_to(Estimate.at_least(1, "kilometer"))
+    assert not row.applies_to(Estimate.more_than(9, P))
 
 
 WRONG_ROWS: list[tuple[dict[str, Any], str]] = [

@@ -8,13 +8,14 @@ import pytest
 
 from osintclaims import Corpus, DenialKind, Estimate, Measurand, Source, reconcile, reconcile_all
 from osintclaims.errors import InvalidValueError, ReconciliationError
-from osintclaims.reconciliation import Status
+from osintclaims.reconciliation import Status, Voices
 from tests.reconciliation.figures import (
     BRITAIN,
     IN_TRAINING,
     KOREA,
     NEAR_BORDER,
     NIS,
+    OFFICE,
     PEOPLE,
     RUSSIA,
     SENT,
@@ -176,6 +177,12 @@ def test_which_denials_concern_a_measurand() -> None:
     assert reconcile(corpus, IN_TRAINING, denials=[denied("d5")]).denials == (flat, of_part, denied("d5"))
     given = reconcile(corpus.claims, SENT, denials=corpus.denials)
     assert given.denials == (flat, partial, of_claim)
+
+
+def test_voices_are_counted_by_organisation_and_party() -> None:
+    """Two offices of one government are one origin; two governments of one alliance, and one alone, are two parties."""
+    assert Voices.of([NIS, OFFICE, KOREA, BRITAIN, RUSSIA]) == Voices(origins=3, parties=2)
+    assert Voices.of([]) == Voices(origins=0, parties=0)
 
 
 def test_denials_that_no_longer_stand() -> None:

@@ -31,14 +31,15 @@ _Ints = NDArray[np.intp]
 #: Measurands worked on together: some tens of megabytes for a handful of votes each, whatever the size of the table.
 _BATCH: Final = 1 << 16
 
-#: Statuses of measurands with votes, in the order in which they are decided.
-_STATUSES: Final = np.array([Status.SINGLE_ORIGIN, Status.AGREED, Status.CONTESTED, Status.MAJORITY], dtype=object)
+#: Statuses by number: without votes, then in the order in which they are decided.
+_STATUSES: Final = np.array(
+    [Status.NO_FIGURES, Status.SINGLE_ORIGIN, Status.AGREED, Status.CONTESTED, Status.MAJORITY], dtype=object
+)
 
 #: What is known of a measurand without votes.
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType(
+_NOTHING: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "status": Status.NO_FIGURES,
-        "has_region": False,
+        "status": 0,
         "low": 0.0,
         "high": math.inf,
         "low_open": False,
@@ -193,14 +194,15 @@ def reconcile_arrays(
                 f"{name} has shape {column.shape}, measurand {about.shape}; one value for each row"
             )
     _check(columns, names, about)
-    found = {name: _full(len(names), fill) for name, fill in _NOTHING.items()}
-    found["statements"] = np.bincount(about)
-    for batch in _cast(about, columns, counts=counts):
-        for name, values in _answers(batch, level, SpreadPrior() if prior is None else prior).items():
-            found[name][batch.about] = values
+    found: dict[str, NDArray[Any]] = {name: np.full(len(names), fill) for name, fill in _NOTHING.items()}
+    for done, votes in _cast(about, len(names), columns, counts=counts):
+        if votes is not None:
+            for name, values in _answers(votes, level, SpreadPrior() if prior is None else prior).items():
+                found[name][votes.about] = values
         if progress is not None:
-            progress(int(batch.about[-1]) + 1, len(names))
-    return ArrayConsensus(measurand=names, **found)
+            progress(done, len(names))
+    found["status"] = _STATUSES[found["status"]]
+    return ArrayConsensus(measurand=names, has_region=found["votes"] > 0, statements=np.bincount(about), **found)
 
 
 def _numbered(name: str, keys: ArrayLike) -> tuple[NDArray[Any], _Ints]:
@@ -235,11 +237,6 @@ def _check(columns: Mapping[str, NDArray[Any]], names: NDArray[Any], about: _Int
     refused(right, lambda row: f"point {point[row]} of {low[row]} to {high[row]}", hint)
 
 
-def _full(size: int, fill: object) -> NDArray[Any]:
-    """A column of one value; of members of an enumeration as they are."""
-    return np.repeat(np.array([fill], dtype=object if isinstance(fill, Status) else type(fill)), size)
-
-
 def _or(values: ArrayLike | None, like: NDArray[Any], *, fill: float) -> NDArray[Any]:
     """A column, or one that holds the same value everywhere."""
     return np.full(like.shape, fill) if values is None else np.asarray(values)
@@ -256,17 +253,17 @@ class _Votes:
     is_named: _Bools
 
 
-def _cast(about: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> Iterator[_Votes]:
-    """One vote for each origin and measurand, of the rows that give a figure; some measurands at a time."""
+def _cast(
+    about: _Ints, measurands: int, columns: Mapping[str, NDArray[Any]], *, counts: bool
+) -> Iterator[tuple[int, _Votes | None]]:
+    """The votes on some measurands at a time, and the number of those done; None where no row gives a figure."""
     rows = np.flatnonzero(_gives_figure(columns["low"], columns["low_open"], columns["high"], counts=counts))
     rows = rows[np.lexsort((columns["origin"][rows], about[rows]))]
     what = about[rows]
-    starts = np.flatnonzero(np.diff(what, prepend=-1))
-    for first in range(0, len(starts), _BATCH):
-        stop = starts[first + _BATCH] if first + _BATCH < len(starts) else len(rows)
-        votes = _joined(about, rows[starts[first] : stop], columns, counts=counts)
-        if len(votes.about):
-            yield votes
+    for first in range(0, measurands, _BATCH):
+        done = min(first + _BATCH, measurands)
+        start, stop = np.searchsorted(what, [first, done])
+        yield done, _joined(what[start:stop], rows[start:stop], columns, counts=counts)
 
 
 def _gives_figure(low: _Floats, low_open: _Bools, high: _Floats, *, counts: bool) -> _Bools:
@@ -275,15 +272,20 @@ def _gives_figure(low: _Floats, low_open: _Bools, high: _Floats, *, counts: bool
     return np.isfinite(high) | bounds
 
 
-def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> _Votes:
-    """The votes of rows that are sorted by measurand and origin, but for those that contradict themselves entirely."""
+def _joined(what: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, counts: bool) -> _Votes | None:
+    """One vote for each origin and measurand, but for those that contradict themselves entirely.
+
+    The rows are sorted by both; `what` holds the measurand of each.
+    """
+    if not len(rows):
+        return None
     taken = {name: column[rows] for name, column in columns.items()}
-    whom, what = taken["origin"], about[rows]
-    starts = np.flatnonzero(np.diff(what, prepend=-1) | np.diff(whom, prepend=-1))
-    weight: _Floats = taken["weight"].astype(np.float64)
-    least, most = np.minimum.reduceat(weight, starts), np.maximum.reduceat(weight, starts)
-    if not (least == most).all():
-        worst = int(rows[starts[int((least != most).argmax())]])
+    whom = taken["origin"]
+    starts = np.flatnonzero(np.append(True, (what[1:] != what[:-1]) | (whom[1:] != whom[:-1])))
+    least, most = np.minimum.reduceat(taken["weight"], starts), np.maximum.reduceat(taken["weight"], starts)
+    differs = least != most
+    if differs.any():
+        worst = rows[starts[differs.argmax()]]
         raise ReconciliationError(f"row {worst} and another of its origin have different weights; a vote has one")
     joined = join_statements(
         taken["low"],
@@ -295,11 +297,12 @@ def _joined(about: _Ints, rows: _Ints, columns: Mapping[str, NDArray[Any]], *, c
         offsets=np.append(starts, len(rows)),
     )
     kept = np.flatnonzero(_gives_figure(joined.low, joined.low_open, joined.high, counts=counts))
-    voted = what[starts[kept]]
-    groups = np.flatnonzero(np.diff(voted, prepend=-1))
+    if not len(kept):
+        return None
+    about, groups = np.unique(what[starts[kept]], return_index=True)
     return _Votes(
-        about=voted[groups],
-        offsets=np.append(groups, len(voted)),
+        about=about,
+        offsets=np.append(groups, len(kept)),
         joined=Joined(*(column[kept] for column in attrs.astuple(joined))),
         weight=least[kept],
         is_named=np.logical_or.reduceat(taken["is_named"], starts)[kept],
@@ -313,14 +316,13 @@ def _answers(votes: _Votes, level: float, prior: SpreadPrior) -> dict[str, NDArr
     central = central_region(low, high, joined.point, joined.has_point, weight, **flags, offsets=offsets)
     overlap = max_overlap(low, high, weight, **flags, offsets=offsets)
     sides = camps(low, high, weight, log_sd=prior.log_sd, offsets=offsets)
-    origins = np.add.reduceat(votes.is_named.astype(np.intp), offsets[:-1])
+    origins = np.add.reduceat(votes.is_named, offsets[:-1])
     starts, number = sides.offsets[:-1], np.diff(sides.offsets)
-    contested = (number > 1) & (2 * np.maximum.reduceat(sides.weight, starts) <= np.add.reduceat(sides.weight, starts))
+    contested = 2 * np.maximum.reduceat(sides.weight, starts) <= np.add.reduceat(sides.weight, starts)
     known, plausible = _plausible(votes, level, prior)
     has_best = central.has_best & ~contested
     return {
-        "status": _STATUSES[np.select([origins <= 1, number == 1, contested], [0, 1, 2], 3)],
-        "has_region": np.ones(len(number), np.bool_),
+        "status": np.select([origins <= 1, number == 1, contested], [1, 2, 3], 4),
         "low": central.region.low,
         "high": central.region.high,
         "low_open": central.region.low_open,
@@ -334,25 +336,24 @@ def _answers(votes: _Votes, level: float, prior: SpreadPrior) -> dict[str, NDArr
         "camps": number,
         "votes": np.diff(offsets),
         "origins": origins,
-        "conflicts": np.add.reduceat(joined.conflict.astype(np.intp), offsets[:-1]),
+        "conflicts": np.add.reduceat(joined.conflict, offsets[:-1]),
     }
 
 
 def _plausible(votes: _Votes, level: float, prior: SpreadPrior) -> tuple[_Bools, tuple[_Floats, _Floats]]:
     """Which groups have a plausible range, and its ends: given that it is not zero, so without the votes for zero."""
-    groups = len(votes.about)
-    of = np.repeat(np.arange(groups), np.diff(votes.offsets))
-    kept = votes.joined.high > 0
-    below = np.bincount(of[kept & (votes.joined.low > 0)], minlength=groups) > 0
-    above = np.bincount(of[kept & np.isfinite(votes.joined.high)], minlength=groups) > 0
+    joined, starts = votes.joined, votes.offsets[:-1]
+    positive = joined.high > 0
+    below = np.logical_or.reduceat(joined.low > 0, starts)
+    above = np.logical_or.reduceat(positive & np.isfinite(joined.high), starts)
     known: _Bools = below & above
-    ends = np.zeros(groups), np.full(groups, math.inf)
-    kept &= known[of]
-    if kept.any():
-        sizes = np.bincount(of[kept], minlength=groups)[known]
+    ends = np.zeros(len(known)), np.full(len(known), math.inf)
+    if known.any():
+        kept = positive & np.repeat(known, np.diff(votes.offsets))
+        sizes = np.add.reduceat(kept, starts)[known]
         quantiles = plausible_quantiles(
-            votes.joined.low[kept],
-            votes.joined.high[kept],
+            joined.low[kept],
+            joined.high[kept],
             votes.weight[kept],
             q=[(1 - level) / 2, (1 + level) / 2],
             offsets=np.append(0, np.cumsum(sizes)),

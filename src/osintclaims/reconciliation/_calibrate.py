@@ -11,7 +11,7 @@ import numpy as np
 
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import all_must_be, must_be
-from osintclaims.reconciliation._results import Consensus, Vote
+from osintclaims.reconciliation._results import Consensus
 from osintclaims.stats import SpreadPrior, fit_spread, interval_score, plausible_quantiles
 
 __all__ = ["Calibration", "CalibrationRow", "Resolved", "calibrate", "fit_spread_prior"]
@@ -197,7 +197,7 @@ def _outcomes(cases: Sequence[Resolved], levels: Sequence[float], prior: SpreadP
     ]
 
 
-def _offsets(votes: Sequence[Sequence[Vote]]) -> list[int]:
+def _offsets(votes: Sequence[Sequence[object]]) -> list[int]:
     return list(itertools.accumulate(map(len, votes), initial=0))
 
 
@@ -227,16 +227,16 @@ def fit_spread_prior(resolved: Iterable[Resolved], *, provenance: str = "") -> S
     Raises:
         InvalidValueError: E106, fewer than ten cases can be used.
     """
-    points = [
-        ([vote for vote in case.consensus.votes if vote.point], case.truth)
+    cases = [
+        ([(vote.point, vote.weight) for vote in case.consensus.votes if vote.point], case.truth)
         for case in all_must_be("resolved", resolved, Resolved)
         if case.truth > 0
     ]
-    used = [(votes, truth) for votes, truth in points if votes]
+    used = [(votes, truth) for votes, truth in cases if votes]
     return fit_spread(
-        [vote.point or 0.0 for votes, _ in used for vote in votes],
+        [point for votes, _ in used for point, _ in votes],
         [truth for _, truth in used],
-        [vote.weight for votes, _ in used for vote in votes],
+        [weight for votes, _ in used for _, weight in votes],
         offsets=_offsets([votes for votes, _ in used]),
         provenance=provenance,
     )

@@ -1,6 +1,7 @@
 """From votes to numbers: region, best value, plausible range, camps and spread."""
 
 import functools
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Final
@@ -9,7 +10,7 @@ import attrs
 
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
-from osintclaims.reconciliation._methods import Ballot, Location
+from osintclaims.reconciliation._methods import Ballot, Location, interval_at
 from osintclaims.reconciliation._options import Options
 from osintclaims.reconciliation._results import Camp, Overlap, Range, Status, Vote, is_contested
 from osintclaims.stats import SpreadPrior, camps, max_overlap, plausible_quantiles, shrunken_spread
@@ -55,7 +56,7 @@ def camps_of(votes: Sequence[Vote], options: Options) -> tuple[Camp, ...]:
             low=float(found.low[index]),
             high=float(found.high[index]),
             weight=float(found.weight[index]),
-            votes=tuple(vote for vote, label in zip(votes, found.label, strict=True) if label == index),
+            votes=tuple(itertools.compress(votes, found.label == index)),
         )
         for index in range(len(found.low))
     )
@@ -126,14 +127,10 @@ def overlap(votes: Sequence[Vote]) -> Overlap:
         low_open=[vote.low_open for vote in votes],
         high_open=[vote.high_open for vote in votes],
     )
-    regions = tuple(
-        Interval(float(low), float(high), low_open=bool(low_open), high_open=bool(high_open))
-        for low, high, low_open, high_open in zip(found.low, found.high, found.low_open, found.high_open, strict=True)
-    )
     weight, total = float(found.weight[0]), float(found.total[0])
     return Overlap(
-        regions=regions,
+        regions=tuple(interval_at(found, at) for at in range(len(found.low))),
         weight=weight,
         share=weight / total,
-        agrees=len(votes) > 1 and weight > max(vote.weight for vote in votes),
+        agrees=weight > max(vote.weight for vote in votes),
     )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval, must_be
 from osintclaims.stats import (
+    Overlap,
     Region,
     central_region,
     eventreport_aggregates,
@@ -25,7 +26,7 @@ from osintclaims.stats import (
     weighted_median,
 )
 
-__all__ = ["METHODS", "Ballot", "Location", "Method", "geometric_middle"]
+__all__ = ["METHODS", "Ballot", "Location", "Method", "geometric_middle", "interval_at"]
 
 #: Votes below which a 20 % trimmed mean trims nothing.
 _LEAST_TRIMMED: Final = 5
@@ -108,13 +109,13 @@ class _Columns:
         )
 
 
-def _interval(region: Region, at: Any = 0) -> Interval:
+def interval_at(found: Region | Overlap, at: Any = 0) -> Interval:
     """One interval of an array of them."""
     return Interval(
-        float(region.low[at]),
-        float(region.high[at]),
-        low_open=bool(region.low_open[at]),
-        high_open=bool(region.high_open[at]),
+        float(found.low[at]),
+        float(found.high[at]),
+        low_open=bool(found.low_open[at]),
+        high_open=bool(found.high_open[at]),
     )
 
 
@@ -146,7 +147,7 @@ def interval_median_location(ballots: Sequence[Ballot]) -> Location:
     """
     votes = _Columns.of(ballots)
     found = central_region(votes.low, votes.high, votes.point, votes.has_point, votes.weights, **votes.flags)
-    return Location(_interval(found.region), float(found.best[0]) if found.has_best[0] else None)
+    return Location(interval_at(found.region), float(found.best[0]) if found.has_best[0] else None)
 
 
 def ds_mixture_location(ballots: Sequence[Ballot]) -> Location:
@@ -155,7 +156,7 @@ def ds_mixture_location(ballots: Sequence[Ballot]) -> Location:
     Wider than the interval median where the votes split evenly: nothing that half of them allow is given up.
     """
     votes = _Columns.of(ballots)
-    region = _interval(quantile_bounds(votes.low, votes.high, votes.weights, q=[0.5], **votes.flags), (0, 0))
+    region = interval_at(quantile_bounds(votes.low, votes.high, votes.weights, q=[0.5], **votes.flags), (0, 0))
     return Location(region, _middle(region, votes))
 
 
@@ -167,7 +168,7 @@ def npmle_location(ballots: Sequence[Ballot]) -> Location:
     votes = _Columns.of(ballots)
     mass = npmle(votes.low, votes.high, votes.weights, **votes.flags)
     flags = {"low_open": mass.low_open, "high_open": mass.high_open}
-    region = _interval(quantile_bounds(mass.low, mass.high, mass.mass, q=[0.5], **flags), (0, 0))
+    region = interval_at(quantile_bounds(mass.low, mass.high, mass.mass, q=[0.5], **flags), (0, 0))
     return Location(region, _middle(region, votes))
 
 
@@ -184,10 +185,10 @@ def max_overlap_location(ballots: Sequence[Ballot]) -> Location:
     found = max_overlap(votes.low, votes.high, votes.weights, **votes.flags)
     if len(ballots) > 1 and found.weight[0] <= votes.weights.max():
         raise ReconciliationError("max_overlap needs two votes that meet, and here no two do; use interval_median")
-    first = _interval(Region(found.low, found.high, found.low_open, found.high_open))
+    first = interval_at(found)
     if len(found.low) == 1:
         return Location(first, _middle(first, votes))
-    last = _interval(Region(found.low, found.high, found.low_open, found.high_open), -1)
+    last = interval_at(found, -1)
     return Location(first.hull(last), None, f"max_overlap found {len(found.low)} regions of equal weight, spanned here")
 
 

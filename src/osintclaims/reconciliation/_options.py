@@ -1,9 +1,10 @@
 """How to reconcile: every choice that a result depends on, kept with it."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Literal, cast, get_args
+from functools import partial
+from typing import Any, Final, Literal, get_args
 
 import attrs
 
@@ -68,14 +69,14 @@ def _method(value: Method | str) -> Method:
     return value
 
 
-def _weights(value: object) -> Literal["equal"] | GradeWeights:
+def _weights(value: Any) -> Literal["equal"] | GradeWeights:
     """Weights of grades as sorted pairs, so that options can be compared, hashed and passed on."""
     if value == "equal":
         return "equal"
     if not isinstance(value, Mapping | tuple):
         raise ReconciliationError(f'unknown weights {value!r}; "equal", or a mapping such as {{Reliability.A: 1.0}}')
     try:
-        pairs = dict(cast("Mapping[object, object]", value))
+        pairs: dict[object, object] = dict(value)  # pyright: ignore[reportUnknownArgumentType] - notebooks pass anything
     except (TypeError, ValueError):
         raise ReconciliationError(f"weights is {value!r}; give pairs of a grade and its weight") from None
     if not pairs:
@@ -95,14 +96,10 @@ def _weight(value: object) -> float:
     return float(value)
 
 
-def _of_type(kind: type, example: str) -> Callable[[Any, "attrs.Attribute[Any]", object], None]:
-    """A validator for the type of a choice."""
-
-    def check(_: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        if not isinstance(value, kind):
-            raise ReconciliationError(f"{attribute.name} is {value!r}; give for example {example}")
-
-    return check
+def _of_type(kind: type, example: str, _: Any, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    """A validator for the type of a choice, once the first two are given."""
+    if not isinstance(value, kind):
+        raise ReconciliationError(f"{attribute.name} is {value!r}; give for example {example}")
 
 
 def _real(value: float) -> float:
@@ -121,18 +118,18 @@ class Options:
     known_on: date | None = attrs.field(default=None, validator=_day)
     as_of: date | None = attrs.field(default=None, validator=_day)
     max_age: timedelta | None = attrs.field(
-        default=None, validator=attrs.validators.optional(_of_type(timedelta, "timedelta(days=30)"))
+        default=None, validator=attrs.validators.optional(partial(_of_type, timedelta, "timedelta(days=30)"))
     )
     modality: frozenset[Modality] = attrs.field(default=OBSERVED, converter=_modalities)
     independence: Independence = "organisation"
-    lift_parts: bool = attrs.field(default=True, validator=_of_type(bool, "False"))
+    lift_parts: bool = attrs.field(default=True, validator=partial(_of_type, bool, "False"))
     profile: Profile = attrs.field(factory=lambda: profile_named("default"), converter=_profile)
     weights: Literal["equal"] | GradeWeights = attrs.field(default="equal", converter=_weights)
-    party_correlation: float = attrs.field(default=0.0, converter=_real, validator=_of_type(float, "0.5"))
-    carry_forward: bool = attrs.field(default=False, validator=_of_type(bool, "True"))
+    party_correlation: float = attrs.field(default=0.0, converter=_real, validator=partial(_of_type, float, "0.5"))
+    carry_forward: bool = attrs.field(default=False, validator=partial(_of_type, bool, "True"))
     method: Method = attrs.field(default=METHODS["interval_median"], converter=_method)
-    level: float = attrs.field(default=0.8, converter=_real, validator=_of_type(float, "0.8"))
-    prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=_of_type(SpreadPrior, "PRESS_DEATHS"))
+    level: float = attrs.field(default=0.8, converter=_real, validator=partial(_of_type, float, "0.8"))
+    prior: SpreadPrior = attrs.field(factory=SpreadPrior, validator=partial(_of_type, SpreadPrior, "PRESS_DEATHS"))
 
     def __attrs_post_init__(self) -> None:
         if self.independence not in get_args(Independence):

@@ -85,7 +85,8 @@ class Profile:
         source: Where its values come from.
         last_figure: How much of a unit of the last non-zero digit a bare figure may be off.
         bare_at_most: The same as a share of the figure, at most.
-        about_shares: Share that "about" may be off, by number of significant figures: first for one, then for two, ...
+        about_shares: Share that "about" may be off, by number of significant figures: first for one, then for two, ...;
+            never less than a bare figure, as which it is read beyond the list.
         rows: Readings of single hedges; the first that applies counts.
         vague: Words in place of numbers: a code, (from, below), or (from, value taken, below).
         base: The profile that reads what this one does not.
@@ -137,7 +138,7 @@ class Profile:
         """
         must_be("estimate", estimate, Estimate)
         if estimate.hedge is Hedge.VAGUE:
-            return self._vague(" ".join(estimate.vague.casefold().split()))
+            return _vague(self, " ".join(estimate.vague.casefold().split()))
         figure = figure_of(estimate)
         if figure is not None:
             row = next((row for row in self.rows if row.applies_to(estimate)), None)
@@ -175,25 +176,6 @@ class Profile:
             return f"Conventions: {assumed}."
         return f"Profile {self.name}: {self.description}. Else as {self.base.name}{assumed and ': '}{assumed}."
 
-    def _vague(self, word: str) -> Reading:
-        row = self.vague.get(word)
-        if row is None:
-            for words, is_open in _BOUNDS.items():
-                if word.startswith(words):
-                    return _opened(self._vague(word.removeprefix(words)), upward=is_open)
-        if row is None and self.base is not None:
-            return self.base.read(Estimate.vaguely(word, "item"))
-        point: float | None = None
-        match row:
-            case None:
-                interval = _SOME
-            case (code,):
-                interval, point = Interval(code, code), code
-            case _:
-                interval = Interval(row[0], row[-1], high_open=True)
-                point = row[1] if len(row) > 2 else None
-        return Reading(interval, point, ("vague",), word, self.name)
-
     def _near(self, estimate: Estimate, figure: float | None) -> Interval:
         """The values near the figure of an estimate, by the conventions on rounding."""
         if figure is None:
@@ -213,17 +195,35 @@ class Profile:
         return max(margin, _LEAST_SHARE * abs(value)) if margin else 0.0
 
     def _about(self, value: float) -> float:
-        """How far an approximate figure may be off."""
-        figures, exponent = digits(value)
-        if figures <= len(self.about_shares):
-            margin = self.about_shares[figures - 1] * abs(value)
-        else:
-            margin = self.last_figure * 10.0**exponent
-        return max(margin, self._rounding(value))
+        """How far an approximate figure may be off: never less than a bare one."""
+        figures, _ = digits(value)
+        share = self.about_shares[figures - 1] if figures <= len(self.about_shares) else 0.0
+        return max(share * abs(value), self._rounding(value))
+
+
+def _vague(profile: Profile, word: str) -> Reading:
+    """What a profile, or else its base, reads into a vague word."""
+    row = profile.vague.get(word)
+    if row is None:
+        for words, is_open in _BOUNDS.items():
+            if word.startswith(words):
+                return _opened(_vague(profile, word.removeprefix(words)), upward=is_open)
+        if profile.base is not None:
+            return _vague(profile.base, word)
+    point: float | None = None
+    match row:
+        case None:
+            interval = _SOME
+        case (code,):
+            interval, point = Interval(code, code), code
+        case _:
+            interval = Interval(row[0], row[-1], high_open=True)
+            point = row[1] if len(row) > 2 else None
+    return Reading(interval, point, ("vague",), word, profile.name)
 
 
 def _opened(reading: Reading, *, upward: bool) -> Reading:
-    """A vague word's reading without its upper end, or without its lower one; existence stays existence."""
+    """A vague word's reading without its upper end, or its lower one, and its point; existence stays existence."""
     if reading.interval == _SOME:
         return reading
     stated = reading.interval
@@ -231,7 +231,7 @@ def _opened(reading: Reading, *, upward: bool) -> Reading:
         stated = attrs.evolve(stated, high=math.inf, high_open=True)
     else:
         stated = attrs.evolve(stated, low=0.0, low_open=True)
-    return attrs.evolve(reading, interval=stated)
+    return attrs.evolve(reading, interval=stated, point=None)
 
 
 def _within_words(near: Interval, estimate: Estimate) -> Interval:

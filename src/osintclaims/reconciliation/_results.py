@@ -162,7 +162,7 @@ class Camp:
 def is_contested(camps: Sequence[Camp]) -> bool:
     """Whether there are several camps and none has more than half of the weight of those who belong to one."""
     weights = [camp.weight for camp in camps]
-    return len(weights) > 1 and 2 * max(weights) <= sum(weights)
+    return bool(weights) and 2 * max(weights) <= sum(weights)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,7 @@
 """Rows of a hedge profile: how one kind of hedge is read around its figure."""
 
 import math
+import operator
 import re
 from decimal import Decimal
 from types import MappingProxyType
@@ -137,5 +138,5 @@ def _width(coefficients: tuple[float, ...], figure: float) -> float:
     z, r = math.log10(figure), max(0, digits(figure)[1])
     f = Decimal(str(figure)).normalize().as_tuple().digits[-1] == 5
     terms = (1.0, z, r, f, z * r, z * f, r * f, z * r * f)
-    power = math.fsum(c * term for c, term in zip(coefficients, terms, strict=True))
+    power = math.fsum(map(operator.mul, coefficients, terms))
     return math.pow(10.0, min(power, _WIDEST))

@@ -1,8 +1,10 @@
-"""The hedge profiles that the library ships: one file of data each."""
+"""The hedge profiles that the library ships: one file each, with the fields of a `Profile`."""
 
 import functools
 import tomllib
+from collections.abc import Callable, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Final
 
 from osintclaims.errors import ReconciliationError
@@ -33,29 +35,33 @@ def profile_named(name: str) -> Profile:
 
 @functools.cache
 def _shipped(name: str) -> Profile:
-    table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    bare, base = table.get("bare", {}), table.get("base")
-    return Profile(
-        name=name,
-        description=table["description"],
-        source=table["source"],
-        last_figure=bare.get("last_figure", 0.0),
-        bare_at_most=bare.get("at_most", 0.0),
-        about_shares=tuple(table.get("about", {}).get("shares", ())),
-        rows=tuple(_row(row) for row in table.get("row", ())),
-        vague={word: tuple(float(number) for number in _listed(row)) for word, row in table.get("vague", {}).items()},
-        base=None if base is None else profile_named(base),
-    )
+    fields = tomllib.loads((_FOLDER / f"{name}.toml").read_bytes().decode())
+    return Profile(name=name, **{key: _READ[key](value) for key, value in fields.items()})
 
 
-def _row(table: dict[str, Any]) -> Row:
-    fields = dict(table)
-    fields["hedge"] = Hedge(table["hedge"])
-    for key in ("words", "width"):
-        fields[key] = tuple(table.get(key, ()))
-    return Row(**fields)
+def _rows(tables: list[dict[str, Any]]) -> tuple[Row, ...]:
+    return tuple(Row(**{key: _ROW[key](value) for key, value in table.items()}) for table in tables)
 
 
-def _listed(value: Any) -> list[Any]:
-    """A value of a table as a list; a single number is a list of one."""
-    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType] - TOML is untyped
+def _vague(table: dict[str, list[float]]) -> dict[str, tuple[float, ...]]:
+    return {word: tuple(map(float, numbers)) for word, numbers in table.items()}
+
+
+#: What the values in a file, which are named as in `Row`, are made into.
+_ROW: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {"hedge": Hedge, "words": tuple, "below": float, "low": float, "high": float, "best": float, "width": tuple}
+)
+
+#: The same of `Profile`.
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        "description": str,
+        "source": str,
+        "last_figure": float,
+        "bare_at_most": float,
+        "about_shares": tuple,
+        "rows": _rows,
+        "vague": _vague,
+        "base": profile_named,
+    }
+)
