@@ -65,13 +65,12 @@ def question(
     return Question(measurand=asked, claims=concerned, denials=said, lattice=corpus.lattice)
 
 
-def _listed_as(kind: type[R], records: object) -> Iterator[R]:
+def _listed_as(kind: type[R], records: Iterable[object]) -> Iterator[R]:
     """The records, each of which is of this kind."""
     wanted = f"{kind.__name__.lower()}s are {kind.__name__} objects in a list, or in a Corpus"
-    if not isinstance(records, Iterable):
+    if not isinstance(records, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise ReconciliationError(f"{wanted}; this is of type {type(records).__name__}")
-    given: Iterable[object] = records
-    for record in given:
+    for record in records:
         if not isinstance(record, kind):
             raise ReconciliationError(f"{wanted}; one of these is of type {type(record).__name__}")
         yield record
