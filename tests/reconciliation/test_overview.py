@@ -135,6 +135,8 @@ def test_a_reason_of_eighty_characters_stays_on_one_line() -> None:
     reason = "y" * 40 + "  " + "z" * 25
     assert len(f"Troops sent: {reason}") == 80
     assert str(attrs.evolve(found, refused=((SENT, reason),))).endswith(f"\nTroops sent: {reason}")
+    wrapped = str(attrs.evolve(found, refused=((SENT, "a " * 60),))).split("\n")[-2:]
+    assert [len(line) for line in wrapped] == [80, 53]
 
 
 def test_what_results_say_about_one_another_stands_below_them() -> None:
@@ -174,3 +176,13 @@ def test_observed_figures_come_before_expected_ones() -> None:
     plan = said("a", of(6), UKRAINE, modality=Modality.PLAN)
     found = reconcile_all(Corpus(claims=(plan, said("b", of(5)))))
     assert [one.options.modality == PROSPECTIVE for one in found] == [False, True]
+
+
+def test_long_lines_about_others_wrap_each_by_itself() -> None:
+    """Also among several lines, one that is wider than the page goes on below."""
+    parts = tuple(
+        attrs.evolve(one, label=one.label + " and all that belongs to them" * 2) for one in (IN_TRAINING, NEAR_BORDER)
+    )
+    text = str(reconcile_all(Corpus(claims=(said("a", up_to(800)),), measurands=parts), coherent=True))
+    assert " ".join(text.split()).count(": no figure becomes up to 800 people") == 2
+    assert max(map(len, text.split("\n"))) <= 80
