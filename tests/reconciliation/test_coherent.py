@@ -1,12 +1,15 @@
 """What results for several measurands say about one another."""
 
+import math
+
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from osintclaims import Claim, Corpus, Estimate, Measurand, Modality, reconcile_all
 from osintclaims.model import Interval
-from osintclaims.reconciliation import Coherence, Options, coherence_of
+from osintclaims.reconciliation import Coherence, Conflict, Options, coherence_of
 from tests.reconciliation.claim_sets import claim_sets
 from tests.reconciliation.figures import (
     BRITAIN,
@@ -24,6 +27,8 @@ from tests.reconciliation.figures import (
 AUTUMN = Measurand(id="autumn", label="Autumn", unit=PEOPLE)
 SPRING = Measurand(id="spring", label="Spring", unit=PEOPLE)
 BOTH = Measurand(id="both", label="Both", unit=PEOPLE, sum_of=(AUTUMN, SPRING))
+ROAD = Measurand(id="road", label="Road", unit="kilometer")
+STRETCH = Measurand(id="stretch", label="Stretch", unit="kilometer", part_of=(ROAD,))
 
 
 def exactly(value: float, unit: str = PEOPLE) -> Estimate:
@@ -96,6 +101,11 @@ def test_best_values_follow_their_region() -> None:
     assert moved_part.after == Interval(10, 90, high_open=True)
     assert moved_part.best_after is not None
     assert moved_part.best_after < 90
+    bounded = found(said("a", Estimate.less_than(90, PEOPLE)), said("b", part, BRITAIN, IN_TRAINING))
+    assert str(bounded) == (
+        "Troops in training: 10 to 100 becomes 10 to 89 people, best value 95 becomes 89\n"
+        "Troops sent: up to 89 becomes 10 to 89 people"
+    )
     low = Estimate(unit=PEOPLE, low=20, best=60, high=90, low_open=True)
     whole = found(said("a", Estimate(unit=PEOPLE, low=5, best=8, high=95)), said("b", low, KOREA, IN_TRAINING))
     raised = next(one for one in whole.adjustments if one.measurand == SENT)
@@ -104,13 +114,70 @@ def test_best_values_follow_their_region() -> None:
     assert raised.best_after > 20
 
 
+BELOW, ABOVE = math.nextafter(0.9, 0), math.nextafter(0.9, 1)
+
+
+@pytest.mark.parametrize(
+    ("bound", "best", "at"),
+    [
+        (Estimate.at_most(0.9, "kilometer"), 0.95, 0.9),
+        (Estimate.less_than(0.9, "kilometer"), 0.95, BELOW),
+        (Estimate.less_than(0.9, "kilometer"), 0.9, BELOW),
+        (Estimate.at_least(0.9, "kilometer"), 0.85, 0.9),
+        (Estimate.more_than(0.9, "kilometer"), 0.85, ABOVE),
+        (Estimate.more_than(0.9, "kilometer"), 0.9, ABOVE),
+    ],
+)
+def test_a_best_value_moves_no_further_than_it_must(bound: Estimate, best: float, at: float) -> None:
+    """To the end of what others allow, or to the float inside where that end is left out."""
+    bounded, figure = (ROAD, STRETCH) if bound.low is None else (STRETCH, ROAD)
+    ranged = Estimate(unit="kilometer", low=0.8, best=best, high=1)
+    moves = found(said("a", bound, BRITAIN, bounded), said("b", ranged, KOREA, figure)).adjustments
+    assert {one.measurand: (one.best_before, one.best_after) for one in moves}[figure] == (best, at)
+
+
+def test_best_values_are_ordered_whatever_their_units() -> None:
+    """1 km for the whole and 4,000 m for its part meet at 2 km; so do lengths below 1."""
+    metres = attrs.evolve(STRETCH, unit="meter")
+    coherence = found(
+        said("a", Estimate(unit="kilometer", low=0.1, best=1, high=9), BRITAIN, ROAD),
+        said("b", Estimate(unit="meter", low=90, best=4_000, high=8_000), KOREA, metres),
+    )
+    assert {one.measurand.id: one.best_after for one in coherence.adjustments} == pytest.approx(
+        {"road": 2, "stretch": 2_000}
+    )
+    short = found(
+        said("a", Estimate(unit="kilometer", low=0.1, best=0.2, high=0.9), BRITAIN, ROAD),
+        said("b", Estimate(unit="kilometer", low=0.09, best=0.8, high=0.85), KOREA, STRETCH),
+    )
+    assert str(short) == ("Road: best value 0.2 becomes 0.4\nStretch: best value 0.8 becomes 0.4")
+
+
+def test_what_is_not_tightened_keeps_every_bit() -> None:
+    """15.7 m is 0.0157 km, which is not quite 15.7 m again: nothing is said to have moved by that."""
+    metres = attrs.evolve(STRETCH, unit="meter")
+    assert 15.7 * 0.001 / 0.001 != 15.7
+    assert 31.4 * 0.001 / 0.001 != 31.4
+    claims = [
+        said("a", Estimate.between(1, 2, "kilometer"), BRITAIN, ROAD),
+        said("b", Estimate.between(15.7, 31.4, "meter"), KOREA, metres),
+    ]
+    assert found(*claims) == Coherence(adjustments=(), conflicts=())
+
+
+def test_a_conflict_of_several_names_all() -> None:
+    """Addends that are together too large are listed, then their sum."""
+    conflict = Conflict(lower=(AUTUMN, SPRING), upper=(BOTH,))
+    assert str(conflict).startswith("autumn, spring cannot be as much as ")
+    assert str(conflict).endswith(" with both at the most")
+
+
 def test_units_are_converted() -> None:
     """A part in metres is held to a whole in kilometres, and keeps its unit."""
-    road = Measurand(id="road", label="Road", unit="kilometer")
-    stretch = Measurand(id="stretch", label="Stretch", unit="meter", part_of=(road,))
+    stretch = attrs.evolve(STRETCH, unit="meter")
     other = Measurand(id="shells", label="Shells", unit="shell")
     coherence = found(
-        said("a", Estimate.between(1, 2, "kilometer"), BRITAIN, road),
+        said("a", Estimate.between(1, 2, "kilometer"), BRITAIN, ROAD),
         said("b", Estimate.at_least(500, "meter"), KOREA, stretch),
         said("c", exactly(7, "shell"), KOREA, other),
     )

@@ -7,7 +7,7 @@ import pytest
 from osintclaims import Corpus, Estimate, Measurand, Modality, Source, forecasts, load_seed_corpus
 from osintclaims.errors import ReconciliationError
 from osintclaims.model import Interval
-from osintclaims.reconciliation import Forecasts
+from osintclaims.reconciliation import Forecasts, Options
 from tests.reconciliation.figures import (
     BRITAIN,
     KOREA,
@@ -45,6 +45,7 @@ def test_forecasts_are_resolved_by_what_was_observed() -> None:
     assert [(row.name, row.held) for row in found] == [("South Korea", True), ("Ukraine", False)]
     assert one.score == pytest.approx(math.log(1_200 / 900))
     assert (other.score, other.interval) == (None, Interval(0, 800))
+    assert str(other) == "Ukraine: up to 800 people - did not hold; came 1,000"
     assert str(one) == "South Korea: 900 to 1,200 people - held, score 0.29; came 1,000"
     assert repr(found) == "<Forecasts: 2, of which 2 are decided>"
     assert (len(found), found[0]) == (2, one)
@@ -111,6 +112,24 @@ def test_zero_and_zero_outcomes_have_no_score() -> None:
     assert (zero.held, zero.score) == (False, None)
 
 
+def test_lengths_below_one_are_scored_as_well() -> None:
+    """The score knows ratios alone: half a kilometre to two is as wide as 500 metres to 2,000."""
+    length = Measurand(id="length", label="Length", unit="kilometer")
+    claims = (
+        said("a", Estimate.exactly(1.5, "kilometer"), measurand=length),
+        said("b", Estimate.between(0.5, 2, "kilometer"), KOREA, length, modality=PLAN),
+    )
+    assert made(*claims)[0].score == pytest.approx(math.log(4))
+
+
+def test_what_came_is_observed_whatever_the_options_say() -> None:
+    """The kind of claims is set for both sides, and the result says at which level it was scored."""
+    claims = (said("a", of(10_000)), said("b", over(4_000), KOREA, modality=FORECAST))
+    found = made(*claims, options=Options(modality=PLAN), level=0.5)
+    assert found.level == 0.5
+    assert str(found[0]) == "South Korea: more than 4,000 people - held; came 9,500 to 10,499"
+
+
 def test_a_level_is_between_0_and_1() -> None:
     """A level that is none is refused, whether or not anything is scored with it."""
     with pytest.raises(ReconciliationError, match=r"level 2.0 is not between 0 and 1"):
@@ -129,8 +148,6 @@ def test_the_seed_corpus() -> None:
 
 def test_independence_is_that_of_the_options() -> None:
     """Two services of one government are one name by default."""
-    from osintclaims.reconciliation import Options
-
     members = [Source(id=f"m{n}", name=f"M{n}", part_of=BRITAIN) for n in range(2)]
     claims = [said(f"c{n}", of(5 + n), one, modality=PLAN) for n, one in enumerate(members)]
     assert {row.name for row in made(*claims)} == {"Britain"}

@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from osintclaims import Estimate, Hedge, InvalidValueError, reconcile, reconcile_all, reconcile_arrays, sensitivity
+from osintclaims import (
+    Corpus,
+    Estimate,
+    Hedge,
+    InvalidValueError,
+    reconcile,
+    reconcile_all,
+    reconcile_arrays,
+    sensitivity,
+)
 from osintclaims.reconciliation import (
     Location,
     Profile,
@@ -18,9 +27,11 @@ from osintclaims.reconciliation import (
     forecasts,
     names,
     profile_named,
+    quoted,
     suspect_copies,
     timeline,
 )
+from osintclaims.reconciliation import said as said_of
 from tests.reconciliation.figures import of, said
 
 #: Taken as anything, since nothing here has the right type.
@@ -39,6 +50,9 @@ CASES: list[tuple[str, Callable[[], object]]] = [
     ("figures", lambda: suspect_copies([], figures=Wrong)),
     ("claims", lambda: suspect_copies(Wrong)),
     ("corpus", lambda: forecasts(Wrong)),
+    ("resolved_by", lambda: forecasts(Corpus(), resolved_by=Wrong)),
+    ("claim", lambda: quoted(Wrong)),
+    ("claim", lambda: said_of(Wrong)),
     ("corpus", lambda: timeline(Wrong, "sent")),
     ("corpus", lambda: reconcile_all(Wrong)),
     ("consensus", lambda: sensitivity(Wrong)),

@@ -13,15 +13,17 @@ from osintclaims import (
     Link,
     Measurand,
     Modality,
+    Reliability,
     Section,
     Source,
     SourceKind,
     When,
     reconcile,
     reconcile_all,
+    sensitivity,
 )
 from osintclaims.model import Attribution, Claim, Interval
-from osintclaims.reconciliation import Consensus, Voices, bounds
+from osintclaims.reconciliation import Consensus, Location, Voices, bounds
 from osintclaims.reconciliation._page import quoted, range_text, render_page
 from osintclaims.reconciliation._page import said as said_by
 from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
@@ -32,6 +34,7 @@ from tests.reconciliation.figures import (
     KOREA,
     NIS,
     NOBODY,
+    PEOPLE,
     PRESS,
     RUSSIA,
     SENT,
@@ -88,6 +91,42 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
         [said("a", about(1_500)), said("b", of(11_000), UKRAINE)],
         "contested, in people: about 1,500 (Britain) against about 11,000 (Ukraine); 2 named origins do not agree",
     ),
+    "majority, and bounds that fit both camps": (
+        [
+            said("a", of(1_000)),
+            said("b", of(1_000), UKRAINE),
+            said("c", of(9_000), NIS),
+            said("d", over(7), RUSSIA),
+            said("e", over(8), PRESS),
+        ],
+        (
+            "about 1,000 people (950 to 9,449); 2 of 5 named origins agree: Britain and Ukraine; "
+            "Russia and The Press fit either side"
+        ),
+    ),
+    "contested, with the figures that a middle deserves": (
+        [said("a", of(1_540)), said("b", of(10_840), UKRAINE)],
+        "contested, in people: about 1,500 (Britain) against about 11,000 (Ukraine); 2 named origins do not agree",
+    ),
+    "contested bounds, as they were said": (
+        [said("a", up_to(1_234)), said("b", Estimate.at_least(10_912, PEOPLE), UKRAINE)],
+        ("contested, in people: up to 1,234 (Britain) against 10,912 or more (Ukraine); 2 named origins do not agree"),
+    ),
+    "contested bounds of several": (
+        [
+            said("a", up_to(800)),
+            said("b", up_to(500), RUSSIA),
+            said("c", Estimate.less_than(500, PEOPLE), NIS),
+            said("d", over(20_000), UKRAINE),
+            said("e", Estimate.at_least(20_000, PEOPLE), PRESS),
+            said("f", over(9_000), NOBODY),
+        ],
+        (
+            "contested, in people: less than 500 (Russia, South Korea and Britain) against more than 20,000 "
+            "(unattributed (some reports), The Press and Ukraine); 5 named origins do not agree, "
+            "beside 1 unattributed figure"
+        ),
+    ),
     "contested bounds": (
         [said("a", up_to(500)), said("b", over(20_000), UKRAINE)],
         "contested, in people: up to 500 (Britain) against more than 20,000 (Ukraine); 2 named origins do not agree",
@@ -99,6 +138,10 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
     "bounds that miss one another by little": (
         [said("a", up_to(10_000)), said("b", Estimate.at_least(12_000, "person"), UKRAINE)],
         "bounds that do not meet, in people: up to 10,000 (Britain) against 12,000 or more (Ukraine)",
+    ),
+    "bounds that miss one another by less than their last figure": (
+        [said("a", up_to(12_340)), said("b", Estimate.at_least(12_345, PEOPLE), UKRAINE)],
+        "bounds that do not meet, in people: up to 12,340 (Britain) against 12,345 or more (Ukraine)",
     ),
     "bounds that touch": (
         [said("a", Estimate.less_than(10, "person")), said("b", over(10), UKRAINE)],
@@ -119,6 +162,29 @@ HEADLINES: dict[str, tuple[list[Claim], str]] = {
     ),
     "no figure": ([said("a", SOME), said("b", SOME, NIS)], "no figure; affirmed by Britain and South Korea"),
 }
+
+
+MEASURED: dict[str, tuple[list[Estimate], str]] = {
+    "a strict bound": ([Estimate.less_than(11, "kilometer")], "less than 11 kilometers; on the word of S0 alone"),
+    "between strict bounds": (
+        [Estimate(unit="kilometer", low=5, high=10, low_open=True)],
+        "about 7.1 kilometers (5 to 10); on the word of S0 alone",
+    ),
+    "a camp of a fraction, and a bound in another unit": (
+        [Estimate.of(0.5, "kilometer"), Estimate.at_least(9_375, "meter")],
+        "contested, in kilometers: about 0.5 (S0) against 9.3750 or more (S1); 2 named origins do not agree",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MEASURED)
+def test_the_headline_of_a_measure_has_decimals(case: str) -> None:
+    """A length is neither rounded to whole kilometres nor said to reach an end that is left out."""
+    estimates, sentence = MEASURED[case]
+    claims = [
+        said(f"c{at}", one, Source(id=f"s{at}", name=f"S{at}"), measurand=ROUTE) for at, one in enumerate(estimates)
+    ]
+    assert reconcile(claims).summary() == sentence
 
 
 @pytest.mark.parametrize("case", HEADLINES)
@@ -145,6 +211,52 @@ def test_a_bound_read_wider_than_it_was_stated_is_printed_as_stated() -> None:
     """A part of "11,000" bounds the whole from 10,500; as one side of a contest it is printed as 11,000."""
     found = reconcile([said("a", about(1_500)), said("b", of(11_000), UKRAINE, IN_TRAINING)], SENT)
     assert "about 1,500 (Britain) against 11,000 or more (Ukraine)" in found.summary()
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [
+        (Estimate(unit=PEOPLE, low=900, best=5_000, high=9_000), "900 or more"),
+        (about(9_000), "9,000 or more"),
+        (Estimate.vaguely("dozens", PEOPLE), "24 or more"),
+    ],
+)
+def test_the_bound_of_a_part_is_its_lower_figure(part: Estimate, shown: str) -> None:
+    """Of a range the lower end, of "about" its figure, of a word what it stands for: never a best value above it."""
+    found = reconcile([said("a", up_to(5)), said("b", part, UKRAINE, IN_TRAINING)], SENT)
+    assert f"up to 5 (Britain) against {shown} (Ukraine)" in found.summary()
+
+
+def test_of_two_copies_the_lower_figure_is_the_bound() -> None:
+    """Where outlets print one utterance with 8,000 and with 10,000, no more than 8,000 is claimed as a bound."""
+    copies = [said("b", of(8_000), UKRAINE, IN_TRAINING), said("c", of(10_000), UKRAINE, IN_TRAINING, restates="b")]
+    found = reconcile([said("a", up_to(5)), *copies], SENT)
+    assert "against 8,000 or more (Ukraine)" in found.summary()
+
+
+def test_a_method_that_rules_nothing_out() -> None:
+    """Votes that meet are not said to be at odds where a user's method returns every value."""
+    everything = Location(region=Interval(0, math.inf, high_open=True), best=None)
+    for claims in (
+        [said("a", over(7_000)), said("b", over(8_000), UKRAINE)],
+        [said("a", about(7_000)), said("b", about(7_500), UKRAINE)],
+        [said("a", about(7_000)), said("b", over(5_000), UKRAINE)],
+    ):
+        found = reconcile(claims, method=lambda _: everything)
+        assert (
+            found.summary() == f"0 or more people; 2 named origins agree: {' and '.join(v.name for v in found.votes)}"
+        )
+
+
+def test_a_best_value_is_not_rounded_out_of_its_region() -> None:
+    """1,047 would be 1,050 with three figures, which 1,044 to 1,048 does not hold."""
+    found = reconcile([said("a", Estimate(unit=PEOPLE, low=1_044, best=1_047, high=1_048))])
+    assert found.summary() == "about 1,047 people (1,044 to 1,048); on the word of Britain alone"
+
+
+def test_votes_without_weight_are_affirmed_by_nobody() -> None:
+    """Where the only figure weighs nothing there is none, and nobody is said to affirm one."""
+    assert reconcile([said("a", of(5))], weights={Reliability.A: 1, None: 0}).summary() == "no figure"
 
 
 def test_best_values_have_the_figures_that_the_range_deserves() -> None:
@@ -386,3 +498,44 @@ def test_bounds_of_counts_name_whole_numbers_inside(figure: int, expected: str) 
     (vote,) = reconcile([said("a", of(figure))]).votes
     assert bounds(vote, whole=True) == bounds(vote.interval, whole=True) == expected
     assert f"  {expected}\n" in str(reconcile([said("a", of(figure))]))
+
+
+@pytest.mark.parametrize(
+    ("interval", "counted", "measured"),
+    [
+        (Interval(5, 10, low_open=True), "6 to 10", "5 to 10"),
+        (Interval(0, 0), "0", "0"),
+        (Interval(0, 10, high_open=True), "up to 9", "less than 10"),
+        (Interval(2.5, math.inf, high_open=True), "3 or more", "2.5 or more"),
+        (Interval(2, math.inf, low_open=True, high_open=True), "more than 2", "more than 2"),
+    ],
+)
+def test_bounds_in_words(interval: Interval, counted: str, measured: str) -> None:
+    """Counts by the whole numbers inside; a measure by its ends, said to be strict where one word can say so."""
+    assert (bounds(interval, whole=True), bounds(interval, whole=False)) == (counted, measured)
+
+
+def test_what_weakens_a_vote_is_listed_and_wraps_below_it() -> None:
+    """Several notes are joined by commas; what does not fit goes on in the next line, indented by four."""
+    name = "An organisation with a name that fills a line by itself"
+    body = Source(id="body", name=name)
+    found = reconcile([said("a", Estimate.vaguely("dozens", PEOPLE), body, IN_TRAINING), said("c", of(90))], SENT)
+    notes = "part, vague"
+    lines = str(found).split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith(f"  {name}"))
+    assert re.fullmatch(r"    \S.*", lines[at + 1])
+    assert " ".join(f"{lines[at]} {lines[at + 1]}".split()) == f"{name} 24 or more [{notes}]"
+    assert f"<td>{notes}</td>" in found._repr_html_()
+    affirmed = said("s", SOME, Source(id="body", name=f"{name}, and with a second part of it"))
+    lines = str(reconcile([affirmed])).split("\n")
+    at = lines.index("Affirmed without a figure")
+    assert re.match(r"  \S", lines[at + 1])
+    assert re.match(r"    \S", lines[at + 2])
+
+
+def test_the_table_of_a_result_has_whole_counts_in_its_range() -> None:
+    """The range of a count is printed in whole numbers, as on the page."""
+    html = reconcile([said("a", about(10_000))])._repr_html_()
+    assert "<p>80% range: 4,658 to 21,252</p>" in html
+    words = reconcile([said("a", of(10_000))])
+    assert "<td>as answered</td><td>9,500 to 10,499</td>" in sensitivity(words)._repr_html_()

@@ -139,6 +139,13 @@ def test_references_to_claims_that_are_not_given_do_no_harm() -> None:
     assert {one.claim.id for one in found.excluded} == {"b", "d"}
 
 
+def test_a_reference_that_leads_somewhere_is_checked() -> None:
+    """A copy about another measurand is refused, also where it replaces a claim that is not given."""
+    copy = said("b", of(5), UKRAINE, IN_TRAINING, restates="a", supersedes=("z",))
+    with pytest.raises(InvalidValueError, match=r"b cannot restate a: it is about sent; .* here in-training \[E305\]$"):
+        reconcile([said("a", of(5)), copy], SENT)
+
+
 def test_one_reference_may_be_to_a_claim_that_is_given() -> None:
     """Of two references, the one that leads somewhere still counts: a copy is no further vote."""
     first = said("a", of(5))

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import attrs
 import pytest
 from hypothesis import given
 
-from osintclaims import Claim, Denial, DenialKind, Reliability, Source, reconcile, sensitivity
+from osintclaims import Claim, Denial, DenialKind, Estimate, Measurand, Reliability, Source, reconcile, sensitivity
+from osintclaims.model import Interval
 from osintclaims.reconciliation import METHODS, PROFILES, Ballot, Factor, Location, Status
 from tests.reconciliation.claim_sets import claim_sets, wholes
 from tests.reconciliation.figures import (
@@ -13,7 +15,9 @@ from tests.reconciliation.figures import (
     IN_TRAINING,
     KOREA,
     NIS,
+    NOBODY,
     OFFICE,
+    PEOPLE,
     RUSSIA,
     SENT,
     SOME,
@@ -182,3 +186,99 @@ def test_an_origin_without_which_there_is_no_answer() -> None:
     claims = [said("a", about(10_000)), said("b", about(10_500), UKRAINE), said("c", of(90), NIS)]
     found = sensitivity(reconcile(claims, SENT, method="max_overlap"))
     assert found.summary() == "cannot be answered without Britain"
+
+
+def test_the_sentence_gives_the_change_of_the_best_value() -> None:
+    """Without 110-200 the region grows to both sides; the best value rises to the middle of 100-300, 173."""
+    claims = [said("a", Estimate.between(100, 300, PEOPLE)), said("b", Estimate.between(110, 200, PEOPLE), UKRAINE)]
+    assert sensitivity(reconcile(claims)).summary() == "rises to 100 to 300 without Ukraine"
+
+
+def test_a_width_that_changes_around_one_best_value() -> None:
+    """Where the best value stays the answer changes, and neither rises nor drops; without one the lower end decides."""
+    exact = said("c", Estimate.exactly(10_000, PEOPLE), RUSSIA)
+    narrowed = sensitivity(reconcile([said("a", about(10_000)), exact], profile="ccc"))
+    assert narrowed.summary() == "changes to 9,000 to 11,000 without Russia"
+    wide = said("b", Estimate.plus_minus(10_000, 2_000, PEOPLE), UKRAINE)
+    hull = sensitivity(reconcile([said("a", about(10_000)), wide, exact], method="ibc"))
+    assert hull.consensus.region == Interval(8_000, 12_000)
+    assert hull.summary() == "rises to 9,000 to 11,000 without Ukraine"
+
+
+def test_the_further_end_decides_between_origins() -> None:
+    """Without 100-110 the lower end moves by 5/3, without 200-250 both ends by 6/5 alone."""
+    claims = [
+        said("a", Estimate.between(200, 250, PEOPLE)),
+        said("b", Estimate.between(100, 110, PEOPLE), UKRAINE),
+        said("c", Estimate.between(120, 300, PEOPLE), RUSSIA),
+    ]
+    found = sensitivity(reconcile(claims))
+    rows = {row.label: row.region for row in found.by(Factor.ORIGIN)}
+    assert found.consensus.region == Interval(120, 250)
+    assert (rows["without Ukraine"], rows["without Britain"]) == (Interval(200, 250), Interval(100, 300))
+    assert found.summary() == "rises to 200 to 250 without Ukraine"
+
+
+def test_changes_are_compared_by_ratio() -> None:
+    """From 0.5, 0.6 and 0.9 km the last is missed most, by its ratio; a figure of zero comes or goes as a whole."""
+    length = Measurand(id="length", label="Length", unit="kilometer")
+    claims = [
+        said(f"c{at}", Estimate.exactly(value, "kilometer"), by, length)
+        for at, (value, by) in enumerate([(0.5, BRITAIN), (0.52, KOREA), (0.6, UKRAINE), (0.9, RUSSIA)])
+    ]
+    found = sensitivity(reconcile(claims, method="geometric_mean"))
+    assert found.most_influential is not None
+    assert found.most_influential.label == "without Russia"
+    nothing = [said("a", Estimate.exactly(0, PEOPLE)), said("b", about(20_000), UKRAINE)]
+    assert sensitivity(reconcile(nothing)).most_influential is not None
+
+
+def test_lines_use_the_whole_page() -> None:
+    """A sentence or a reason of 80 characters, and a label of 38, stay on one line."""
+    label = "Figures that are said of something"
+    alone = [said("a", over(5), measurand=Measurand(id="m", label=label, unit=PEOPLE))]
+    sentence = f"{label}: it rests on Britain alone."
+    lines = str(sensitivity(reconcile(alone))).split("\n")
+    assert lines[0] == sentence
+    wide = Measurand(id="m", label=label + "x" * (80 - len(sentence)), unit=PEOPLE)
+    found = sensitivity(reconcile([said("a", over(5), measurand=wide)]))
+    assert len(str(found).split("\n")[0]) == 80
+    refused = attrs.evolve(found.rows[0], label="x", refusal="y" * 37 + " " + "z" * 39)
+    assert str(attrs.evolve(found, rows=(refused,))).endswith(f"\nx: {refused.refusal}")
+    long = attrs.evolve(refused, label="without " + "n" * 30, refusal="", region=Interval(5, 6))
+    assert str(attrs.evolve(found, rows=(long,))).endswith(f"\n{long.label}  5 to 6")
+
+
+def test_a_single_value_has_no_best_value_beside_it() -> None:
+    """Where the region is one number, it is not printed twice."""
+    text = str(sensitivity(reconcile([said("a", Estimate.exactly(12, PEOPLE))])))
+    assert "as answered                             12\n" in text
+    assert "~12" not in text
+
+
+def test_best_values_of_counts_are_whole_numbers_of_their_region() -> None:
+    """The middle of 10,000 and 11,000 is 10,488.1 people; near an end that is left out it is the number inside."""
+    found = sensitivity(reconcile([said("a", about(10_000)), said("b", about(11_000), UKRAINE)]))
+    assert "as answered                             10,450 to 11,000, ~10,488\n" in str(found)
+    fine = [said("a", Estimate.between(100_001, 120_003, PEOPLE))]
+    fine.append(said("b", Estimate.between(100_007, 130_009, PEOPLE), UKRAINE))  # middles 109,546.4 and 114,025.5
+    assert "\nBest values from 109,546 to 114,025 people.\n" in str(sensitivity(reconcile(fine)))
+    row = attrs.evolve(found.rows[0], region=Interval(10, 90, high_open=True), best=89.9, refusal="", status=None)
+    shown = attrs.evolve(found, rows=(row,))
+    assert str(shown).endswith("10 to 89, ~89")
+    assert "<td>10 to 89</td><td>89</td>" in shown._repr_html_()
+
+
+def test_who_is_not_named_belongs_to_no_party() -> None:
+    """Anonymous reports from within an alliance are left out by themselves, not as its members."""
+    unnamed = attrs.evolve(NOBODY, party="allies")
+    claims = [said("a", about(10_000)), said("b", about(11_000), KOREA), said("c", about(9_000), unnamed)]
+    assert labels(Factor.PARTY, claims) == ["without allies (Britain, South Korea)"]
+    assert labels(Factor.PARTY, [claims[0], claims[2]]) == []
+    assert labels(Factor.PARTY, [said("a", of(5), NIS), said("b", of(6), RUSSIA), said("c", of(7), NOBODY)]) == []
+
+
+def test_a_flat_denial_alone_says_zero() -> None:
+    """Where nobody gives a figure, a flat denial taken as zero is one: nothing, by one origin."""
+    (row,) = sensitivity(reconcile([said("a", SOME)], SENT, denials=[denied("x")])).by(Factor.DENIALS)
+    assert (row.region, row.best, row.status) == (Interval(0, 0), 0, Status.SINGLE_ORIGIN)

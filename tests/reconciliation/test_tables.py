@@ -132,7 +132,12 @@ def test_sensitivity_is_a_row_for_each_change() -> None:
 
 def test_a_timeline_is_a_row_for_each_day() -> None:
     """The day, what was known by then, how many named origins, and the words that came."""
-    heads, rows = parsed(timeline(Corpus(claims=tuple(CLAIMS)), SENT)._repr_html_())
+    html = timeline(Corpus(claims=tuple(CLAIMS)), SENT)._repr_html_()
+    assert html.endswith("</table></div>")
+    assert timeline(Corpus(measurands=(SENT,)), SENT)._repr_html_() == (
+        "<div><p><strong>Troops sent</strong></p><p>no day is known</p></div>"
+    )
+    heads, rows = parsed(html)
     assert heads == ["Day", "Central region (people)", "Best", "Named origins", "Became known"]
     assert rows == [
         ["2024-10-18", "900 to 1,100", "1,000", "1", "about 1,000 people, Britain on 2024-10-18"],
@@ -155,6 +160,12 @@ def test_a_forecast_is_a_row() -> None:
     assert rows == [["Troops sent", "Ukraine", "more than 3,000 people", "1,035 to 1,100", "did not hold", ""]]
     held = forecasts(Corpus(claims=(*CLAIMS, said("p", over(500), UKRAINE, modality=Modality.PLAN))))
     assert parsed(held._repr_html_())[1][0][4] == "held"
+    copies = [said("p", over(500), UKRAINE, modality=Modality.PLAN)]
+    copies.append(said("q", Estimate.at_least(500, "person"), UKRAINE, modality=Modality.PLAN, restates="p"))
+    still_open = forecasts(Corpus(claims=tuple(copies)))
+    assert parsed(still_open._repr_html_())[1] == [
+        ["Troops sent", "Ukraine", "more than 500 people\nat least 500 people", "", "open", ""]
+    ]
     apart = (CLAIMS[0], CLAIMS[-1], said("p", over(5_000), UKRAINE, modality=Modality.PLAN))
     undecided = forecasts(Corpus(claims=apart))
     assert parsed(undecided._repr_html_())[1][0][4] == "undecided"

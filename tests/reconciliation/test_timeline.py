@@ -39,7 +39,9 @@ def test_what_has_no_day_is_named() -> None:
     """A claim of an unknown day is in no point, and is listed."""
     found = timeline(CORPUS, SENT)
     assert [claim.id for claim in found.undated] == ["d"]
-    assert str(found).endswith("No day is known for d.")
+    assert str(found).endswith("\nNo day is known for d.")
+    several = timeline(Corpus(claims=(*CORPUS.claims, said("e", of(9_000)))), SENT)
+    assert str(several).endswith("\nNo day is known for d, e.")
 
 
 def test_a_timeline_prints_one_line_for_each_day() -> None:

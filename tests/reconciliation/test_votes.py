@@ -384,7 +384,11 @@ def test_affirmations_are_those_of_voices_without_a_vote() -> None:
 def test_negative_figures_are_refused(estimate: Estimate) -> None:
     """A figure that admits negative values, or none at all, has no place on a log scale."""
     change = Measurand(id="change", label="Change", unit="percent")
-    with pytest.raises(ReconciliationError, match=r"claim a .* admits negative values, or none"):
+    with pytest.raises(
+        ReconciliationError,
+        match=r"^claim a .* admits negative values, or none; figures are reconciled on a log scale, "
+        r"which has no negative ones$",
+    ):
         reconcile([said("a", estimate, measurand=change)])
     assert reconcile([said("a", estimate, measurand=change, modality=Modality.PLAN)]).status is Status.NO_CLAIMS
 
@@ -393,7 +397,10 @@ def test_negative_figures_are_refused(estimate: Estimate) -> None:
 def test_figures_too_large_for_an_estimate_are_refused(estimate: Estimate) -> None:
     """A reading that reaches beyond what an estimate can hold is refused by name; one that just fits is answered."""
     distance = Measurand(id="distance", label="Distance", unit="meter")
-    with pytest.raises(ReconciliationError, match=r"claim a .* reaches beyond 10\^18, here in meters"):
+    with pytest.raises(
+        ReconciliationError,
+        match=r"^claim a .* reaches beyond 10\^18, here in meters; no estimate could hold the result$",
+    ):
         reconcile([said("a", estimate, measurand=distance)])
     found = reconcile([said("a", Estimate.at_most(10**15, "kilometer"), measurand=distance)])
     assert found.estimate == Estimate(unit="meter", low=0, high=10**18, hedge=Hedge.RANGE)
@@ -404,3 +411,10 @@ def test_figures_are_read_in_their_own_unit() -> None:
     distance = Measurand(id="distance", label="Distance", unit="meter")
     vote = only(reconcile([said("a", Estimate.about(50, "kilometer"), measurand=distance)]))
     assert (vote.low, vote.high) == pytest.approx((45_000, 55_000))
+
+
+def test_a_copy_that_lost_the_name_comes_first() -> None:
+    """Whichever copy is listed first, the utterance is that of the origin that one of them names."""
+    first = said("a", of(5_000), NOBODY, read=[(document("d1"), Section.BODY)])
+    (vote,) = reconcile([first, said("b", of(5_000), BRITAIN, restates="a")]).votes
+    assert (vote.name, [claim.id for claim in vote.claims]) == ("Britain", ["a", "b"])

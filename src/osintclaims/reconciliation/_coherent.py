@@ -9,7 +9,7 @@ import numpy as np
 
 from osintclaims.model import Interval, Lattice, Measurand, all_must_be, plural
 from osintclaims.reconciliation._results import Consensus
-from osintclaims.reconciliation._sentence import interval_text
+from osintclaims.reconciliation._sentence import bounds, value_text
 from osintclaims.stats import TightenedBounds, isotonic_log, propagate_bounds
 from osintclaims.units import compatible, factor, is_count
 
@@ -77,10 +77,14 @@ class Coherence:
             whole = is_count(one.measurand.unit)
             moved: list[str] = []
             if one.after != one.before:
-                before = "no figure" if one.before is None else interval_text(one.before, whole=whole)
-                moved.append(f"{before} becomes {interval_text(one.after, whole=whole)} {plural(one.measurand.unit)}")
-            if one.best_before is not None and one.best_after is not None and one.best_before != one.best_after:
-                bests = (interval_text(Interval(best, best), whole=whole) for best in (one.best_before, one.best_after))
+                before = "no figure" if one.before is None else bounds(one.before, whole=whole)
+                moved.append(f"{before} becomes {bounds(one.after, whole=whole)} {plural(one.measurand.unit)}")
+            bests = [
+                value_text(best, region, whole=whole)
+                for best, region in ((one.best_before, one.before), (one.best_after, one.after))
+                if best is not None and region is not None
+            ]
+            if one.best_after != one.best_before:
                 moved.append(f"best value {' becomes '.join(bests)}")
             yield f"{one.measurand.label}: {', '.join(moved)}"
         yield from (f"conflict: {one}" for one in self.conflicts)
@@ -194,12 +198,14 @@ def _ordered(
 ) -> dict[str, float]:
     """Best values that have to move so that none exceeds its whole's; zero has no logarithm and stands aside."""
     lattice = Lattice(nodes)
-    known = [node for node in nodes if (bests.get(node.id) or 0.0) > 0]
-    place = {node.id: number for number, node in enumerate(known)}
-    order = [(place[node.id], place[whole.id]) for node in known for whole in lattice.above(node) if whole.id in place]
+    known = [(node, best) for node in nodes if (best := bests.get(node.id))]
+    place = {node.id: number for number, (node, _) in enumerate(known)}
+    order = [
+        (place[node.id], place[whole.id]) for node, _ in known for whole in lattice.above(node) if whole.id in place
+    ]
     if not order:
         return {}
-    values = np.array([(bests[node.id] or 0.0) * scales[node.id] for node in known])
+    values = np.array([best * scales[node.id] for node, best in known])
     fitted = isotonic_log(values, order=order)
     moved = fitted != values
-    return {node.id: float(fitted[at]) / scales[node.id] for at, node in enumerate(known) if moved[at]}
+    return {node.id: float(fitted[at]) / scales[node.id] for at, (node, _) in enumerate(known) if moved[at]}

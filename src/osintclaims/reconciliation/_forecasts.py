@@ -18,7 +18,7 @@ from osintclaims.reconciliation._question import question
 from osintclaims.reconciliation._reader import Reader
 from osintclaims.reconciliation._results import Consensus
 from osintclaims.reconciliation._select import select
-from osintclaims.reconciliation._sentence import interval_text
+from osintclaims.reconciliation._sentence import bounds
 from osintclaims.reconciliation._voice import Statement, statements
 from osintclaims.reconciliation._votes import governing, read_statement
 from osintclaims.stats import interval_score
@@ -58,7 +58,7 @@ class Forecast:
         said = f"{self.name}: {quoted(governing(self.claims)[0])}"
         if self.outcome is None or self.outcome.region is None:
             return f"{said} - open"
-        came = interval_text(self.outcome.region, whole=is_count(self.outcome.unit))
+        came = bounds(self.outcome.region, whole=is_count(self.outcome.unit))
         verdict = {True: "held", False: "did not hold", None: "undecided"}[self.held]
         score = "" if self.score is None else f", score {self.score:.2f}"
         return f"{said} - {verdict}{score}; came {came}"

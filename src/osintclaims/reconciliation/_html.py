@@ -10,9 +10,9 @@ from osintclaims.reconciliation._sentence import (
     bounds,
     denial_text,
     headline,
-    interval_text,
     many,
     region_text,
+    value_text,
 )
 from osintclaims.units import is_count
 
@@ -99,8 +99,8 @@ def sensitivity_html(found: "Sensitivity") -> str:
     rows = (
         (
             label,
-            refusal or ("no figure" if region is None else interval_text(region, whole=whole)),
-            "" if best is None else interval_text(Interval(best, best), whole=whole),
+            refusal or ("no figure" if region is None else bounds(region, whole=whole)),
+            "" if best is None or region is None else value_text(best, region, whole=whole),
             agreement.replace("_", " "),
         )
         for label, refusal, region, best, agreement in (

@@ -1,7 +1,7 @@
 """Which measurand is asked for, and the records that may answer."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import attrs
 
@@ -65,12 +65,12 @@ def question(
     return Question(measurand=asked, claims=concerned, denials=said, lattice=corpus.lattice)
 
 
-def _listed_as(kind: type[R], records: object) -> Iterator[R]:
+def _listed_as(kind: type[R], records: Iterable[object]) -> Iterator[R]:
     """The records, each of which is of this kind."""
     wanted = f"{kind.__name__.lower()}s are {kind.__name__} objects in a list, or in a Corpus"
-    if not isinstance(records, Iterable):
+    if not isinstance(records, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance] - notebooks pass anything
         raise ReconciliationError(f"{wanted}; this is of type {type(records).__name__}")
-    for record in cast("Iterable[object]", records):
+    for record in records:
         if not isinstance(record, kind):
             raise ReconciliationError(f"{wanted}; one of these is of type {type(record).__name__}")
         yield record
@@ -89,9 +89,10 @@ def _once(records: Iterable[R]) -> tuple[R, ...]:
 def _closed(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Claims without references to claims that are not among them: a selection is no faulty corpus."""
     ids = {claim.id for claim in claims}
+    known = {None, *ids}
     return tuple(
         claim
-        if ids.issuperset(claim.supersedes) and (claim.restates is None or claim.restates in ids)
+        if ids.issuperset(claim.supersedes) and claim.restates in known
         else attrs.evolve(
             claim,
             restates=claim.restates if claim.restates in ids else None,
@@ -121,5 +122,5 @@ def _asked(measurand: Measurand | str | None, corpus: Corpus) -> Measurand:
 
 def _listed(ids: Iterable[str]) -> str:
     """A few ids for a message."""
-    first = sorted(ids)[:9]
-    return f"{', '.join(first[:8])}{', …' if len(first) > 8 else ''}"
+    listed = sorted(ids)
+    return f"{', '.join(listed[:8])}{', …' if len(listed) > 8 else ''}"

@@ -15,7 +15,8 @@ from osintclaims.reconciliation._answer import Tally, tally
 from osintclaims.reconciliation._html import sensitivity_html
 from osintclaims.reconciliation._question import Question
 from osintclaims.reconciliation._results import Consensus, Range, Status, is_contested
-from osintclaims.reconciliation._sentence import interval_text
+from osintclaims.reconciliation._rounding import span
+from osintclaims.reconciliation._sentence import bounds, value_text
 from osintclaims.reconciliation._variants import Factor, Variant, variants
 from osintclaims.units import is_count
 
@@ -82,8 +83,7 @@ class Sensitivity:
         return max(rows, key=self._shifts, default=None)
 
     def _shifts(self, row: SensitivityRow) -> tuple[float, ...]:
-        ends = zip(_ends(self.consensus.region), _ends(row.region), strict=True)
-        far, near = sorted((_distance(one, other) for one, other in ends), reverse=True)
+        far, near = sorted(map(_distance, _ends(self.consensus.region), _ends(row.region)), reverse=True)
         return _distance(self.consensus.best, row.best), far, near
 
     def summary(self) -> str:
@@ -101,13 +101,13 @@ class Sensitivity:
         mine, other = self.consensus.region, row.region
         if mine is None or other is None:
             return "cannot be answered"
-        shown = interval_text(other, whole=is_count(self.consensus.unit))
+        shown = bounds(other, whole=is_count(self.consensus.unit))
         if row.status is Status.CONTESTED and not self.consensus.is_contested:
             return f"becomes contested ({shown})"
         if math.isinf(other.high) and not math.isinf(mine.high):
             return f"loses its upper end ({shown})"
         before, after = (mine.low, other.low) if row.best is None else (self.consensus.best or mine.low, row.best)
-        verb = "changes" if after == before else "drops" if after < before else "rises"
+        verb = "drops" if after < before else "rises" if after > before else "changes"
         return f"{verb} to {shown}"
 
     def __len__(self) -> int:
@@ -127,36 +127,31 @@ class Sensitivity:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        unit = self.consensus.unit
+        unit, whole = self.consensus.unit, is_count(self.consensus.unit)
         yield from textwrap.wrap(f"{self.consensus.measurand.label}: {self.summary()}.", _WIDTH)
         if self.best_range is not None:
-            low, high = (_best(value, unit) for value in self.best_range)
-            yield f"Best values from {low} to {high} {plural(unit)}."
+            low, high = self.best_range
+            yield f"Best values from {span(low, low, whole=whole)} to {span(high, high, whole=whole)} {plural(unit)}."
         yield ""
-        yield from _line("as answered", self.consensus.region, self.consensus.best, unit)
+        yield from _line("as answered", self.consensus.region, self.consensus.best, whole=whole)
         for row in self.rows:
             if row.refusal:
                 yield from textwrap.wrap(f"{row.label}: {row.refusal}", _WIDTH, subsequent_indent="  ")
             else:
-                yield from _line(row.label, row.region, row.best, unit, row.status)
+                yield from _line(row.label, row.region, row.best, row.status, whole=whole)
 
 
 def _line(
-    label: str, region: Interval | None, best: float | None, unit: str, status: Status | None = None
+    label: str, region: Interval | None, best: float | None, status: Status | None = None, *, whole: bool
 ) -> Iterator[str]:
-    whole = is_count(unit)
-    shown = "no figure" if region is None else interval_text(region, whole=whole)
+    shown = "no figure" if region is None else bounds(region, whole=whole)
     if status is Status.CONTESTED:
         shown += ", contested"
     elif best is not None and region is not None and region.low < region.high:
-        shown += f", ~{_best(best, unit)}"
+        shown += f", ~{value_text(best, region, whole=whole)}"
     first, *rest = textwrap.wrap(label, _LABEL - 2)
     for one, other in zip_longest((first, *(f"  {line}" for line in rest)), (shown,), fillvalue=""):
         yield f"{one:<{_LABEL}}{other}".rstrip()
-
-
-def _best(value: float, unit: str) -> str:
-    return interval_text(Interval(value, value), whole=is_count(unit))
 
 
 def _ends(region: Interval | None) -> tuple[float | None, float | None]:

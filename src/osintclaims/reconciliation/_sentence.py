@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from osintclaims.model import Claim, Denial, Interval, figure, noun, plural
 from osintclaims.reconciliation._methods import geometric_middle
-from osintclaims.reconciliation._rounding import fewest_figures, inward, significant, span
+from osintclaims.reconciliation._rounding import fewest_figures, inward, nearest_whole, significant, span
 from osintclaims.units import factor, is_count
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ __all__ = [
     "bounds",
     "denial_text",
     "headline",
-    "interval_text",
     "many",
     "names",
     "organisation",
     "region_text",
+    "value_text",
 ]
 
 #: Where the plausible range spans more than this factor, two significant figures are all a best value deserves.
@@ -30,18 +30,10 @@ _WIDE: Final = 2.0
 
 def headline(consensus: "Consensus") -> str:
     """One sentence that a journalist can quote with a clear conscience."""
-    status = consensus.status.value
-    if status == "no_claims":
-        return (
-            f"no claims of the kind and time asked for ({len(consensus.claims)} left out)"
-            if consensus.claims
-            else "no claims"
-        )
-    if status == "no_figures":
-        return _without_figures(consensus)
     estimate = consensus.estimate
-    unit = plural(consensus.unit) if estimate is None else noun(estimate)
-    region = region_text(consensus)
+    if estimate is None:
+        return _without_claims(consensus) if consensus.status.value == "no_claims" else _without_figures(consensus)
+    unit, region = noun(estimate), region_text(consensus)
     if consensus.is_contested:
         answer = f"contested, in {plural(consensus.unit)}: {_against(consensus)}"
     elif _bounds_miss(consensus):
@@ -70,15 +62,13 @@ def best_text(consensus: "Consensus") -> str:
 def region_text(consensus: "Consensus") -> str:
     """The central region in words: ``10,450 to 11,550``, ``more than 7,000``."""
     region = consensus.region
-    return "no figure" if region is None else interval_text(region, whole=is_count(consensus.unit))
+    return "no figure" if region is None else bounds(region, whole=is_count(consensus.unit))
 
 
-def interval_text(region: Interval, *, whole: bool) -> str:
-    """An interval in words, for counts by the whole numbers inside it."""
-    if region.low_open and math.isinf(region.high):
-        return f"more than {figure(region.low)}"
-    inside = inward(region) if whole else region
-    return span(inside.low, inside.high, whole=whole)
+def value_text(value: float, region: Interval, *, whole: bool) -> str:
+    """A value of a region, for counts the nearest of the whole numbers inside it."""
+    shown = nearest_whole(value, inward(region)) if whole else value
+    return span(shown, shown, whole=whole)
 
 
 def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
@@ -88,8 +78,6 @@ def bounds(vote: "Vote | Interval", *, whole: bool) -> str:
         vote: The vote, or any interval.
         whole: Whether its unit is counted, so that only the whole numbers inside are named.
     """
-    if vote.low == 0 and not vote.low_open and vote.high == 0:
-        return "0"
     if vote.high == math.inf and vote.low_open:
         return f"more than {figure(vote.low)}"
     if vote.low == 0 and vote.high_open and not math.isinf(vote.high) and not whole:
@@ -155,16 +143,18 @@ def _against(consensus: "Consensus") -> str:
 
 def _bounds_miss(consensus: "Consensus") -> bool:
     """Whether upper and lower bounds exclude one another, if only by little: their region holds every value."""
-    region = consensus.region
-    return len(consensus.votes) > 1 and region is not None and region.low == 0 and math.isinf(region.high)
+    if consensus.low != 0 or consensus.high is not None:
+        return False
+    most = max((vote.low for vote in consensus.votes if math.isinf(vote.high)), default=-math.inf)
+    return min(vote.high for vote in consensus.votes) <= most
 
 
 def _bounds_against(consensus: "Consensus") -> str:
     upper = [vote for vote in consensus.votes if not math.isinf(vote.high)]
     lower = [vote for vote in consensus.votes if math.isinf(vote.high)]
     sides = (
-        f"{_at_most(upper, 3)} ({names([vote.name for vote in upper])})",
-        f"{_at_least(lower, consensus.unit, 3)} ({names([vote.name for vote in lower])})",
+        f"{_at_most(upper, consensus.unit)} ({names([vote.name for vote in upper])})",
+        f"{_at_least(lower, consensus.unit)} ({names([vote.name for vote in lower])})",
     )
     return " against ".join(sides)
 
@@ -177,36 +167,40 @@ def _camp(camp: "Camp", unit: str) -> str:
         middle = geometric_middle(min(points), max(points))
         shown = float(round(middle)) if is_count(unit) else middle
         return f"{'about ' if middle else ''}{significant(shown, 2)} ({who})"
-    if any(vote.high < math.inf for vote in camp.votes):
-        return f"{_at_most(camp.votes, 3)} ({who})"
-    return f"{_at_least(camp.votes, unit, 2)} ({who})"
+    bound = _at_most if any(vote.high < math.inf for vote in camp.votes) else _at_least
+    return f"{bound(camp.votes, unit)} ({who})"
 
 
-def _at_most(votes: "Sequence[Vote]", figures: int) -> str:
+def _at_most(votes: "Sequence[Vote]", unit: str) -> str:
     """The least upper bound of some votes, as it was said: 10 against 10 would be no contest."""
     least = min(votes, key=lambda vote: (vote.high, not vote.high_open))
-    return f"{'less than' if least.high_open else 'up to'} {significant(least.high, figures)}"
+    interval = Interval(0.0, least.high, high_open=least.high_open)
+    return bounds(interval, whole=is_count(unit) and not least.high_open)
 
 
-def _at_least(votes: "Sequence[Vote]", unit: str, figures: int) -> str:
+def _at_least(votes: "Sequence[Vote]", unit: str) -> str:
     """The greatest lower bound of some votes, as it was said."""
     stated = [(_stated_low(vote, unit), vote) for vote in votes]
     most = max(value for value, _ in stated)
-    shown = significant(most, figures)
     is_open = any(value == most == vote.low and vote.low_open for value, vote in stated)
-    return f"more than {shown}" if is_open else f"{shown} or more"
+    return bounds(Interval(most, math.inf, low_open=is_open, high_open=True), whole=is_count(unit))
 
 
 def _stated_low(vote: "Vote", unit: str) -> float:
     """The lower figure as it was stated rather than as its rounding admits."""
-    figures = [(claim.estimate.best or claim.estimate.low or 0.0, claim.estimate.unit) for claim in vote.claims]
-    stated = [value * factor(of, unit) for value, of in figures]
-    return max((value for value in stated if value >= vote.low), default=vote.low)
+    figures = [(claim.estimate.low, claim.estimate.best, claim.estimate.unit) for claim in vote.claims]
+    stated = [(best if low is None else low, factor(of, unit)) for low, best, of in figures]
+    return min((low * scale for low, scale in stated if low and low * scale >= vote.low), default=vote.low)
 
 
 def organisation(claim: Claim) -> str:
     """The organisation a claim comes from, for people."""
     return "unattributed reports" if claim.attribution.is_unattributed else claim.origin.organisation.name
+
+
+def _without_claims(consensus: "Consensus") -> str:
+    left_out = len(consensus.claims)
+    return f"no claims of the kind and time asked for ({left_out} left out)" if left_out else "no claims"
 
 
 def _without_figures(consensus: "Consensus") -> str:

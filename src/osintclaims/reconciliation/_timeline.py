@@ -73,9 +73,7 @@ class Timeline:
             found = point.consensus
             shown = "contested" if found.is_contested else region_text(found)
             new = ", ".join((*(claim.id for claim in point.claims), *map(denial_text, point.denials)))
-            lines.append(
-                f"{point.day}  {shown:<{_REGION}}  {many(found.spread.counts.origins, 'origin'):<10}  {new}".rstrip()
-            )
+            lines.append(f"{point.day}  {shown:<{_REGION}}  {many(found.spread.counts.origins, 'origin'):<10}  {new}")
         if self.undated:
             lines.append(f"No day is known for {', '.join(claim.id for claim in self.undated)}.")
         return "\n".join(lines)

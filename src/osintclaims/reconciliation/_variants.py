@@ -62,7 +62,7 @@ def variants(asked: Question, counted: Tally) -> Iterator[Variant]:
     votes = counted.votes
     for vote in votes:
         yield _among(counted, Factor.ORIGIN, f"without {vote.name}", _is_not(vote))
-    for party in sorted({_party(vote) for vote in votes} - {""}):
+    for party in sorted({party for vote in votes if (party := _party(vote))}):
         members = [vote for vote in votes if _party(vote) == party]
         if len(members) > 1:  # a party of one is that origin left out
             label = f"without {party} ({', '.join(vote.name for vote in members)})"
@@ -105,9 +105,8 @@ def _among(counted: Tally, factor: Factor, label: str, keep: Callable[[Vote], bo
 
 
 def _with_votes(counted: Tally, votes: Sequence[Vote]) -> Tally | str:
-    unweighed = [attrs.evolve(vote, weight=1.0) for vote in votes]
     try:
-        weighed = weigh(unweighed, counted.options.weights, counted.options.party_correlation)
+        weighed = weigh(votes, counted.options.weights, counted.options.party_correlation)
     except ReconciliationError as error:
         return str(error)
     return attrs.evolve(counted, votes=weighed)
@@ -121,9 +120,9 @@ def _is_no_member(party: str) -> Callable[[Vote], bool]:
     return lambda one: _party(one) != party
 
 
-def _party(vote: Vote) -> str:
-    """Party of a named origin; nothing where there is none."""
-    return (vote.origin.organisation.party or "") if vote.is_named else ""
+def _party(vote: Vote) -> str | None:
+    """Party of a named origin; None where there is none."""
+    return vote.origin.organisation.party if vote.is_named else None
 
 
 def _zeros(counted: Tally) -> tuple[Vote, ...]:
@@ -146,6 +145,5 @@ def _zeros(counted: Tally) -> tuple[Vote, ...]:
                 low_open=False,
                 high_open=False,
                 point=0.0,
-                notes=("denial",),
             )
     return tuple(found[voice] for voice in sorted(found))
