@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 
 from osintclaims import InvalidValueError
 from osintclaims.stats import BoundConflict, TightenedBounds, propagate_bounds
+from osintclaims.stats._bounds import Constraints
 
 INF = math.inf
 
@@ -458,6 +459,27 @@ def test_a_sum_blames_only_the_addends_it_needs() -> None:
     assert found.conflicts == (BoundConflict((0, 1), (3,)),)
     assert found.settled.tolist() == [False] * 4 + [True] * 2
     assert found.low[5] == 4
+
+
+@pytest.mark.parametrize("blamed", [2, 200])
+def test_a_conflict_of_a_long_sum_takes_few_looks(blamed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """200 addends, of which two, or all, exceed their total by a hair: two looks for each end that is blamed, and few more."""
+    looks = 0
+    settle = Constraints.settle
+
+    def counted(*given: Any, **limits: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return settle(*given, **limits)
+
+    monkeypatch.setattr(Constraints, "settle", counted)
+    low = np.where(np.arange(201) < blamed, 1.0, 2.0**-12)
+    low[-1] = 0
+    high = np.full(201, INF)
+    high[-1] = blamed - 2.0**-3
+    found = propagate_bounds(low, high, sum_of=[(addend, 200) for addend in range(200)])
+    assert found.conflicts == (BoundConflict(tuple(range(blamed)), (200,)),)
+    assert looks <= 2 * (blamed + 1) + 30
 
 
 def test_fewer_ends_are_blamed_even_when_they_clash_on_a_longer_way() -> None:
