@@ -36,6 +36,14 @@ def test_each_group_has_a_best_value_or_none() -> None:
     assert found.has_best.tolist() == [False, True, True]
 
 
+@pytest.mark.parametrize(("point", "has_point"), [([5], [1]), ([5], [1, 1]), ([5, 7], [1]), ([5, 7], [[1, 1]])])
+def test_each_vote_has_a_point_and_a_flag(point: list[int], has_point: list[int]) -> None:
+    """One point is not taken for the point of every vote, nor one flag for all."""
+    message = rf"^{np.size(point)} points and {np.size(has_point)} flags for 2 votes; one of each for all \[E106\]"
+    with pytest.raises(InvalidValueError, match=message):
+        central_region([5, 7], [6, 8], point, has_point)
+
+
 def test_truth_values_may_be_numbers() -> None:
     """0 and 1 tell where points are."""
     assert central_region([5, 7], [6, 8], [5, 7], [0, 1]).has_best.tolist() == [True]
@@ -154,7 +162,7 @@ def test_points_inside_what_is_shared_decide() -> None:
 
 def test_columns_of_different_lengths() -> None:
     """Points and flags are one for each statement."""
-    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 statements; one of each for all"):
+    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 votes; one of each for all \[E106\]"):
         join_statements([1, 1], [2, 2], point=[1])
 
 

@@ -463,7 +463,7 @@ def test_a_sum_blames_only_the_addends_it_needs() -> None:
 
 @pytest.mark.parametrize("blamed", [2, 200])
 def test_a_conflict_of_a_long_sum_takes_few_looks(blamed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """200 addends, of which two, or all, exceed their total by a hair: two looks for each end that is blamed, and few more."""
+    """200 addends, of which two, or all, exceed their total: two looks for each end that is blamed, and few more."""
     looks = 0
     settle = Constraints.settle
 
