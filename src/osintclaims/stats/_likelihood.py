@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 import numpy as np
 
+from osintclaims.stats import _groups
 from osintclaims.stats._arrays import FloatArray, IntArray
 
 __all__ = ["Likelihood", "LogVotes"]
@@ -43,10 +44,8 @@ class LogVotes:
     def take(self, groups: IntArray) -> "LogVotes":
         """The votes of some groups, in that order."""
         sizes = np.diff(self.offsets)[groups]
-        offsets = np.zeros(len(groups) + 1, dtype=np.intp)
-        np.cumsum(sizes, out=offsets[1:])
-        votes: IntArray = np.repeat(self.offsets[groups] - offsets[:-1], sizes)
-        votes += np.arange(len(votes), dtype=np.intp)
+        offsets = _groups.cut(sizes)
+        votes = np.repeat(self.offsets[groups] - offsets[:-1], sizes) + np.arange(offsets[-1])
         return LogVotes(self.low[votes], self.high[votes], self.weights[votes], offsets)
 
     def moved(self, by: FloatArray) -> "LogVotes":
