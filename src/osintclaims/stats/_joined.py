@@ -99,5 +99,5 @@ def join_statements(
     least = np.where(some, np.minimum.reduceat(np.where(stated, points, np.inf), starts), vote_low)
     most = np.where(some, np.maximum.reduceat(np.where(stated, points, 0.0), starts), vote_high)
     two_sided = ((vote_low > 0) & np.isfinite(vote_high)) | (vote_low == vote_high)
-    middle = geometric_middles(np.where(two_sided, least, 0.0), np.where(two_sided, most, 0.0))
+    middle = geometric_middles(least, np.where(two_sided, most, 0.0))
     return Joined(vote_low, vote_high, vote_open, vote_closed, middle, two_sided, conflict)
