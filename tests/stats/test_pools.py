@@ -137,6 +137,25 @@ def test_sources_without_weight_say_nothing() -> None:
     assert linear_pool(rows, [1, 2, 0], levels=levels).tolist() == linear_pool(rows[:2], [1, 2], levels=levels).tolist()
     certain = log_pool([1, 5], [2, 1e-3], [1, 0])
     assert [certain.mean[0], certain.sd[0]] == [1, 2]
+    widest = log_pool([1, 5], [1e150, 1e-150], [1, 0])
+    assert [widest.mean[0], widest.sd[0]] == [1, 1e150]
+    pool = normal_linear_pool([1, 5, 90], [2, 1, 3], [1, 2, 0], q=levels)
+    assert pool.tolist() == normal_linear_pool([1, 5], [2, 1], [1, 2], q=levels).tolist()
+
+
+@pytest.mark.parametrize("sd", [1e-150, 1e150])
+def test_the_narrowest_and_the_widest_source(sd: float) -> None:
+    """A pool of one source is that source, from 1e-150 to 1e150."""
+    assert log_pool([0], [sd]).sd.tolist() == [sd]
+    assert normal_linear_pool([0], [sd], q=[0.5, 0.9])[0] == pytest.approx(sd * scipy_stats.norm.ppf([0.5, 0.9]))
+
+
+def test_normal_pools_of_many_groups() -> None:
+    """Each group is a pool of its own sources, however many they are."""
+    means, sds, weights = [1.0, 5.0, 9.0, 4.0, 0.0, 2.0], [2.0, 1.0, 0.5, 3.0, 1.0, 4.0], [1.0, 2, 3, 1, 5, 2]
+    pools = normal_linear_pool(means, sds, weights, q=[0.1, 0.9], offsets=[0, 1, 4, 6])
+    for pool, rows in zip(pools, (slice(0, 1), slice(1, 4), slice(4, 6)), strict=True):
+        assert pool.tolist() == normal_linear_pool(means[rows], sds[rows], weights[rows], q=[0.1, 0.9])[0].tolist()
 
 
 def test_point_masses() -> None:
@@ -232,7 +251,7 @@ def test_levels_must_fit(levels: list[float]) -> None:
 @pytest.mark.parametrize(
     ("mean", "sd", "message"),
     [
-        ([1, 2], [1], r"1 standard deviations for 2 means"),
+        ([1, 2], [1], r"^1 standard deviations for 2 means; one for every mean \[E106\]"),
         ([1], [0], r"sd\[0\] is 0.0"),
         ([1], [1e200], r"sd\[0\] is 1e\+200; from 1e-150 to 1e\+150"),
         ([1e200], [1], r"mean\[0\] is 1e\+200; finite numbers, up to 1e\+150"),
