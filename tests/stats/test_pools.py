@@ -163,7 +163,11 @@ def test_point_masses() -> None:
     levels = [0.1, 0.5, 0.9]
     assert linear_pool([[4, 4, 4]], levels=levels, q=[0.01, 0.5, 0.99]).tolist() == [[4, 4, 4]]
     pool = linear_pool([[4, 4, 4], [10, 10, 10]], levels=levels, q=[0.2, 0.5, 0.51])
-    assert pool[0] == pytest.approx([4, 4, 10])
+    assert pool[0].tolist() == [4, 4, 10]
+    # The first source has 0.2 at 4, where the other has reached 0.643: together from 0.52 to 0.62.
+    inner = linear_pool([[1, 4, 4, 9], [0, 1, 2, 20]], levels=[0.1, 0.4, 0.6, 0.9], q=[0.51, 0.53, 0.61, 0.63])
+    assert inner[0, 0] < 4 < inner[0, 3]
+    assert inner[0, 1:3].tolist() == [4, 4]
 
 
 def test_log_pool_is_precision_weighted() -> None:
@@ -229,6 +233,8 @@ def test_place_and_unit_do_not_matter(rows: list[tuple[list[int], int]], shift: 
         ([1, 2], r"values have shape \(2,\); one row of quantiles per source"),
         ([[], []], r"values have shape \(2, 0\)"),
         ([[1, 2], [3, 2]], r"values\[1\] falls: \[3.0, 2.0\]; quantiles that never fall"),
+        ([[1, 2, 3], [1, 3, 2]], r"values\[1\] falls: \[1.0, 3.0, 2.0\]"),
+        ([[1, 2], [1, math.nan]], r"values\[1\] is \[1.0, nan\]"),
         ([[1, math.nan]], r"values\[0\] is \[1.0, nan\]"),
         ([[1, 1e200]], r"values\[0\] is \[1.0, 1e\+200\]; numbers up to 1e\+150"),
         (np.empty((0, 2)), r"there are no votes"),
@@ -238,6 +244,16 @@ def test_bad_tables(values: Any, message: str) -> None:
     """Quantiles that are no table of distributions are refused by name."""
     with pytest.raises(InvalidValueError, match=message):
         quantile_average(values)
+
+
+def test_wanted_levels_are_refused_by_name() -> None:
+    """The levels given and those asked for are told apart; values may go up to 1e150."""
+    table = [[-1e150, 1e150]]
+    assert linear_pool(table, levels=[0.25, 0.75], q=[0.5]).tolist() == [[0]]
+    with pytest.raises(InvalidValueError, match=r"^q holds 1.0; probabilities strictly between 0 and 1 \[E106\]"):
+        linear_pool(table, levels=[0.25, 0.75], q=[0.5, 1])
+    with pytest.raises(InvalidValueError, match=r"^levels holds 1.0; probabilities strictly between 0 and 1 \[E106\]"):
+        linear_pool(table, levels=[0.25, 1])
 
 
 @pytest.mark.parametrize("levels", [[0.5], [0.5, 0.1], [0.5, 0.5], [0.1, 0.5, 0.9]])
