@@ -33,12 +33,11 @@ def _log_density(logs: np.ndarray, truth: np.ndarray, at: np.ndarray) -> float:
 def test_the_maximum_is_that_of_an_independent_optimiser() -> None:
     """The same likelihood written with scipy.stats has its maximum at the same prior."""
     logs, truth = drawn(200, 3, seed=2)
-    best = optimize.minimize(
-        lambda at: -_log_density(logs, truth, at),
-        np.log([0.35, 4, 1]),
-        method="Nelder-Mead",
-        options={"xatol": 1e-6, "fatol": 1e-9},
-    )
+
+    def minus(at: np.ndarray) -> float:
+        return -_log_density(logs, truth, at)
+
+    best = optimize.minimize(minus, np.log([0.35, 4, 1]), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9})
     found = fit_spread(np.exp(logs).ravel(), np.exp(truth), offsets=np.arange(0, 601, 3))
     assert np.log([found.log_sd, found.weight, found.truth_ratio]) == pytest.approx(best.x, abs=2e-3)
 

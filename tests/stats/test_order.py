@@ -35,4 +35,4 @@ def test_a_circle_is_named_without_what_hangs_on_it(others: list[tuple[int, int]
 def test_nothing_is_below_itself(rule: str) -> None:
     """A pair of one node with itself is refused by its number."""
     with pytest.raises(InvalidValueError, match=rf"^{rule} puts node 3 below itself; two different nodes \[E106\]"):
-        propagate_bounds([0] * 4, [1] * 4, **{rule: [(0, 1), (3, 3)]})  # type: ignore[arg-type]
+        propagate_bounds([0] * 4, [1] * 4, **{rule: [(0, 1), (3, 3)]})

@@ -139,8 +139,8 @@ def test_sources_without_weight_say_nothing() -> None:
     assert [certain.mean[0], certain.sd[0]] == [1, 2]
     widest = log_pool([1, 5], [1e150, 1e-150], [1, 0])
     assert [widest.mean[0], widest.sd[0]] == [1, 1e150]
-    pool = normal_linear_pool([1, 5, 90], [2, 1, 3], [1, 2, 0], q=levels)
-    assert pool.tolist() == normal_linear_pool([1, 5], [2, 1], [1, 2], q=levels).tolist()
+    normal = normal_linear_pool([1, 5, 90], [2, 1, 3], [1, 2, 0], q=levels)
+    assert normal.tolist() == normal_linear_pool([1, 5], [2, 1], [1, 2], q=levels).tolist()
 
 
 @pytest.mark.parametrize("sd", [1e-150, 1e150])
