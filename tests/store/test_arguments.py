@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from osintclaims import Corpus, InvalidValueError
+from osintclaims import Anchor, Corpus, Document, InvalidValueError, Source
 from osintclaims.model import must_be_day
 from osintclaims.store import (
     RecordReader,
@@ -115,6 +115,9 @@ def test_texts_are_given_what_they_hold(tmp_path: Path) -> None:
         texts.text(any_("d1"))
     with pytest.raises(InvalidValueError, match=r"^anchor must be an Anchor, got 3 \[E005\]$"):
         texts.passage(any_(3))
+    place = Anchor(document=Document(id="d", publisher=Source(id="a", name="A")), start=0, end=1, quote_sha256="0" * 64)
+    with pytest.raises(InvalidValueError, match=r"^context must be an int, got 0.5 \[E005\]$"):
+        texts.passage(place, context=any_(0.5))
 
 
 def test_a_day_is_a_day() -> None:

@@ -126,10 +126,11 @@ def test_pipes_and_folders_in_place_of_files_are_reported(tmp_path: Path) -> Non
     (tmp_path / "claims").mkdir(exist_ok=True)
     os.mkfifo(tmp_path / "sources.toml")
     os.mkfifo(tmp_path / "claims" / "d1.toml")
-    assert [(problem.file, problem.code) for problem in check_corpus(tmp_path).problems] == [
-        ("claims/d1.toml", "E009"),
-        ("measurands.toml", "E009"),
-        ("sources.toml", "E009"),
+    hint = "corpus files are plain files [E009]"
+    assert lines(check_corpus(tmp_path)) == [
+        f"claims/d1.toml:1: cannot be read (not a plain file); {hint}",
+        f"measurands.toml:1: cannot be read (is a directory); {hint}",
+        f"sources.toml:1: cannot be read (not a plain file); {hint}",
     ]
 
 
@@ -189,10 +190,13 @@ def test_an_empty_folder_is_no_corpus(tmp_path: Path) -> None:
 
 def test_size_and_number_of_files_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the cap and the files over the cap are refused unread."""
-    monkeypatch.setattr(files, "MAX_BYTES", 2_000)
-    report = check(tmp_path, sources=FILES["sources.toml"] + "#" * 2_000)
-    assert [(problem.file, problem.code) for problem in report.problems] == [("sources.toml", "E007")]
+    monkeypatch.setattr(files, "MAX_BYTES", 2**20)
+    fill = FILES["sources.toml"] + "#" * (2**20 - len(FILES["sources.toml"]))
+    assert check(tmp_path, sources=fill).problems == ()
+    assert lines(check(tmp_path, sources=f"{fill}#")) == ["sources.toml:1: more than 1 MiB; split it [E007]"]
+    monkeypatch.setattr(files, "MAX_FILES", 5)
+    assert check(tmp_path, sources=FILES["sources.toml"]).problems == ()
     monkeypatch.setattr(files, "MAX_FILES", 4)
     report = check(tmp_path, sources=FILES["sources.toml"])
-    assert "E007" in [problem.code for problem in report.problems]
+    assert "claims:1: 5 files, at most 4 are read; split the corpus [E007]" in lines(report)
     assert report.files == 4

@@ -596,7 +596,14 @@ def test_columns_count_characters(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "offset", "line", "column"),
-    [(b"\xff", 0, 1, 1), (b"a\n\xffb", 2, 2, 1), (b"\xef\xbb\xbfab\xff", 5, 1, 6), (b"a\r\nb\xc3", 4, 2, 2)],
+    [
+        (b"\xff", 0, 1, 1),
+        (b"\n\xff", 1, 2, 1),
+        (b"a\nb\nc\xff", 5, 3, 2),
+        (b"a\n\xffb", 2, 2, 1),
+        (b"\xef\xbb\xbfab\xff", 5, 1, 6),
+        (b"a\r\nb\xc3", 4, 2, 2),
+    ],
 )
 def test_where_a_byte_is_no_utf8(tmp_path: Path, content: bytes, offset: int, line: int, column: int) -> None:
     """The first byte that is wrong, by its offset in the file and its place in the text."""
@@ -667,6 +674,88 @@ def test_findings_about_the_world_are_warnings_and_stop_nothing(tmp_path: Path) 
     assert report.ok
     assert report.warnings == report.problems
     assert len(load_corpus(folder).claims) == 1
+
+
+#: The only claim of the sound file, and the same under another id.
+TOLD = SOUND[SOUND.index("[[claim]]") : SOUND.index("[[denial]]")]
+AGAIN = TOLD.replace('id = "d1-c1"', 'id = "d1-c9"')
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_odd"),
+    [
+        ("", "", True),
+        ("", 'restates = "d1-c1"\n', False),
+        ('restates = "d1-c9"\n', "", False),
+        ("", 'supersedes = ["d1-c1"]\n', False),
+        ('supersedes = ["d1-c9"]\n', "", False),
+    ],
+)
+def test_a_claim_that_stands_twice_is_odd(tmp_path: Path, first: str, second: str, is_odd: bool) -> None:  # noqa: FBT001
+    """Unless one of the two says how they are related."""
+    content = f'document = "d1"\n\n{TOLD.strip()}\n{first}{AGAIN.strip()}\n{second}'
+    report = check(tmp_path, claims_d1=content)
+    said = "it says what d1-c1 says, read in the same places; keep one of them: they count once [W307]"
+    assert lines(report) == ([f"claims/d1.toml:10: claim[1].id: {said}"] if is_odd else [])
+    assert report.ok
+
+
+def test_parts_and_wholes_are_related_by_measurands_without_claims(tmp_path: Path) -> None:
+    """What is between them is in the corpus although nobody has spoken of it."""
+    between = (
+        '[[measurand]]\nid = "a"\nlabel = "A"\nunit = "person"\n'
+        '[[measurand]]\nid = "m"\nlabel = "M"\nunit = "person"\nsum_of = ["a"]\npart_of = ["troops"]\n'
+    )
+    claims = claim(id_="p", estimate="{ figure = 600 }").replace('"flights"', '"a"') + claim(
+        id_="w", estimate="{ figure = 500 }"
+    ).replace('"flights"', '"troops"')
+    report = check(tmp_path, measurands=FILES["measurands.toml"] + between, claims_d1=SOUND + claims)
+    assert lines(report) == [
+        (
+            "claims/d1.toml:18: claim[1].estimate: p (600 people; a) exceeds its whole, w (500 people; troops); "
+            "one of them is about something else, or later, or wrong [W303]"
+        )
+    ]
+
+
+def test_a_circle_of_parts_that_no_record_names_alone(tmp_path: Path) -> None:
+    """It is reported at the first measurand of it, as a whole where it has no such key."""
+    ring = (
+        '[[measurand]]\nid = "aa"\nlabel = "A"\nunit = "person"\n'
+        '[[measurand]]\nid = "b"\nlabel = "B"\nunit = "person"\npart_of = ["aa"]\n'
+        '[[measurand]]\nid = "c"\nlabel = "C"\nunit = "person"\npart_of = ["b"]\nsum_of = ["aa"]\n'
+    )
+    (problem,) = check(tmp_path, measurands=FILES["measurands.toml"] + ring).errors
+    assert str(problem) == (
+        "measurands.toml:11: measurand[2]: cycle through part_of and sum_of: aa → c → b → aa; "
+        "a quantity cannot be part of itself [E303]"
+    )
+
+
+def test_what_does_not_fit_is_reported_beside_what_is_wrong(tmp_path: Path) -> None:
+    """A denial whose counter figure is another's, and a key that means nothing."""
+    denial = (
+        '[[denial]]\nid = "d1-x2"\nkind = "counter_figure"\nchain = ["wire"]\nclaims = ["d1-c1"]\n'
+        'counter_claim = "d1-c1"\n'
+    )
+    report = check(tmp_path, claims_d1=SOUND + denial + claim("zzz = 1"))
+    assert [(one.path, one.code) for one in report.problems] == [
+        ("denial[1].counter_claim", "E304"),
+        ("claim[1].zzz", "E003"),
+    ]
+
+
+def test_a_foreign_folder_counts_its_files(tmp_path: Path) -> None:
+    """Of a format of tomorrow nothing else is said."""
+    report = check(tmp_path, corpus='format = "osintclaims/2"\n')
+    assert (report.files, report.claims, report.denials, report.has_texts) == (5, 0, 0, False)
+
+
+def test_a_report_counts_what_there_is(tmp_path: Path) -> None:
+    """Files, claims and denials, whether sound or not, and anchors of the sound ones."""
+    report = check(tmp_path, claims_d1=SOUND + claim("zzz = 1"))
+    assert (report.files, report.claims, report.denials) == (5, 2, 1)
+    assert (report.anchors_recorded, report.anchors_verified, report.has_texts) == (1, 0, False)
 
 
 def test_many_dangling_references_and_cycles_are_found_in_time(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from osintclaims import (
     Estimate,
     InvalidValueError,
     Measurand,
+    Section,
     Source,
     load_corpus,
     reanchor,
@@ -115,6 +116,58 @@ def test_a_proposal_says_what_became_of_the_quote(name: str) -> None:
     claim, denial = reanchor(corpus(exact=True), {"d1": CHANGES[name][0]})
     assert str(claim) == f"claim c1: [19, 38) in d1: {SAYS[name]}"
     assert str(denial) == f"denial x1: [19, 38) in d1: {SAYS[name]}"
+
+
+def test_a_quote_that_the_wording_tells_is_the_quote() -> None:
+    """A figure's wording that has the recorded hash is not something sought in place of it."""
+    (claim, _) = reanchor(corpus(wording=FOUND), {"d1": CHANGES["another figure"][0]})
+    assert str(claim) == f"claim c1: [19, 38) in d1: {SAYS['another figure']}"
+    assert claim.sought == ""
+
+
+def test_a_quote_with_marks_is_found_with_others() -> None:
+    """Where it is known, other quotation marks in the text hide nothing; a hash alone knows none."""
+    quote, text = f"“{FOUND}”", OLD.replace("“", '"').replace("”", '"')
+    assert [one.state for one in reanchor(corpus(quote, exact=True), {"d1": text})] == [AnchorState.MOVED] * 2
+    assert [one.state for one in reanchor(corpus(quote), {"d1": text})] == [AnchorState.GONE] * 2
+
+
+def test_what_is_not_there_is_said_of_each_anchor() -> None:
+    """Record, place and document are those of the anchor."""
+    assert list(map(str, reanchor(corpus(), {}))) == [
+        "claim c1: [19, 38) in d1: unknown",
+        "denial x1: [19, 38) in d1: unknown",
+    ]
+    assert [(one.kind, one.id) for one in reanchor(corpus(), {})] == [("claim", "c1"), ("denial", "x1")]
+
+
+def test_a_text_is_known_by_its_hash(tmp_path: Path) -> None:
+    """Whatever its name; and an old text whose place holds another quote than the recorded one tells nothing."""
+    (tmp_path / "any name").write_bytes(OLD.encode())
+    assert {one.state for one in reanchor(corpus(), tmp_path)} == {AnchorState.UNCHANGED}
+    made = corpus()
+    wrong = attrs.evolve(made.claims[0].anchors[0], quote_sha256=digest("something else"))
+    odd = Corpus(claims=(attrs.evolve(made.claims[0], anchors=(wrong,)),))
+    (claim,) = reanchor(odd, {"d1": CHANGES["another figure"][0]}, before=tmp_path)
+    assert (claim.state, claim.passages) == (AnchorState.GONE, ())
+
+
+def test_a_proposed_anchor_keeps_what_it_was() -> None:
+    """Its section, and the quote beside the hash where it was there and is short enough."""
+    quote = "said “at least 28 flights” were counted -"
+    assert len(quote.split()) == 8
+    made = corpus(quote, exact=True)
+    anchor = attrs.evolve(made.claims[0].anchors[0], section=Section.CAPTION)
+    made = Corpus(claims=(attrs.evolve(made.claims[0], anchors=(anchor,)),))
+    (moved,) = reanchor(made, {"d1": f"New. {OLD}"})
+    assert moved.proposed is not None
+    assert (moved.proposed.exact, moved.proposed.section) == (quote, Section.CAPTION)
+    (longer,) = reanchor(made, {"d1": OLD.replace("counted -", "then counted -")})
+    assert longer.proposed is not None
+    assert (longer.state, longer.proposed.exact) == (AnchorState.CHANGED, "")
+    (bare, _) = reanchor(corpus(), {"d1": f"New. {OLD}"})
+    assert bare.proposed is not None
+    assert bare.proposed.exact == ""
 
 
 def test_other_spellings_in_two_places_are_both_named() -> None:

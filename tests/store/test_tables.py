@@ -75,6 +75,45 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
             'x.json:7: claim[0].chain[0]: unknown source "b" [E302]',
         ],
     ),
+    "ids that are no texts": (
+        {"source": [{"id": 3, "name": "A"}, {"id": 3, "name": "A"}, {"id": [], "name": "A"}]},
+        [
+            *(
+                f'x.json:7: source[{place}].id: a string is wanted, got the integer 3; write "3" [E005]'
+                for place in range(2)
+            ),
+            "x.json:7: source[2].id: a string is wanted, got an array [E005]",
+        ],
+    ),
+    "another's counter figure": (
+        {
+            "source": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+            "measurand": [{"id": "m", "label": "M", "unit": "person"}],
+            "claim": [{"id": "c", "measurand": "m", "chain": ["a"], "estimate": {"about": 3}}],
+            "denial": [{"id": "x", "chain": ["b"], "kind": "counter_figure", "claims": ["c"], "counter_claim": "c"}],
+        },
+        [
+            (
+                "x.json:7: denial[0].counter_claim: c is a claim of a, the denial is of b; "
+                "a counter figure is the denier's own claim [E304]"
+            )
+        ],
+    ),
+    "parts in a circle": (
+        {
+            "measurand": [
+                {"id": "a", "label": "A", "unit": "person"},
+                {"id": "b", "label": "B", "unit": "person", "part_of": ["a"]},
+                {"id": "c", "label": "C", "unit": "person", "part_of": ["b"], "sum_of": ["a"]},
+            ],
+        },
+        [
+            (
+                "x.json:7: measurand[0]: cycle through part_of and sum_of: a → c → b → a; "
+                "a quantity cannot be part of itself [E303]"
+            )
+        ],
+    ),
     "claims in a circle": (
         {
             "source": [{"id": "a", "name": "A"}],
@@ -96,6 +135,7 @@ def test_what_is_wrong_is_said_at_its_place(case: str) -> None:
     with pytest.raises(CorpusError) as caught:
         corpus_from_tables(tables, file="x.json", find=place)
     assert list(map(str, caught.value.problems)) == messages
+    assert {one.severity for one in caught.value.problems} == {"error"}
 
 
 def test_tables_there_and_back() -> None:
@@ -168,6 +208,8 @@ def test_records_one_by_one() -> None:
     for _ in range(2):  # claims are not kept: that each stands once, a corpus says
         told = reader.read("claim", table, file="x.jsonl", line=3)
         assert attrs.asdict(told, recurse=False)["measurand"] is measurand
+        denial = {"id": "x1", "kind": "dismissal", "chain": ["a"], "claims": ["c1"]}
+        assert reader.read("denial", denial, file="x.jsonl", line=4).id == "x1"
 
 
 def test_a_reader_keeps_to_itself() -> None:

@@ -331,6 +331,9 @@ class TestTexts:
     def test_has_limits(self, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Too many files are refused, links and files over the cap are left out."""
         (texts / "link").symlink_to(texts / "deeper" / "anything.bin")
+        (texts / ".git").mkdir()
+        (texts / ".git" / "object").write_text("x")
+        assert len(Texts(texts)) == 1
         monkeypatch.setattr(texts_module, "MAX_BYTES", 10)
         assert len(Texts(texts)) == 0
         monkeypatch.setattr(texts_module, "MAX_FILES", -1)

@@ -123,6 +123,10 @@ def test_what_does_not_load_is_not_what_a_save_replaces(tmp_path: Path) -> None:
         assert (tmp_path / "corpus.toml").read_text() == content
     with pytest.raises(CorpusError, match=r": what is in this folder does not load; load it again, .*\[E010\]$"):
         save_corpus(made("b"), tmp_path / "new", replaces=made("a"))
+    save_corpus(made("a"), tmp_path)
+    (tmp_path / "sources.toml").write_text('[[source]]\nid = "source-a"\n')
+    with pytest.raises(CorpusError, match="what is in this folder does not load"):
+        save_corpus(made("b"), tmp_path, replaces=made("a"))
     with pytest.raises(InvalidValueError, match="replaces must be a Corpus"):
         save_corpus(made("b"), tmp_path, replaces=str(tmp_path))  # type: ignore[arg-type]
 

@@ -85,7 +85,7 @@ def files_in(path: str | os.PathLike[str]) -> Folder:
         elif entry.name == CLAIMS:
             names.extend(_claim_files(folder, root, entry))
         elif _looks_like_toml(entry.name):
-            near = get_close_matches(entry.name.lower(), known, n=1)
+            near = get_close_matches(entry.name.lower(), known)
             hint = (
                 f"did you mean {near[0]}?" if near else f"a corpus folder holds {', '.join(known)} and {CLAIMS}/*.toml"
             )

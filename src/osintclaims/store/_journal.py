@@ -5,11 +5,11 @@ was kept of its old content, or none where there was no such file; when the last
 So a process that ends midway leaves the old corpus, which the next load reads and the next save puts back.
 """
 
-import contextlib
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 __all__ = ["JOURNAL", "KEPT", "journal_of", "journal_text", "kept_copies"]
 
@@ -37,10 +37,10 @@ def journal_of(folder: Path, content: bytes) -> dict[Path, Path | None]:
     """
     import json  # noqa: PLC0415 - as above
 
-    names: Any = json.loads(content)
+    names: Mapping[Any, Any] = json.loads(content)
     if not isinstance(names, dict):
         raise ValueError("not a journal")  # noqa: TRY004 - it is the file that is wrong
-    return dict(_entries(folder, cast("Mapping[Any, Any]", names)))
+    return dict(_entries(folder, names))
 
 
 def _entries(folder: Path, names: Mapping[Any, Any]) -> Iterator[tuple[Path, Path | None]]:
@@ -51,7 +51,7 @@ def _entries(folder: Path, names: Mapping[Any, Any]) -> Iterator[tuple[Path, Pat
         file = folder / name
         if kept is not None:
             before, after = KEPT.format(target[1], "|").split("|")
-            middle = kept.removeprefix(before).removesuffix(after) if isinstance(kept, str) else ""
+            middle = str(kept).removeprefix(before).removesuffix(after)
             if _DIGITS.fullmatch(middle) is None or kept != f"{before}{middle}{after}":
                 raise ValueError(f"{kept!r} is no copy of {name}")
         yield file, None if kept is None else file.with_name(kept)
@@ -59,11 +59,4 @@ def _entries(folder: Path, names: Mapping[Any, Any]) -> Iterator[tuple[Path, Pat
 
 def kept_copies(entries: Mapping[Path, Path | None]) -> dict[Path, Path | None]:
     """Where the content of each file is: its copy while that is there, and afterwards the file itself again."""
-    found: dict[Path, Path | None] = {}
-    for file, copy in entries.items():
-        is_there = False
-        if copy is not None:
-            with contextlib.suppress(OSError):
-                is_there = copy.is_symlink() or copy.exists()
-        found[file] = copy if copy is None or is_there else file
-    return found
+    return {file: copy if copy is None or os.path.lexists(copy) else file for file, copy in entries.items()}

@@ -20,7 +20,7 @@ from osintclaims.store._rows import Rows, rows_of
 from osintclaims.store._structure import RECORDS, key_of
 from osintclaims.store._texts import Texts
 
-__all__ = ["check_corpus", "corpus_in", "corpus_of", "load_corpus", "located", "problems_of"]
+__all__ = ["check_corpus", "corpus_in", "corpus_of", "load_corpus", "located", "problems_of", "said_in"]
 
 #: The folder inside a corpus where the texts may lie.
 _TEXTS: Final = "texts"
@@ -118,7 +118,7 @@ def _read(
     faults = [*rows.faults, *built.faults, *looked_up.faults]
     corpus = None if faults else corpus_of(rows, built)
     if corpus is None:
-        faults.extend(located(built, integrity(*_said(built)), skip=("E302",)))
+        faults.extend(located(built, integrity(*said_in(built)), skip=("E302",)))
     problems = problems_of(rows, faults, "error")
     if fitting is not None:
         found = located(built, _oddities(built, fitting))
@@ -150,7 +150,7 @@ def _texts_of(root: Path, rows: Rows, texts: Texts | str | os.PathLike[str] | No
 
 def _oddities(built: Built, fitting: Callable[[Claim], bool]) -> tuple[Finding, ...]:
     """What is odd about the world of a corpus, as chosen claims have it, and about its names."""
-    claims, _, measurands = _said(built)
+    claims, _, measurands = said_in(built)
     records = [record for kind in RECORDS for record in built.records[kind].values()]
     return (*coherence(filter(fitting, claims), measurands), *look_alikes(records), *_repeated(claims))
 
@@ -186,7 +186,7 @@ def corpus_of(rows: Rows, built: Built) -> Corpus | None:
         return None
 
 
-def _said(built: Built) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
+def said_in(built: Built) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
     """Claims, denials and measurands."""
     claims, denials, measurands = (tuple(built.records[kind].values()) for kind in ("claim", "denial", "measurand"))
     return claims, denials, measurands

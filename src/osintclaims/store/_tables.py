@@ -13,7 +13,7 @@ from osintclaims.store._canonical import table_of
 from osintclaims.store._fault import Fault, Refused, printable, shown, spelled
 from osintclaims.store._files import Folder
 from osintclaims.store._hooks import is_array, is_table, text, unknown_key
-from osintclaims.store._load import corpus_of, located, problems_of
+from osintclaims.store._load import corpus_of, located, problems_of, said_in
 from osintclaims.store._names import NAMES, Names
 from osintclaims.store._report import CorpusError, Problem
 from osintclaims.store._rows import HEADER, Row, Rows
@@ -115,9 +115,7 @@ def corpus_from_tables(tables: Mapping[str, Any], *, file: str, find: Finder) ->
     faults = [*rows.faults, *built.faults]
     corpus = None if faults else corpus_of(rows, built)
     if corpus is None:
-        claims, denials = (tuple(built.records[kind].values()) for kind in ("claim", "denial"))
-        found = integrity(claims, denials, tuple(built.records["measurand"].values()))
-        faults.extend(located(built, found, skip=("E302",)))
+        faults.extend(located(built, integrity(*said_in(built)), skip=("E302",)))
         raise CorpusError(problems_of(rows, faults, "error"))
     return corpus
 

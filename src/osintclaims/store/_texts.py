@@ -155,7 +155,7 @@ def other_version(document: Document, texts: Texts) -> Document | None:
     own = (f"{document.id}_", f"{document.id}.")
     named = (sha256 for sha256, path in texts.files.items() if f"{path.stem}." == own[1] or path.name.startswith(own))
     found = next(named, None)
-    return None if found is None else attrs.evolve(document, sha256=found, characters=None)
+    return None if found is None else attrs.evolve(document, sha256=found)
 
 
 def _files(folder: Path) -> list[Path]:

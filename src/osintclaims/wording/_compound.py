@@ -2,7 +2,7 @@
 
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import measure
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
@@ -34,11 +34,13 @@ def compound(t: Tokens, number: Number, unit: str, lex: Lexicon) -> str:
             break
         coin = _coin(t, part.end, lex)
         if coin and unit in lex.money:
-            total, end = whole(total + part.value / _HUNDRED), coin
+            total, end = total + part.value / _HUNDRED, coin
             break
         smaller = measure(t, part.end, lex) or _inch(t, part.end, unit)
-        ratio = lex.parts.get(unit, {}).get(smaller[1], 0) if smaller else 0
-        if smaller is None or not part.value < ratio:
+        if smaller is None:
+            break
+        ratio = lex.parts.get(unit, {}).get(smaller[1], 0)
+        if part.value >= ratio:
             break
         total, (end, unit) = total * ratio + part.value, smaller
     if end == found[0]:
@@ -52,10 +54,10 @@ def _part(t: Tokens, end: int, lex: Lexicon) -> Number | None:
     place = end + (t.words[end] == ",")
     place += t.words[place] == "and"
     word = t.words[place]
-    if not (word[:1].isdecimal() or word in lex.rank) or t.glued(place):
+    if not (word[:1].isdecimal() or word in lex.rank):
         return None
     part = read_number(t, place, lex)
-    return part if isinstance(part, Number) and not part.share else None
+    return part if isinstance(part, Number) else None
 
 
 def _inch(t: Tokens, end: int, unit: str) -> tuple[int, str] | None:

@@ -9,7 +9,9 @@ from osintclaims.wording._hedges import Bounds
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import rate
 from osintclaims.wording._mention import Role
-from osintclaims.wording._nouns import ITEM, Counted, counted
+from osintclaims.wording._nouns import Counted, counted
+from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["Figure", "complete"]
@@ -44,7 +46,7 @@ class Figure:
         phrase_end: The token behind the noun or the period of a rate.
         vague: The word in place of a number.
         role: What it is in its sentence.
-        whole: The token at which the whole of a part begins, or -1.
+        whole: The token at which the whole of a part begins, or 0.
     """
 
     start: int
@@ -56,7 +58,7 @@ class Figure:
     phrase_end: int = 0
     vague: str = ""
     role: Role = Role.TOTAL
-    whole: int = -1
+    whole: int = 0
 
 
 def complete(t: Tokens, figure: Figure, look: int, lex: Lexicon, *, single: bool = False, people: bool = False) -> None:
@@ -71,20 +73,19 @@ def complete(t: Tokens, figure: Figure, look: int, lex: Lexicon, *, single: bool
         people: Whether the words say that it counts people: 300-strong.
     """
     place = look
-    if t.words[place] in _MORE and t.words[place + 1] != "than":
+    if t.words[place] in _MORE:
         place, figure.role = place + 1, Role.DELTA
     of = _whole(t, figure, place, lex)
     if people:
         figure.unit = "person"
     elif not figure.unit:
         _count(t, figure, place, of, lex, single=single)
-    figure.phrase_end = max(figure.end, figure.noun.end) if figure.noun.found else figure.end
+    figure.phrase_end = max(figure.end, figure.noun.end)
     period = rate(t, figure.phrase_end, figure.unit, lex)
     if period is not None and figure.unit not in _NO_RATES:
         figure.phrase_end = period[0]
         figure.unit = canonical(f"{figure.unit}/{period[1]}")
-    before = t.words[max(figure.outer - 2, 0) : figure.outer]
-    if before[-1:] and (before[-1] in _PARTS or before in _PARTS_OF):
+    if t.words[figure.outer - 1] in _PARTS or t.words[figure.outer - 2 : figure.outer] in _PARTS_OF:
         figure.role = Role.PART
 
 
@@ -95,7 +96,7 @@ def _whole(t: Tokens, figure: Figure, place: int, lex: Lexicon) -> int:
     if t.words[place + out] != "of":
         return 0
     behind = place + out + 1
-    number = t.words[behind][:1].isdecimal() or lex.rank.get(t.words[behind], "group") != "group"
+    number = t.words[behind][:1].isdecimal() or t.words[behind] in lex.rank
     if number or out or t.words[behind] in _WHOLES:
         figure.whole = behind + (t.words[behind] in _WHOLES)
         if figure.role is Role.TOTAL:
@@ -109,13 +110,10 @@ def _count(t: Tokens, figure: Figure, place: int, of: int, lex: Lexicon, *, sing
     """The noun behind the number, or behind "of" and the number of the whole."""
     behind = t.words[place + 1]
     if t.words[place] == "-" and t.glued(place) and behind in lex.nouns:  # a 3,000-man brigade
-        figure.noun = Counted(place + 1, place + 2, lex.nouns[behind], known=True)
+        figure.noun = Counted(place + 1, place + 2, lex.nouns[behind])
         figure.end = place + 2
     else:
-        start = of or place
-        if figure.whole > 0:
-            start = figure.whole
-            for _ in range(4):  # the number of the whole has few words
-                start += t.words[start][:1].isdecimal() or t.words[start] in lex.rank
+        whole = read_number(t, figure.whole, lex) if figure.whole else None
+        start = whole.end if isinstance(whole, Number) else figure.whole or of or place
         figure.noun = counted(t, start, lex, single=single and not of)
-    figure.unit = figure.noun.unit if figure.noun.found else ITEM
+    figure.unit = figure.noun.unit

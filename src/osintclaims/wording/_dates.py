@@ -30,9 +30,6 @@ YEARS: Final = range(1800, 2100)
 PERSONS: Final = frozenset({"he", "she"})
 BEING: Final = frozenset({"is", "was", "turned"})
 
-#: Before one person.
-_ONE_PERSON: Final = frozenset({"the", "a", "an", "his", "her", "their"})
-
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
 
@@ -95,8 +92,8 @@ def day_of_month(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + of + 1, "a date"
     if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdecimal() and _month_at(t, end + 2, lex):
         return end + 3, "a date"
-    short = start > 1 and t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
-    if start and _month_at(t, start - 1 - short, lex):
+    short = t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
+    if _month_at(t, start - 1 - short, lex):
         return _after_month(t, end), "a date"
     return None
 
@@ -122,11 +119,12 @@ def _is_bare_year(number: Number) -> bool:
 def year(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """In 2022, the 2014 war, June 2024; "2000 soldiers", "about 2000" and "1950 were killed" are counts."""
     start, end = number.start, number.end
-    if not _is_bare_year(number) or start + 1 != end or currency_before(t, start, 0, lex) is not None:
+    if not _is_bare_year(number) or currency_before(t, start, 0, lex) is not None:
         return None
-    if measure(t, end, lex) is not None and t.words[end] != "-":
-        return None
-    before = t.words[start - 1] if start else ""
+    pair = t.words[end] == "-" and t.glued(end) and t.glued(end + 1) and t.words[end + 1].isdecimal()
+    if pair or measure(t, end, lex) is not None:
+        return None  # of pairs, `pair_of_years` has left those that count
+    before = t.words[start - 1]
     hedged = ending(t, start, lex.before) is not None
     noun = counted(t, end, lex)
     if before in lex.sets["before_year"] and not hedged:
@@ -141,11 +139,11 @@ def clock(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """06:30, 6 p.m., 8am, 1400 GMT, nine o'clock."""
     end = number.end
     word, following = t.words[end], t.words[end + 1]
-    if word in {":", "."} and t.glued(end) and t.glued(end + 1) and following[:1].isdecimal() and number.digits:
+    if word == ":" and t.glued(end) and t.glued(end + 1) and following[:1].isdecimal() and number.digits:
         past = end + 2
-        while t.words[past] in {":", "."} and t.glued(past) and t.words[past + 1][:1].isdecimal() and t.glued(past + 1):
+        while t.words[past] == ":" and t.glued(past) and t.glued(past + 1) and t.words[past + 1][:1].isdecimal():
             past += 2
-        return past, "a time or ratio" if word == ":" else "a code"
+        return past, "a time or ratio"
     if word in {"a", "p"} and following == "." and t.words[end + 2] == "m":
         return end + 4, "a time"
     if word == "o'clock" or (word in {"am", "pm"} and number.value <= 12):
@@ -157,12 +155,14 @@ def clock(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """45 years old, a 12-year-old, eighteen months of age, aged 30, she is 58."""
     start, end = number.start, number.end
-    told = start > 1 and t.words[start - 1] in BEING and t.words[start - 2] in PERSONS and number.value < _OLDEST
+    told = t.words[start - 1] in BEING and t.words[start - 2] in PERSONS and number.value < _OLDEST
     if told and measure(t, end, lex) is None and not counted(t, end, lex).found:
         return end, "an age"
-    if start and t.words[start - 1] in {"aged", "age", "ages"}:
+    if t.words[start - 1] in {"aged", "age", "ages"}:
         while (
-            t.words[end] in {"and", ",", "to", "-"} and t.words[end + 1].isdecimal() and not t.words[end + 2].isalpha()
+            t.words[end] in {"and", ",", "to", "-"}
+            and t.words[end + 1].isdecimal()
+            and not counted(t, end + 2, lex).found
         ):
             end += 2  # aged 31 and 45
         return end, "an age"
@@ -171,8 +171,8 @@ def age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     else:
         place = end
     words = [word for word in t.words[place : place + 5] if word != "-"]
-    spans = words[0].removesuffix("s") in _SPANS if words else False
-    return (end, "an age") if spans and (words[1:2] in (["old"], ["olds"]) or words[1:3] == ["of", "age"]) else None
+    tells = words[1:2] in (["old"], ["olds"]) or words[1:3] == ["of", "age"]
+    return (end, "an age") if tells and words[0].removesuffix("s") in _SPANS else None
 
 
 def described(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
@@ -186,9 +186,8 @@ def described(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
 def listed_age(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """The age between commas behind a name or one person: Ivan Petrov, 44, left; the general, 54, stayed."""
     start, end = number.start, number.end
-    if not number.digits or len(number.digits) > 2 or t.words[end] != "," or start < 2 or t.words[start - 1] != ",":
+    if not number.digits or len(number.digits) > 2 or t.words[end] != "," or t.words[start - 1] != ",":
         return None
     word = t.words[start - 2]
-    name = t.capital(start - 2) and word.isalpha() and word not in lex.nouns
-    one = t.words[start - 3] in _ONE_PERSON and word.isalpha() and f"{word}s" in lex.nouns
-    return (end, "an age") if name or one else None
+    name = t.capital(start - 2) and word not in lex.nouns
+    return (end, "an age") if name or lex.nouns.get(f"{word}s") == "person" else None

@@ -8,14 +8,14 @@ from osintclaims.model import Hedge
 from osintclaims.units import is_count
 from osintclaims.wording._compound import coins, compound
 from osintclaims.wording._context import Figure, complete
-from osintclaims.wording._hedges import BOUNDING, hedges_after, hedges_before, starting, stated
+from osintclaims.wording._hedges import BOUNDING, contradict, hedges_after, hedges_before, starting, stated
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, foreign_dollar, measure
 from osintclaims.wording._mention import Role
 from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, NOTHING
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
 from osintclaims.wording._range import second_number
 from osintclaims.wording._shares import is_share, proportion
@@ -62,12 +62,12 @@ def read_figure(t: Tokens, at: int, floor: int, lex: Lexicon, *, searching: bool
         if why:
             return Refusal(at, at + 1, why)
     else:
-        if at > 1 and t.words[at - 1] == "-" and t.glued(at) and t.glued(at - 1) and t.words[at - 2].isalpha():
+        if t.words[at - 1] == "-" and t.glued(at) and t.glued(at - 1) and t.words[at - 2].isalpha():
             return Refusal(at, at + 1, "part of a word")  # multi-million
         found = starting(t, at, lex.vague)
         if found is not None and (not searching or _is_searched(t, found, lex)):
             return _vague(t, at, found, floor, lex)
-    number = read_number(t, at, lex, joined=at <= floor or t.words[at - 1] != "between")
+    number = read_number(t, at, lex, joined=t.words[at - 1] != "between")
     if isinstance(number, str):
         end = chain_end(t, at + 1, lex)
         return Refusal(at, end, "a time or ratio" if t.words[at + 1] == ":" and end > at + 1 else number)
@@ -87,7 +87,7 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
         return Refusal(number.start, number.end + 1, _LONE_M)
     if number.share and not is_share(t, number, floor, lex):
         return Refusal(number.start, number.end, "a share of nothing that is named")
-    if number.start > floor and foreign_dollar(t, number.start, floor, lex):
+    if foreign_dollar(t, number.start, floor, lex):
         return Refusal(number.start, number.end, "money that the catalogue of units does not have")
     return None
 
@@ -98,11 +98,11 @@ def _refusal(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Refusal | N
 def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Refusal:
     money = currency_before(t, number.start, floor, lex)
     first, unit = (number.start, "") if money is None else money
-    first = _sign(t, first, number, floor)
+    first = _sign(t, first, number)
     figure, outer, kinds = hedges_before(t, first, floor, lex)
     if t.words[figure - 1] != "between":
         unit = compound(t, number, unit, lex) or unit
-    second = second_number(t, number, figure, floor, kinds, unit, lex)
+    second = second_number(t, number, figure, kinds, unit, lex)
     low, high, end = number.value, number.value, number.end
     if second is None:
         if not unit:
@@ -114,13 +114,15 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
             inner = [kind for kind in kinds if kind not in BOUNDING]
             figure, outer, kinds = hedges_before(t, second.start, floor, lex)
             kinds = [*inner, *kinds]
+    else:
+        low, high, unit = second.low, second.low, second.unit
     if number.approximate:
         kinds.append("about")
     end, after, unit = _behind(t, end, unit, lex)
     coined = None if unit else coins(t, end, lex)
     if coined is not None:
         end, unit, parts = coined
-        low, high = whole(low / parts), whole(high / parts)
+        low, high = low / parts, high / parts
     share = number.share and not unit
     draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
     draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
@@ -133,10 +135,8 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
     return _checked(number, draft)
 
 
-def _sign(t: Tokens, first: int, number: Number, floor: int) -> int:
+def _sign(t: Tokens, first: int, number: Number) -> int:
     """Take a minus before the number: -25, minus 25. Where the figure begins."""
-    if first <= floor:
-        return first
     before = t.words[first - 1]
     dash = before == "-" and t.glued(first) and (not t.glued(first - 1) or t.words[first - 2] in _BEFORE_MINUS)
     if not dash and before not in {"minus", "negative"}:
@@ -201,11 +201,11 @@ def _vague(t: Tokens, at: int, found: tuple[int, str], floor: int, lex: Lexicon)
     end, word = found
     of = t.words[end] == "of"
     if t.words[end + of] == "times":
-        return Refusal(at, end + 1, "how often, not how many")
+        return Refusal(at, end + of + 1, "how often, not how many")
     figure, outer, kinds = hedges_before(t, at, floor, lex)
     bounding = [kind for kind in kinds if kind in BOUNDING]
     if bounding:  # at least several hundred: a profile reads it by the word
-        if stated(bounding, "", 1, 1) is None:
+        if contradict(bounding):
             return Refusal(at, end, _CONTRADICTION)
         word = f"{bounding[-1].replace('_', ' ')} {word}"
     draft = Figure(figure, end, outer, None, NOTHING, vague=word)

@@ -1,6 +1,7 @@
 """Figures in running text."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from osintclaims.model import Estimate, Hedge, must_be
 from osintclaims.units import is_count
@@ -134,8 +135,7 @@ def _no_figure(t: Tokens, text: str, refusal: Refusal) -> NoFigure:
 
 def _share_nouns(t: Tokens, found: list[Figure]) -> None:
     """Give the noun behind the last of joined figures to the others: as few as 50 and as many as 90 recruits."""
-    for place in range(len(found) - 2, -1, -1):
-        figure, following = found[place], found[place + 1]
+    for figure, following in reversed(list(pairwise(found))):
         bare = figure.unit == ITEM and not figure.noun.found
         if bare and t.words[figure.end] in _JOINTS and following.outer == figure.end + 1 and is_count(following.unit):
             figure.unit, figure.noun = following.unit, following.noun
@@ -167,9 +167,9 @@ def _wholes(t: Tokens, found: list[Figure]) -> list[int | None]:
             figure.role, whole = Role.PART, result[place - 1]
         elif figure.role is Role.PART:
             after = place + 1
-            if figure.whole > 0 and after < len(found) and found[after].start == figure.whole:
+            if figure.whole and after < len(found) and found[after].start == figure.whole:
                 whole = after
-            elif figure.whole < 0 or t.words[figure.whole - 1] in {"them", "whom", "which"}:
+            elif not figure.whole or t.words[figure.whole - 1] in {"them", "whom", "which"}:
                 whole = _before(t, found, place)
             _inherit(found, place, whole)
         result.append(whole)
@@ -180,7 +180,7 @@ def _listed(t: Tokens, found: list[Figure], place: int) -> bool:
     """Whether a figure goes on with the list of parts before it: including six officers and two generals."""
     before = found[place - 1]
     between = t.words[before.phrase_end : found[place].outer]
-    return before.whole < 0 and between in (["and"], [","], [",", "and"])
+    return not before.whole and between in (["and"], [","], [",", "and"])
 
 
 def _before(t: Tokens, found: list[Figure], place: int) -> int | None:

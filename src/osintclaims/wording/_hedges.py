@@ -8,7 +8,7 @@ from osintclaims.model import Hedge
 from osintclaims.wording._lexicon import Lexicon, Phrase
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["BOUNDING", "Bounds", "ending", "hedges_after", "hedges_before", "starting", "stated"]
+__all__ = ["BOUNDING", "Bounds", "contradict", "ending", "hedges_after", "hedges_before", "starting", "stated"]
 
 #: Low, best, high, whether the ends are open, and the hedge.
 Bounds = tuple[float | None, float | None, float | None, bool, bool, Hedge]
@@ -35,7 +35,7 @@ def ending(t: Tokens, end: int, phrases: Mapping[str, tuple[Phrase, ...]], floor
     last = t.words[end - 1]
     if end > floor + 1:
         pair = f"{t.words[end - 2]} {last}"
-        for words, meaning in phrases.get(f"{t.words[end - 3]} {pair}", ()) if end > floor + 2 else ():
+        for words, meaning in phrases.get(f"{t.words[end - 3]} {pair}", ()):
             start = end - len(words)
             if start >= floor and t.words[start:end] == words:
                 return start, meaning
@@ -64,10 +64,8 @@ def hedges_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int,
         if found is None or _belongs_to_verb(t, outer, found[0], lex):
             break
         outer = found[0]
-        side, kind = found[1].split(" ")
+        side, kind = found[1].split()
         kinds.append(kind)
-        if side == "outside" and kind != "delta":
-            break
         if side != "outside":
             figure = outer
     return figure, outer, kinds
@@ -94,7 +92,7 @@ def hedges_after(t: Tokens, end: int, lex: Lexicon) -> tuple[int, str]:
     number = following[:1].isdecimal() or following in lex.rank
     last = t.words[found[0] - 1]
     # "20 and over 300", "three at least 20 km away": that hedge is the next number's.
-    next_one = number and (last in _AHEAD or word in {"at", "plus", "+", "max", "minimum", "maximum"})
+    next_one = number and (last in _AHEAD or word in {"at", "plus", "+"})
     loose = word in {"+", "-"} and (not t.glued(end) or following in {"/", "-"})
     return (end, "") if next_one or loose or following in {"than", "to"} else found
 
@@ -108,7 +106,7 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
     if after in BOUNDING:
         bounding.append(after)
     if bounding:
-        if len(bounding) > 1 and len({kind in _BELOW for kind in bounding}) > 1:
+        if contradict(bounding):
             return None
         return _bounded(bounding[0] if after in BOUNDING else bounding[-1], low, high)
     if after == "odd" and _step(low) > 1:
@@ -118,6 +116,11 @@ def stated(kinds: list[str], after: str, low: float, high: float) -> Bounds | No
     if "about" in kinds or after in {"about", "odd"}:
         return None, low, None, False, False, Hedge.ABOUT
     return low, low, low, False, False, Hedge.EXACT if "exact" in kinds else Hedge.BARE
+
+
+def contradict(bounding: list[str]) -> bool:
+    """Whether some of the hedges bound a figure from below and others from above."""
+    return len({kind in _BELOW for kind in bounding}) > 1
 
 
 def _bounded(kind: str, low: float, high: float) -> Bounds:

@@ -109,14 +109,14 @@ def _indexed(phrases: Iterable[tuple[str, str]], *, last: bool = False) -> dict[
     return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in found.items()}
 
 
-def _hyphened(phrase: str) -> str:
-    """The phrase in tokens: hyphens stand apart."""
-    return phrase.replace("-", " - ") if len(phrase) > 1 and " - " not in phrase and "- " not in phrase else phrase
-
-
 @functools.cache
 def lexicon() -> Lexicon:
-    """Read the data files, once per process."""
+    """The tables, read once per process."""
+    return _read()
+
+
+def _read() -> Lexicon:
+    """What the data files and the catalogue of units say."""
     words, numbers = data("words.toml"), data("numbers.toml")
     hedges, vague = data("hedges.toml")["hedge"], data("vague.toml")["vague"]
     ranks = ("unit", "teen", "ten", "zero", "magnitude", "group")
@@ -124,7 +124,7 @@ def lexicon() -> Lexicon:
     measures, currencies, nouns = _units(words)
     money = [entry for entry in catalogue() if entry.group == "currencies"]
     before = [(row["phrase"], f"{row['side']} {row['kind']}") for row in hedges if row["side"] != "after"]
-    vague_phrases = [(_hyphened(phrase), row["word"]) for row in vague for phrase in row["phrases"]]
+    vague_phrases = [(phrase.replace("-", " - "), row["word"]) for row in vague for phrase in row["phrases"]]
     by_first = _indexed(vague_phrases)
     sets = {name: frozenset(text.split()) for name, text in words.items() if isinstance(text, str)}
     return Lexicon(
@@ -161,14 +161,14 @@ def _alarms(sets: Mapping[str, frozenset[str]], denied: Iterable[str], periods: 
     found = {word for name in lists for word in sets[name]}
     found.update(phrase.split()[-1] for phrase in denied)
     found.update(name for period in periods for name in (period, f"{period}s"))
-    return frozenset({*found, ".", "(", "[", ","})
+    return frozenset({*found, "."})
 
 
 def _openers(
     vague: Mapping[str, tuple[Phrase, ...]], numbers: set[str], stop: frozenset[str]
 ) -> dict[str, frozenset[str]]:
     """The words that must follow a word of the closed classes: "a" opens a figure before "dozen" and "few"."""
-    found = {first: {words[1] for words, _ in rows if len(words) > 1} for first, rows in vague.items() if first in stop}
+    found = {first: {words[1] for words, _ in rows} for first, rows in vague.items() if first in stop}
     for article in ("a", "an"):
         found.setdefault(article, set()).update(numbers)
     return {word: frozenset(following) for word, following in found.items()}
@@ -191,5 +191,5 @@ def _units(words: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], di
     measures.update(
         {sign: unit for sign, unit in words["currency"].items() if sign not in {"rs", "rm"} and sign[1:] != " $"}
     )
-    measures.update({"won": "KRW", **words["measure"]})
+    measures.update(words["measure"])
     return measures, currencies, nouns

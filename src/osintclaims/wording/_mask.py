@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from osintclaims.wording import _dates, _names
-from osintclaims.wording._hedges import ending
+from osintclaims.wording._hedges import ending, starting
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import measure
 from osintclaims.wording._nouns import counted
 from osintclaims.wording._number import Number
+from osintclaims.wording._numbers import read_number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["not_a_figure"]
@@ -16,8 +17,14 @@ __all__ = ["not_a_figure"]
 #: Words before a score.
 _PLAYED: Final = frozenset({"won", "lost", "win", "lose", "beat", "drew", "draw", "victory", "defeat", "score", "by"})
 
+#: Digits of a second number from which on it belongs to a code: 0800-1234567890.
+_CODE: Final = 10
+
 #: The second number of odds.
 _ONE: Final = frozenset({"one", "1"})
+
+#: Behind a pair of numbers, what may make both none: 18 to 27 years of age, 2 to 3 times, 5 to 10-fold.
+_BEHIND_PAIRS: Final = frozenset({"years", "times", "fold", "-"})
 
 #: Marks inside a coordinate.
 _ARC: Final = frozenset({"'", '"', "\u2032", "\u2033", "°"})
@@ -46,11 +53,9 @@ def _is_plain(t: Tokens, number: Number, lex: Lexicon) -> bool:
     if not t.words[number.start][0].isdecimal() or (len(number.digits) == 4 and not number.grouped):
         return False
     months, street = lex.sets["months"], lex.sets["street"]
-    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third == "years")
+    joined = following in {"and", "to", "or"} and (third in months or second in _ONE or third in _BEHIND_PAIRS)
     if joined or second in street or third in street:
         return False
-    if not number.start:
-        return True
     earlier, before = t.words[number.start - 2], t.words[number.start - 1]
     if before == "than":
         return earlier != "rather"
@@ -73,22 +78,28 @@ def _calibre(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         if word in lex.sets["calibre"] or (hyphen and word in lex.nouns):
             return place + 1, "a calibre"
         if not word.isalpha():
-            break
+            return None
     return None
 
 
 def _denied(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Not 7,000: what is denied is not stated."""
     start = number.start
-    denied = start and (ending(t, start, lex.denied) is not None or t.words[start - 1].endswith("n't"))
+    denied = ending(t, start, lex.denied) is not None or t.words[start - 1].endswith("n't")
     return (number.end, "it is denied") if denied else None
 
 
-def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
-    """Three times, 2.5-fold: how often or how much more, not how many."""
-    end = number.end + (t.words[number.end] == "-")
-    words = {"times", "time", "fold"} if end == number.end else {"fold"}
-    return (end + 1, "a multiple") if t.words[end] in words or t.words[end] == "\u00d7" else None
+def _multiple(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
+    """Three times, two to three times, two or more times, 2.5-fold: how often or how much more, not how many."""
+    end = number.end
+    second = read_number(t, end + 1, lex) if t.words[end] in {"to", "or", "-"} else None
+    hedge = starting(t, end, lex.after)
+    if isinstance(second, Number):
+        end = second.end
+    elif hedge is not None:
+        end = hedge[0]
+    fold = t.words[end + (t.words[end] == "-")] == "fold"
+    return (end + 1 + (t.words[end] == "-"), "a multiple") if fold or t.words[end] in {"times", "time"} else None
 
 
 def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -98,15 +109,15 @@ def _score(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     if not number.digits or number.grouped:
         return None
-    second = int(t.words[end + 1]) if len(t.words[end + 1]) < 10 else 0
-    played = number.start and t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
-    return (end + 2, "a score, vote or code") if second <= number.value or played else None
+    below = len(t.words[end + 1]) >= _CODE or int(t.words[end + 1]) <= number.value
+    played = t.words[number.start - 1] in _PLAYED and not counted(t, end + 2, lex).known
+    return (end + 2, "a score, vote or code") if below or played else None
 
 
 def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Outnumbered ten to one, a 10-to-1 ratio; "from 3 to 1" is a change, "5 to 1 million" is none."""
     end = number.end + (t.words[number.end] == "-")
-    if t.words[end] != "to" or number.value <= 1 or (number.start and t.words[number.start - 1] == "from"):
+    if t.words[end] != "to" or number.value < 1 or t.words[number.start - 1] == "from":
         return None
     end += 1 + (t.words[end + 1] == "-")
     behind = t.words[end + 1]
@@ -127,18 +138,15 @@ def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     return (end, "a row of numbers") if end > number.end else None
 
 
-def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
+def _telephone(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """(555)-0142, (212) 555-0142."""
     start, end = number.start, number.end
-    if not start or t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
+    if t.words[start - 1] != "(" or t.words[end] != ")" or not number.digits:
         return None
     past = end + 1 + (t.words[end + 1] == "-")
-    joined = past > end + 1 or (t.words[past + 1] == "-" and t.glued(past + 1) and t.words[past + 2].isdecimal())
-    if not joined or not t.words[past].isdecimal():
-        return None
-    while t.words[past + 1] == "-" and t.words[past + 2].isdecimal():
-        past += 2
-    return past + 1, "a telephone number"
+    last = _names.chain_end(t, past + 1, lex)
+    joined = past > end + 1 or (t.words[past + 1] == "-" and last > past + 1)
+    return (last, "a telephone number") if joined and t.words[past].isdecimal() else None
 
 
 def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -146,7 +154,7 @@ def _coordinate(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | No
     past = number.end
     if t.words[past] != "°" or measure(t, past, lex) is not None:
         return None
-    while past < number.end + 8 and (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
+    while (t.words[past] in _ARC or t.words[past][:1].isdecimal()) and t.glued(past):
         past += 1
     return past, "a coordinate or angle"
 

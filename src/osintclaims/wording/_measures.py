@@ -34,15 +34,12 @@ _NO_RATE: Final = frozenset({"ago", "earlier", "later", "before", "after", "and"
 def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int, str] | None:
     """A currency sign or code that touches the number: $5, US$5, EUR 3.5bn."""
     last = start - 1
-    if start <= floor or t.words[last] not in lex.money_marks or t.starts[start] - t.ends[last] > 2:
+    if t.words[last] not in lex.money_marks:
         return None
     found = ending(t, start, lex.currencies, floor)
     if found is not None and found[0] < last and not _is_prefix(t, found[0]):
         found = ending(t, start, lex.currencies, last)  # a $5 fee
     if found is None:
-        return None
-    begin = found[0]
-    if t.words[begin].isalpha() and begin > 0 and t.glued(begin) and t.words[begin - 1].isalnum():
         return None
     code = t.words[last].isascii() and t.words[last].isalpha() and t.words[last] != "rs"
     return None if code and not t.cased(last).isupper() else found  # "try 3": a code is printed in capitals
@@ -51,7 +48,7 @@ def currency_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[in
 def _is_prefix(t: Tokens, begin: int) -> bool:
     """Whether letters before a sign belong to it: US $5, A$5, Rs. 5; but a $5 fee."""
     glued, single = t.glued(begin + 1), len(t.words[begin]) == 1
-    return t.words[begin] == "rs" or ((glued or not single) and (t.cased(begin).isupper() or (glued and not single)))
+    return (glued or not single) and (t.cased(begin).isupper() or (glued and not single))
 
 
 def foreign_dollar(t: Tokens, start: int, floor: int, lex: Lexicon) -> bool:
@@ -77,7 +74,7 @@ def measure(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     behind = t.words[end]
     if unit in _LENGTHS and behind in {"squared", "cubed"}:
         return end + 1, canonical(f"{unit}**{2 if behind == 'squared' else 3}")
-    if t.glued(end) and behind in _POWERS and not t.words[end + 1][:1].isalnum():
+    if t.glued(end) and behind in _POWERS and not (t.glued(end + 1) and t.words[end + 1][:1].isalnum()):
         return (end + 1, canonical(f"{unit}**{_POWERS[behind]}")) if unit in _LENGTHS else None  # m2, km²
     return None if _is_other(t, place, end, unit, lex) else _per(t, end, unit, lex)
 
@@ -87,8 +84,8 @@ def _is_other(t: Tokens, place: int, end: int, unit: str, lex: Lexicon) -> bool:
     behind = t.words[end]
     if unit in lex.money and t.glued(end) and behind[:1].isdecimal():
         return True  # the sign of the next number
-    named = behind[:1].isdecimal() or behind in {"_", "°"} or (behind == "-" and t.words[end + 1][:1].isdecimal())
-    if t.words[end - 1].isalpha() and t.glued(end) and named and t.capital(end - 1):
+    named = behind[:1].isdecimal() or (behind == "-" and t.words[end + 1][:1].isdecimal())
+    if t.glued(end) and named and t.capital(end - 1) and not t.glued(place):  # two KN-25s; but 5KM-10KM
         return True
     if (t.words[place] in _SMALL and t.capital(place)) or (
         t.words[place] in lex.codes and not t.cased(place).isupper()
@@ -126,14 +123,14 @@ def rate(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:
 
 
 def _thing(t: Tokens, at: int, unit: str, lex: Lexicon) -> tuple[int, str] | None:
-    """$60 a barrel, two mines per square metre, 5 guards per convoy."""
+    """$60 a barrel, two mines per square metre, 5 guards per truck."""
     word = t.words[at]
     if word != "per" and (word not in {"a", "an"} or unit not in lex.money):
         return None
     found = measure(t, at + 1, lex)
     if found is None and word == "per" and t.words[at + 1] in lex.nouns:
         found = at + 2, lex.nouns[t.words[at + 1]]
-    return None if found is None or found[1] in {unit, "percent", "ratio"} or found[1] in lex.money else found
+    return None if found is None or found[1] == unit or found[1] in lex.money else found
 
 
 def _period(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
@@ -142,11 +139,10 @@ def _period(t: Tokens, at: int, lex: Lexicon) -> tuple[int, str] | None:
     end = at + 2
     if word in lex.adverb_rate:
         return at + 1, lex.adverb_rate[word]
-    if word == "-" and following == "a" and t.words[at + 2] == "-":
-        end, following = at + 4, t.words[at + 3]  # $5-a-day
-    elif word in _EACH and word not in {"/", "-"}:
-        if len(following) == 1 or (word in {"a", "an"} and t.words[end] in _NO_RATE):
+    if word == "-":
+        if following != "a" or t.words[end] != "-":
             return None
-    elif word != "/":
+        end, following = at + 4, t.words[at + 3]  # $5-a-day
+    elif word != "/" and (len(following) == 1 or (word in {"a", "an"} and t.words[end] in _NO_RATE)):
         return None
     return (end, lex.period[following]) if following in lex.period else None

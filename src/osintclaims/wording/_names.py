@@ -38,6 +38,9 @@ _OPENING: Final = frozenset({".", "!", "?", ":", '"', "\u2014", "(", "\u2022", "
 #: What joins the ends of a range of digits.
 _RANGE: Final = frozenset({"to", "-", "or", "and"})
 
+#: What joins the digits of a time, a telephone number, a code.
+_CHAINING: Final = frozenset({":", "-", "/"})
+
 #: Most letters of an acronym.
 _ACRONYM: Final = 5
 
@@ -47,34 +50,32 @@ _BODIES: Final = frozenset({"group", "gang", "big", "council", "committee", "ban
 
 def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
     """Why digits are part of a name by what touches them from the left: T-72, COP29, #5, a date's later parts."""
-    if at == 0 or not t.glued(at):
+    if not t.glued(at):
         return ""
     before, earlier = t.words[at - 1], t.words[at - 2]
     if before[-1].isalpha():
         money = currency_before(t, at, 0, lex) is not None
-        return "" if money or before in {"c", "ca", "approx"} else "a name: letters touch the digits"
-    inside = at > 1 and t.glued(at - 1)
+        return "" if money or before in {"ca", "approx"} else "a name: letters touch the digits"
+    inside = t.glued(at - 1)
     if before in {"_", "@", "#", "&", "^", "\\"} or (inside and before == "." and earlier.isalpha()):
         return "a name or code"
     if not inside:
         return "a code: it begins with a point" if before == "." else ""
     if before in {"/", ":"} and earlier[:1].isalnum():
         return "part of a date, time or code"
-    return _joined(t, at, lex) if before in {"-", "+", "^", "*"} else ""
+    return _joined(t, at, lex) if before in {"-", "+", "*"} else ""
 
 
 def _joined(t: Tokens, at: int, lex: Lexicon) -> str:
-    """A hyphen before the digits: T-72 and A-2-173 are names, 5km-10km is a range."""
-    earlier, digits = t.words[at - 2], t.glued(at - 2) and t.words[at - 3][-1:].isdecimal()
-    if len(earlier) == 1 and not (t.glued(at + 1) and t.words[at + 1][:1].isalpha()):
-        digits = False  # 3M-14
-    if earlier[-1:].isdecimal() and t.glued(at - 2):
-        further = at - 3 - (t.words[at - 3] == "-" and at > 3 and t.glued(at - 3))
-        if t.words[further][-1:].isalpha():
+    """A hyphen before the digits: T-72 and A-2-173 are names; the second number of 5km-10km is not asked for here."""
+    earlier = t.words[at - 2]
+    if earlier.isdecimal() and t.glued(at - 2):
+        further = at - 3 - (t.words[at - 3] == "-" and t.glued(at - 3))
+        if t.words[further].isalpha():
             return "a name: letters and hyphens touch the digits"
-    if earlier[-1:].isalpha() and earlier not in lex.rank and not digits:
+    if earlier.isalpha() and earlier not in lex.rank:
         return "a name: letters and a hyphen touch the digits"
-    return "a code" if earlier[-1:] in {")", "."} else ""
+    return "a code" if earlier in {")", "."} else ""
 
 
 def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
@@ -87,22 +88,16 @@ def glued_behind(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + 1, "an ordinal"
     if word in {"s", "am", "pm"}:
         return end + 1, "a decade or a name" if word == "s" else "a time"
-    symbol = len(word) == 1 and t.words[end + 1] == "-" and t.glued(end + 1) and t.words[end + 2][:1].isdecimal()
-    if measure(t, end, lex) is not None and not (symbol and t.glued(end + 2)):  # 3M-14 is a name
-        return None
-    return end + 1, "a name: letters touch the digits"
+    return (end + 1, "a name: letters touch the digits") if measure(t, end, lex) is None else None
 
 
 def chain_end(t: Tokens, end: int, lex: Lexicon) -> int:
-    """Behind the digits that go with a numeral that cannot be read, and its magnitude: 06:30, 1 20 300, 1,5 million."""
-    while True:
-        joined = t.words[end] in {":", "-", "/"} and t.glued(end) and t.glued(end + 1)
-        if joined and t.words[end + 1][:1].isdecimal():
-            end += 2
-        elif t.words[end].isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
-            end += 1
-        else:
-            return end + (lex.rank.get(t.words[end]) == "magnitude")
+    """Behind the digits that go with a numeral that cannot be read, and its magnitude: 1 20 300, 06:30, 1,5 million."""
+    while t.words[end].isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
+        end += 1
+    while t.words[end] in _CHAINING and t.glued(end) and t.glued(end + 1) and t.words[end + 1][:1].isdecimal():
+        end += 2
+    return end + (lex.rank.get(t.words[end]) == "magnitude")
 
 
 def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
@@ -110,11 +105,11 @@ def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None: 
     start, end = number.start, number.end
     if not number.digits or len(number.digits) > 3 or not t.glued(end):
         return None
-    before = t.words[start - 1] if start else "\n"
+    before = t.words[start - 1]
     first = not start or "\n" in t.text.lower[t.ends[start - 1] - 1 : t.starts[start]]
     if first and t.words[end] in {".", ")"} and t.words[end + 1]:
         return end + 1, "list numbering"
-    opens = start < 2 or t.words[start - 2] in _OPENING | {",", ";"}
+    opens = t.words[start - 2] in _OPENING | {",", ";", ""}
     opens = opens or "\n" in t.text.lower[t.ends[start - 2] - 1 : t.starts[start - 1]]
     note = before == "[" or (before == "(" and opens)
     if note and t.words[end] in {")", "]"} and len(number.digits) < 3:
@@ -125,7 +120,7 @@ def listing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None: 
 def abbreviated(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """No. 12, fig. 3, pp. 3 and 4."""
     start = number.start
-    if start < 2 or t.words[start - 1] != "." or not t.glued(start - 1):
+    if t.words[start - 1] != "." or not t.glued(start - 1):
         return None
     if t.words[start - 2] not in lex.sets["abbreviation"]:
         return None
@@ -138,7 +133,7 @@ def address(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     for end in (number.end + 1, number.end + 2):
         if not t.capital(end - 1):
-            break
+            return None
         if t.words[end] in lex.sets["street"] and t.capital(end):
             counts = counted(t, end + 1, lex).start == end + 1  # 300 Wall Street bankers
             return None if counts else (end + 1, "an address")
@@ -148,7 +143,7 @@ def address(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def group_of(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:  # noqa: ARG001 - the form of a rule
     """Group of Seven, Big Three."""
     start = number.start
-    if start < 1 or not t.capital(start):
+    if not t.capital(start):
         return None
     before = t.words[start - 1]
     called = before == "of" and t.words[start - 2] in _BODIES
@@ -158,15 +153,15 @@ def group_of(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def named(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Article 5, Hill 203, Task Force 141; "in the building 200 people hid" counts people."""
     start, end = number.start, number.end
-    before = t.words[start - 1] if start else ""
+    before = t.words[start - 1]
     if before not in lex.sets["naming"] or number.scale != 1 or number.grouped:
         return None
     if before == "no" and t.words[start].isalpha():
         return end, "no one" if t.words[start] == "one" else "nothing is counted"
     capital = t.capital(start - 1)
-    if t.words[start - 2] in {"a", "per", "each", "every", "an"} or (number.value % 1 and not capital):
+    if t.words[start - 2] in {"a", "per", "each", "every"} or (number.value % 1 and not capital):
         return None
-    if not capital or start == 1 or t.words[start - 2] in {".", "?", "!"}:
+    if not capital or t.words[start - 2] in {".", "?", "!", ""}:
         second = t.words[end] in _RANGE and t.words[end + 1].isdecimal()
         noun = counted(t, end + 2 if second else end, lex, single=number.value == 1)
         if noun.known or measure(t, end, lex) is not None:
@@ -177,7 +172,7 @@ def named(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def acronym(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """UN 2758, TF 20: capitals before digits that end their phrase; in capitals throughout, they tell nothing."""
     start, end = number.start, number.end
-    if not start or not number.digits or number.grouped or t.words[end].isalpha() or t.glued(start):
+    if not number.digits or number.grouped or t.words[end].isalpha() or t.glued(start):
         return None
     before, earlier = t.cased(start - 1), t.cased(start - 2)
     shouted = len(earlier) > 1 and earlier.isupper()
@@ -206,17 +201,19 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     start, end = number.start, number.end
     if number.value != 1 or t.words[start] != "one" or number.share:
         return None
-    before, following = t.words[start - 1] if start else "", t.words[end]
-    joined = following in {"or", "to", "and", "in"} and (t.words[end + 1] in lex.rank or t.words[end + 1].isdecimal())
+    before, following = t.words[start - 1], t.words[end]
+    joined = following in {"or", "to", "and", "in"} and (
+        t.words[end + 1] in lex.rank or t.words[end + 1].replace(",", "").isdecimal()
+    )
     if following == "in" and measure(t, end + 2, lex) is not None:
         joined = False  # one in 12 hours
-    if (joined and before not in {"the", "no"}) or t.words[end : end + 2] == ["out", "of"]:
+    if (joined and before != "the") or t.words[end : end + 2] == ["out", "of"]:
         return None
     if before in _ONES or following in lex.sets["idle"]:
         return end, "a pronoun"
     if ending(t, start, lex.before) is not None or before in lex.sets["harm"]:
-        return (end, "a pronoun") if following in {"of", "another"} else None
-    if measure(t, end, lex) is not None and following not in {"second", "minute", "day"}:
+        return (end, "a pronoun") if following == "of" else None
+    if measure(t, end, lex) is not None and following not in {"second", "minute"}:
         return None
     noun = counted(t, end, lex, single=True)
     counts = noun.known and noun.start <= end + 2 and t.words[noun.end] not in lex.sets["saying"]
@@ -228,7 +225,7 @@ def pointing_back(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | 
     start = number.start
     if not _small_word(t, number) or number.value > 12:
         return None
-    before = t.words[start - 1] if start else ""
+    before = t.words[start - 1]
     whole = t.words[start - 2] == "of" and t.words[start - 3] in lex.rank  # five of the six
     back = before in lex.sets["definite"] or before.endswith("'s")
     return (number.end, "it points back at what was named") if back and not whole else None
@@ -237,10 +234,10 @@ def pointing_back(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | 
 def title(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Seven Sisters, Fifty Cent: a number word with a capital inside a sentence, of nothing that is counted."""
     start, end = number.start, number.end
-    if not start or not _small_word(t, number) or not t.capital(start) or t.cased(start).isupper():
+    if not _small_word(t, number) or not t.capital(start) or t.cased(start).isupper():
         return None  # in capitals throughout, capitals tell nothing
     before = t.words[start - 1]
-    if before in _OPENING or before[0] == "\n" or ending(t, start, lex.before) is not None:
+    if before in _OPENING or before[:1] in {"", "\n"} or ending(t, start, lex.before) is not None:
         return None
     noun = counted(t, end, lex, single=number.value == 1)
     return None if noun.known or measure(t, end, lex) is not None else (end, "part of a name")
@@ -250,8 +247,8 @@ def zero_name(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None
     """Zero tolerance, ground zero, a zero-sum game."""
     if number.value != 0 or not t.words[number.start].isalpha():
         return None
-    before, following = t.words[number.start - 1] if number.start else "", t.words[number.end]
-    name = before == "ground" or following in {"-", "tolerance", "in", "hour", "sum", "on"}
+    before, following = t.words[number.start - 1], t.words[number.end]
+    name = before == "ground" or following in {"tolerance", "in", "hour", "sum", "on"}
     return (number.end, "part of a name") if name else None
 
 
@@ -266,5 +263,5 @@ def describing(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | Non
     word = t.words[end + 1]
     if t.words[end] != "-" or not t.glued(end) or not t.glued(end + 1) or not word[:1].isalpha():
         return None
-    counts = word in lex.nouns or word in lex.fraction or word in _COUNTING
+    counts = word in lex.nouns or word in lex.coin or word in _COUNTING
     return None if counts or measure(t, end, lex) is not None else (end + 2, "a number that describes something")

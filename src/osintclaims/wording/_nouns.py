@@ -52,16 +52,13 @@ def counted(t: Tokens, at: int, lex: Lexicon, *, single: bool = False) -> Counte
         single: Whether the number is one, so that the noun has no plural.
     """
     place, run, owner = at, at, NOTHING
-    first = _noun(t, at, lex, single=single) if t.words[at][:1].isalpha() else None
-    if first is not None and not _owns(t, first.end):
-        return first
     for _ in range(_FAR):
         word = t.words[place]
         step = 1 if place == at and word in lex.sets["plural"] else _modifier(t, place, at, lex)
         if step == 0:
             break
         if word == "s" and t.words[place - 1][-1].isdecimal():
-            return _model(t, at, place)
+            return _model(t, place)
         if word[0].isalpha():
             found = _noun(t, place, lex, single=single)
             if found is not None and not _owns(t, found.end):
@@ -126,10 +123,10 @@ def _digits(t: Tokens, place: int, at: int, lex: Lexicon) -> int:
     return int(model or t.glued(place))
 
 
-def _model(t: Tokens, at: int, place: int) -> Counted:
+def _model(t: Tokens, place: int) -> Counted:
     """A plural name with digits: two F-16s, a dozen T-72s."""
     start = place
-    while start > at and t.glued(start):
+    while t.glued(start):
         start -= 1
     return Counted(start, place + 1)
 
@@ -154,7 +151,7 @@ def _named(t: Tokens, place: int, lex: Lexicon) -> Counted:
     """The noun whose last word stands here, with the unit of the longest name that ends in it."""
     word = t.words[place]
     unit = lex.nouns.get(word)
-    if place and t.words[place - 1].isalpha():
+    if t.words[place - 1].isalpha():
         compound = lex.nouns.get(f"{t.words[place - 1]} {word}")
         if compound is not None and compound != unit:
             return Counted(place - 1, place + 1, compound, known=True)

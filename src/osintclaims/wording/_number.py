@@ -2,7 +2,7 @@
 
 import attrs
 
-__all__ = ["Number", "times", "whole"]
+__all__ = ["Number", "times"]
 
 
 @attrs.define
@@ -32,13 +32,8 @@ class Number:
     metres: bool = False
 
 
-def whole(value: float) -> float:
-    """An int where it is whole."""
-    return value if value % 1 else int(value)
-
-
 def times(mantissa: int, decimals: int, scale: int) -> float:
-    """Exactly rounded, and an int where it is whole: 1.1 million is 1100000."""
+    """Exact where it is whole: 1.1 million is 1100000; otherwise correctly rounded."""
     product = mantissa * scale
     divisor: int = 10**decimals
     return product // divisor if product % divisor == 0 else product / divisor

@@ -6,7 +6,7 @@ from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import currency_before
-from osintclaims.wording._number import Number, times, whole
+from osintclaims.wording._number import Number, times
 from osintclaims.wording._numberwords import MULTIPLIES, denominator, scaled, spelled
 from osintclaims.wording._tokens import Tokens
 
@@ -108,7 +108,7 @@ def _marked(t: Tokens, at: int, end: int, written: str, lex: Lexicon) -> Number 
     plain = written.replace(",", "").replace("'", "")
     if len(plain) > _LONGEST:
         return "too many digits for a figure"
-    if match is None or (len(plain) > 1 and plain[0] == "0" and plain[1] != "."):
+    if match is None or (plain[0] == "0" and plain[1] != "."):
         return _refused(written)
     decimals = len(match[1] or "")
     mantissa = int(plain.replace(".", ""))
@@ -129,7 +129,7 @@ def _scientific(t: Tokens, at: int) -> Number | str:
     sign = written[written.index("e") + 1]
     if "," in written or "'" in written or (sign.isdecimal() and "E" in t.cased(at)):
         return "a name: letters touch the digits"
-    return Number(whole(float(written)), at, at + 1)
+    return Number(float(written), at, at + 1)
 
 
 def _ambiguous(written: str, value: float) -> str:
@@ -191,9 +191,9 @@ def _suffix(t: Tokens, number: Number, lex: Lexicon) -> int | None:
         t.words[end + 1] == "-"
         and t.glued(end + 1)
         and t.words[end + 2].isdecimal()
-        and not t.words[end + 3][:1].isalpha()
+        and not (t.glued(end + 3) and t.words[end + 3].isalpha())
     ):
-        return None  # 3M-14
+        return None  # 3M-14; but 3m-4m
     behind = t.words[end + 1 + (t.words[end + 1] == "-")]  # 3m-long
     measures = word == "t" or (word == "m" and behind in lex.sets["behind_metres"] - _JOINING)
     return None if measures and not t.capital(end) else factor
@@ -203,13 +203,13 @@ def _more(t: Tokens, number: Number, lex: Lexicon) -> Number:
     """3 million 200 thousand, 2 million and a half."""
     end = number.end
     if t.words[end : end + 3] == ["and", "a", "half"]:
-        number.value = whole(number.value + number.scale / 2)
+        number.value = number.value + number.scale / 2
         number.end = end + 3
     elif t.words[end][:1].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         scale = lex.value[t.words[end + 1]] if lex.rank.get(t.words[end + 1]) == "magnitude" else number.scale
         rest = int(t.words[end]) * scale if t.words[end].isdecimal() and len(t.words[end]) < 4 else number.scale
         if scale < number.scale and rest < number.scale:
-            number.value, number.end, number.scale = whole(number.value + rest), end + 2, scale
+            number.value, number.end, number.scale = number.value + rest, end + 2, scale
     return number
 
 
@@ -237,9 +237,9 @@ def _halved(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if t.words[end : end + 3] == ["and", "a", "half"] and number.digits.isdecimal():
         number.value, number.end, number.digits = number.value + 0.5, end + 3, ""
         return scaled(t, number, lex)
-    lower = t.words[end]
-    if lower[:1].isdecimal() and t.words[end + 1] == "/" and t.glued(end + 1) and t.glued(end + 2):
-        part = _slashed(t, Number(int(lower) if len(lower) < 3 and lower.isdecimal() else 0, end, end + 1))
+    above = t.words[end]
+    if above.isdecimal() and len(above) < 3 and t.words[end + 1] == "/" and t.glued(end + 1):
+        part = _slashed(t, Number(int(above), end, end + 1))
         if part.share and number.digits.isdecimal() and t.starts[end] - t.ends[end - 1] < 3:
             number.value, number.end, number.digits = number.value + part.value, part.end, ""
     return number
@@ -253,7 +253,7 @@ def _power(t: Tokens, number: Number) -> Number:
     written = t.words[place + caret + minus].translate(_SUPERSCRIPTS)
     if t.glued(place) and (caret or not t.words[place].isdecimal()) and written.isdecimal() and len(written) < 3:
         exponent = -int(written) if minus else int(written)
-        number.value = whole(float(f"{number.value}e{exponent}"))
+        number.value = float(f"{number.value}e{exponent}")
         number.end, number.digits = place + caret + minus + 1, ""
     return number
 

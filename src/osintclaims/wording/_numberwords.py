@@ -3,7 +3,7 @@
 from typing import Final
 
 from osintclaims.wording._lexicon import Lexicon
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._tokens import Tokens
 
 __all__ = ["MULTIPLIES", "denominator", "scaled", "spelled"]
@@ -52,15 +52,18 @@ class _Sum:
         return fits
 
     def _hundred(self) -> bool:
-        if self.last in {"hundred", "magnitude", "zero"} or (self.last and not 0 < self.group < 100):
+        if self.last and not 0 < self.group < 100:
             return False
         self.group, self.scale, self.last = (self.group or 1) * 100, 100, "hundred"
         return True
 
     def _magnitude(self, value: int) -> bool:
-        if self.last and (value >= self.limit or self.last == "zero"):
+        if self.last == "magnitude" and self.limit <= value and self.total < min(1000 * self.limit, _NO_LIMIT // value):
+            self.total *= value  # two thousand million
+        elif self.last and value >= self.limit:
             return False
-        self.total += (self.group if self.last else 1) * value
+        else:
+            self.total += (self.group if self.last else 1) * value
         self.group, self.limit, self.scale, self.last = 0, value, value, "magnitude"
         return True
 
@@ -89,8 +92,6 @@ def spelled(t: Tokens, start: int, at: int, lex: Lexicon, *, joined: bool) -> Nu
         if not rank or not found.takes(rank, lex.value[word]):
             break
         place = step + 1
-    if not found.last:
-        return None
     return _tail(t, Number(found.total + found.group, start, place, scale=found.scale), lex)
 
 
@@ -137,7 +138,7 @@ def _grouped(t: Tokens, start: int, at: int, found: _Sum, lex: Lexicon) -> Numbe
     if start == at:  # "pair" and "couple" count only with an article
         return None
     following = end + (t.words[end] == "of")
-    scale = lex.value.get(t.words[following], 0) if lex.rank.get(t.words[following]) in MULTIPLIES else 0
+    scale = lex.value[t.words[following]] if lex.rank.get(t.words[following]) in MULTIPLIES else 0
     if word == "couple" and scale:
         return Number(2 * scale, start, following + 1, scale=scale, approximate=True)
     if t.words[end] == "of" or word == "couple":
@@ -152,22 +153,22 @@ def _tail(t: Tokens, number: Number, lex: Lexicon) -> Number:
     if word == "-" and t.glued(end) and t.glued(end + 1):
         if t.words[end + 1] == "and":
             end, word = end + 1, "and"
-        elif t.words[end + 1] in lex.fraction and 0 < number.value < 20:
+        elif t.words[end + 1] in lex.fraction and number.value < 20:
             return denominator(t, number.start, end + 1, int(number.value), lex)
     if word == "and":
         half = [w for w in t.words[end + 1 : end + 6] if w != "-"][:2]
         third = half[:1] in (["a"], ["one"]) and half[-1] in lex.fraction and t.words[end + 3] != "of"
-        if half in (["a", "half"], ["a", "quarter"]) or third:
+        if half == ["a", "half"] or third:
             skip = 1 + 2 + t.words[end + 1 : end + 4].count("-")
             part = 1 / lex.fraction[half[1]]
             number.end = end + skip
-            below = lex.value.get(t.words[number.end], 0) if lex.rank.get(t.words[number.end]) == "magnitude" else 0
-            if 1 < below < number.scale:  # one billion and a half million
-                number.value, number.end = whole(number.value + part * below), number.end + 1
+            below = lex.value.get(t.words[number.end], 0)
+            if 1 < below <= number.scale:  # one billion and a half million
+                number.value, number.end = number.value + part * below, number.end + 1
                 return number
-            number.value = whole(number.value + part * number.scale)
+            number.value = number.value + part * number.scale
             return scaled(t, number, lex)
-    elif word in lex.fraction and word != "half" and number.scale == 1 and 0 < number.value < 20:
+    elif word in lex.fraction and word != "half" and number.scale == 1 and number.value < 20:
         # "two thirds" and "one third"; "three second" and "two quarter" are none
         if word.endswith("s") or number.value == 1:
             return denominator(t, number.start, end, int(number.value), lex)
@@ -201,7 +202,7 @@ def scaled(t: Tokens, number: Number, lex: Lexicon) -> Number:
     word = t.words[end].removesuffix("s")
     if lex.rank.get(word) == "magnitude" or word == "dozen":
         scale = lex.value[word]
-        number.value, number.scale, number.end, number.share = whole(number.value * scale), scale, end + 1, False
+        number.value, number.scale, number.end, number.share = number.value * scale, scale, end + 1, False
     return number
 
 
@@ -213,9 +214,9 @@ def denominator(t: Tokens, start: int, at: int, above: int, lex: Lexicon) -> Num
     if t.words[place] == "-" and t.glued(place) and t.glued(place + 1):
         place += 1
     else:
-        place += t.words[place] == "of" and t.words[place + 1] in {"a", "an"}
-        place += t.words[place] in {"a", "an"}
+        place += t.words[place] == "of" and t.words[place + 1] == "a"
+        place += t.words[place] == "a"
     if lex.rank.get(t.words[place]) == "magnitude" or t.words[place] == "dozen":
         scale = lex.value[t.words[place]]
-        return Number(whole(value * scale), start, place + 1, scale=scale)
+        return Number(value * scale, start, place + 1, scale=scale)
     return Number(value, start, end, share=True)

@@ -101,7 +101,7 @@ def _check_before(t: Tokens, text: str, figure: Figure) -> None:
 
 def _check_alone(t: Tokens, text: str, figure: Figure) -> None:
     """Two numbers that share a noun and are no range are two figures, and one of them would be lost."""
-    if figure.noun.found and figure.whole < 0 and "to" in t.words[figure.end : figure.noun.start]:
+    if figure.noun.found and not figure.whole and "to" in t.words[figure.end : figure.noun.start]:
         reason = "a second number that makes no range; a range goes from the smaller number to the larger"
         raise _error(t, text, figure.end, reason, figure)
 

@@ -10,7 +10,7 @@ from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._mask import not_a_figure
 from osintclaims.wording._measures import currency_before, measure
 from osintclaims.wording._nouns import counted
-from osintclaims.wording._number import Number, whole
+from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
@@ -56,12 +56,12 @@ class Second:
 
     Attributes:
         end: The token behind it.
-        low: The lower end.
+        low: The lower end; where the two are not one figure, the first number.
         high: The upper end.
         unit: The unit that both ends have, or an empty string.
         start: First token of the range: "between" or "from", or the first number's figure.
         opened: Whether "between" or "from" opens it.
-        merged: Whether the two make one figure; otherwise they are two, with one noun.
+        merged: Whether the two make one figure; otherwise they are two, with one noun or unit.
         bounds: What it states, where that is not a plain range.
     """
 
@@ -75,16 +75,13 @@ class Second:
     bounds: Bounds | None = None
 
 
-def second_number(
-    t: Tokens, number: Number, figure: int, floor: int, kinds: list[str], unit: str, lex: Lexicon
-) -> Second | None:
+def second_number(t: Tokens, number: Number, figure: int, kinds: list[str], unit: str, lex: Lexicon) -> Second | None:
     """The second number behind a first one, if they belong together.
 
     Args:
         t: The text.
         number: The first number.
         figure: Where its figure begins, with hedges.
-        floor: Tokens before this one belong to another figure.
         kinds: Its hedges.
         unit: The currency before it, or an empty string.
         lex: The words.
@@ -93,17 +90,16 @@ def second_number(
     end, own = (number.end, unit) if found is None or (unit and found[1] != unit) else found
     if t.words[end] not in _JOINING:
         return None
-    first = _First(number, figure, floor, kinds, own)
+    first = _First(number, figure, kinds, own)
     return _tolerance(t, first, end, lex) or _two_sided(t, first, end, lex) or _ends(t, first, end, lex)
 
 
 @attrs.frozen
 class _First:
-    """A first number: what it is, where its figure begins and may begin, its hedges, its unit."""
+    """A first number: what it is, where its figure begins, its hedges, its unit."""
 
     number: Number
     figure: int
-    floor: int
     kinds: list[str]
     unit: str
 
@@ -122,7 +118,7 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
     """The number that begins here with its own hedges and currency sign, if its unit fits."""
     aside, place = _aside(t, place, lex)
     begin = _place(t, place, lex)
-    number = read_number(t, begin, lex) if begin >= 0 else None
+    number = read_number(t, begin, lex)
     if not isinstance(number, Number):
         return None
     money = currency_before(t, begin, place, lex)
@@ -131,7 +127,7 @@ def _other(t: Tokens, place: int, unit: str, lex: Lexicon) -> _Other | None:
         first, number.value = first - 1, -number.value
     if unit in lex.money and number.digits and t.words[number.end] in MONEY_LETTERS:  # $3 to 4 m
         number.scale = lex.suffix[t.words[number.end]]
-        number.value, number.end, number.digits = whole(number.value * number.scale), number.end + 1, ""
+        number.value, number.end, number.digits = number.value * number.scale, number.end + 1, ""
     _, outer, kinds = hedges_before(t, first, place, lex)
     behind = measure(t, number.end, lex)
     end = number.end
@@ -180,14 +176,17 @@ def _joint(t: Tokens, end: int, opener: str) -> int:
 
 def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """A to B, A-B, A or B, between A and B, from A to B."""
-    opener = t.words[first.figure - 1] if first.figure > first.floor else ""
+    opener = t.words[first.figure - 1]
     joint = _joint(t, end, opener)
-    other = _other(t, joint, first.unit, lex) if joint >= 0 else None
+    other = _other(t, joint, first.unit, lex)
     if other is None or not _alike(t, first, other, joint, lex):
         return None
     low, high = _shared(t, first.number, other.number, joint), other.number.value
-    if low >= high or (opener == "from" and _changes(t, first.figure - 1, lex)):
-        return Second(other.end) if t.words[joint - 1] == "to" else None
+    changes = opener == "from" and _changes(t, first.figure - 1, lex)
+    if high < low <= 0 and not changes:  # -5 to -10 °C
+        low, high = high, low
+    if low >= high or changes:
+        return Second(other.end, low, unit=other.unit) if t.words[joint - 1] == "to" else None
     opened = opener in {"between", "from"}
     second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
     if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
@@ -199,7 +198,7 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
 
 def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) -> bool:
     """Whether two numbers are of one kind: shares with shares, figures with figures."""
-    if other.number.share != first.number.share and not other.unit:
+    if other.number.share != first.number.share and other.unit in {"", "percent"}:
         return False
     if t.words[joint - 1] == "or" and first.number.grouped != other.number.grouped and other.number.scale == 1:
         return False
@@ -212,12 +211,12 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000."""
     if number.scale != 1 or number.value <= 0:
         return number.value
-    if other.scale > 1 and not other.digits:
+    if other.scale > 1:
         coefficient, scale = other.value / other.scale, other.scale
         if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
             coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
-        if number.value < coefficient < 1000 and number.value < 1000:
-            return whole(number.value * scale)
+        if number.value < coefficient < 1000:
+            return number.value * scale
         return number.value
     thousands = other.value / 1000
     if other.grouped and not number.grouped and number.digits and other.value < 1_000_000 and other.value % 1000 == 0:
@@ -241,36 +240,35 @@ def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """At least 9,500 but no more than 11,000; no more than 50 and no fewer than 20."""
     place = end + (t.words[end] == ",")
-    if not first.kinds or t.words[place] not in {"but", "and"} or t.words[first.figure] == "as":
+    if not first.kinds or t.words[place] not in {"but", "and"}:
         return None
     other = _other(t, place + 1, first.unit, lex)
-    if other is None or t.words[place + 1] == "as":
+    if other is None:
         return None
     low, high = _shared(t, first.number, other.number, place + 1), other.number.value
     below, above = first.kinds, other.kinds
     if low > high:
         low, high, below, above = high, low, above, below
-    lower = next((kind for kind in below if kind in _LOWER), "")
-    upper = next((kind for kind in above if kind in _UPPER), "")
-    if low == high or not lower or not upper:
+    lower = next((kind for kind in below if kind in _LOWER), None)
+    upper = next((kind for kind in above if kind in _UPPER), None)
+    if low == high or lower is None or upper is None:
         return None
     bounds: Bounds = (low, None, high, lower == "more_than", upper == "less_than", Hedge.RANGE)
-    return Second(other.end, low, high, other.unit, first.figure, merged=True, bounds=bounds)
+    return Second(other.end, unit=other.unit, merged=True, bounds=bounds)
 
 
 def _tolerance(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     """10,000 +/- 500, 10,000 give or take 5 %."""
     if t.words[end] not in _MARGINAL:
         return None
-    words = next((words for words in _MARGINS if t.follows(end, words)), ())
-    margin = _other(t, end + len(words), "", lex) if words else None
+    words = next((words for words in _MARGINS if t.follows(end, words)), None)
+    margin = None if words is None else _other(t, end + len(words), "", lex)
     if margin is None or margin.kinds or margin.number.value <= 0:
         return None
     value, width, unit = first.number.value, margin.number.value, margin.unit
     if unit == "percent" != first.unit:
-        width, unit = whole(value * width / 100), first.unit
+        width, unit = value * width / 100, first.unit
     if first.unit and unit and unit != first.unit:
         return None
     bounds: Bounds = (value - width, value, value + width, False, False, Hedge.PLUS_MINUS)
-    unit = unit or first.unit
-    return Second(margin.end, value - width, value + width, unit, first.figure, merged=True, bounds=bounds)
+    return Second(margin.end, unit=unit or first.unit, merged=True, bounds=bounds)

@@ -29,7 +29,7 @@ def is_share(t: Tokens, number: Number, floor: int, lex: Lexicon) -> bool:
     """Whether a fraction is said of something: "a third of", "about half"; "a third brigade" is an ordinal."""
     following, before = t.words[number.end], t.words[number.start - 1]
     word = t.words[number.end - 1]
-    if number.end == number.start + 1 and word not in lex.sign and word not in {"half", "halves"}:
+    if number.end == number.start + 1 and word not in lex.sign and word != "half":
         return False  # "the third" is an ordinal; a share has "a" or a number before it
     if before in lex.sets["before_ordinal"] and not word.endswith("s"):
         return False
@@ -59,7 +59,7 @@ def proportion(t: Tokens, number: Number, lex: Lexicon) -> None:
     below = read_number(t, end + step, lex)
     if step == _OUT_OF and isinstance(below, Number) and below.value not in _ROUND:
         return
-    if not isinstance(below, Number) or not number.value < below.value < 1000 or below.value % 1:
+    if not isinstance(below, Number) or number.value >= below.value or below.value % 1:
         return
     if not_a_figure(t, below, lex) is None and measure(t, below.end, lex) is None:
         number.value, number.end, number.share = number.value / below.value, below.end, True
@@ -82,4 +82,4 @@ def _heads(t: Tokens, start: int, lex: Lexicon) -> bool:
     """Whether a number begins a sentence, with or without a hedge."""
     found = ending(t, start, lex.before)
     first = start if found is None else found[0]
-    return first == 0 or t.words[first - 1] in {".", "!", "?", ":", ";", '"', "that"}
+    return t.words[first - 1] in {"", ".", "!", "?", ":", ";", '"', "that"}
