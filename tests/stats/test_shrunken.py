@@ -100,6 +100,7 @@ def test_copies_of_one_origin_have_no_raw_spread() -> None:
     """Five copies of weight 0.2, or a second figure that weighs nothing, are one figure."""
     assert shrunken_spread([7, 7, 7, 7, 8], [0.2] * 5).has_raw.tolist() == [False]
     assert shrunken_spread([7, 9], [2, 0]).has_raw.tolist() == [False]
+    assert shrunken_spread([7, 9, 7], [1, 1, 2], offsets=[0, 2, 3]).has_raw.tolist() == [True, False]
 
 
 @given(points())
