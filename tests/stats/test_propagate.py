@@ -542,3 +542,11 @@ def test_bad_orders_are_refused() -> None:
         propagate_bounds([0, 0], [1, 1], sum_of=[(0, 2)])
     with pytest.raises(InvalidValueError, match="there are no votes"):
         propagate_bounds([], [])
+
+
+def test_every_contradiction_is_looked_for() -> None:
+    """Of 6, 5 and 7 any two exceed 10; what is found in one set of nodes ends the search in no other."""
+    low, high = [12, 0, 6, 5, 7, 0], [INF, 10, INF, INF, INF, 10]
+    found = propagate_bounds(low, high, part_of=[(0, 1)], sum_of=[(2, 5), (3, 5), (4, 5)])
+    pairs = [((0,), (1,)), ((2, 4), (5,)), ((3, 4), (5,))]
+    assert found.conflicts == tuple(BoundConflict(*ends) for ends in pairs)
