@@ -98,6 +98,16 @@ def test_an_open_upper_end_is_not_met() -> None:
             mixture_bounds([1, 5], [5, 5], at=[5], high_open=[False, True])
 
 
+def test_a_closed_end_is_met_before_an_open_one() -> None:
+    """Of "more than 5, up to 9" and "at least 5, less than 9", the lower quarter may be 5 and the upper quarter 9."""
+    flags = {"low_open": [True, False], "high_open": [False, True]}
+    for order in (slice(None), slice(None, None, -1)):
+        given: dict[str, Any] = {name: ends[order] for name, ends in flags.items()}
+        region = quantile_bounds([5, 5], [9, 9], q=[0.25, 0.75], **given)
+        assert (region.low.tolist(), region.high.tolist()) == ([[5, 5]], [[9, 9]])
+        assert (region.low_open.tolist(), region.high_open.tolist()) == ([[False, True]], [[True, False]])
+
+
 def test_one_flag_is_enough() -> None:
     """A vote that leaves out its upper end alone is refused as a point, and as a bound is what it says."""
     region = quantile_bounds([1, 5], [5, 9], q=[0.5], high_open=[True, False])
@@ -146,3 +156,6 @@ def test_thresholds_are_one_list_or_one_row_per_group() -> None:
         mixture_bounds([1], [2], at=[[float("nan")]])
     with pytest.raises(InvalidValueError, match=r"at: .*; a sequence of numbers"):
         mixture_bounds([1], [2], at=["many"])
+    for at in (1, [[[1]]]):
+        with pytest.raises(InvalidValueError, match=r"at has [03] dimensions; a flat sequence of numbers \[E106\]"):
+            mixture_bounds([1], [2], at=at)

@@ -36,6 +36,16 @@ def test_a_vote_that_meets_every_camp_belongs_to_none() -> None:
     assert rows(torn, 0) == rows(alone, 0)
 
 
+def test_a_vote_that_ends_where_the_last_camp_starts_meets_it() -> None:
+    """Votes are closed: 3 to 10 shares 3 with the one camp and 10 with the other, so it narrows neither."""
+    found = camps([1, 10, 3, 10], [4, 12, 10, 11], log_sd=0.0)
+    assert found.label.tolist() == [0, 1, -1, 1]
+    assert (found.low.tolist(), found.high.tolist()) == ([1, 10], [4, 11])
+    short = camps([1, 10, 3], [4, 12, 9], log_sd=0.0)
+    assert short.label.tolist() == [0, 1, 0]
+    assert (short.low.tolist(), short.high.tolist()) == ([3, 10], [4, 12])
+
+
 def test_zero_stays_zero() -> None:
     """Exactly 0 is not widened: it is a camp of its own beside any positive figure, but shares "up to 50"."""
     assert camps([0, 5], [0, 5]).high.tolist()[0] == 0

@@ -36,6 +36,14 @@ def test_each_group_has_a_best_value_or_none() -> None:
     assert found.has_best.tolist() == [False, True, True]
 
 
+@pytest.mark.parametrize(("point", "has_point"), [([5], [1]), ([5], [1, 1]), ([5, 7], [1]), ([5, 7], [[1, 1]])])
+def test_each_vote_has_a_point_and_a_flag(point: list[int], has_point: list[int]) -> None:
+    """One point is not taken for the point of every vote, nor one flag for all."""
+    message = rf"^{np.size(point)} points and {np.size(has_point)} flags for 2 votes; one of each for all \[E106\]"
+    with pytest.raises(InvalidValueError, match=message):
+        central_region([5, 7], [6, 8], point, has_point)
+
+
 def test_truth_values_may_be_numbers() -> None:
     """0 and 1 tell where points are."""
     assert central_region([5, 7], [6, 8], [5, 7], [0, 1]).has_best.tolist() == [True]
@@ -148,13 +156,17 @@ def test_points_inside_what_is_shared_decide() -> None:
     assert (found.low[0], found.high[0], found.point[0]) == (9_000, 10_500, 10_000)
     both = join_statements([9_000, 9_500], [11_000, 12_000], point=[9_600, 10_400])
     assert both.point[0] == pytest.approx(math.sqrt(9_600 * 10_400))
+    below = join_statements([9_000, 9_500], [11_000, 12_000], point=[9_200, 10_000])
+    assert below.point[0] == 10_000
+    endless = join_statements([7_000, 0], [INF, 8_000], point=[7_500, 50], offsets=[0, 1, 2])
+    assert (endless.point.tolist(), endless.has_point.tolist()) == ([0, 0], [False, False])
     edge = join_statements([5, 5], [9, 9], point=[5, 9], low_open=[True, False], high_open=[True, False])
     assert edge.point[0] == pytest.approx(math.sqrt(45))
 
 
 def test_columns_of_different_lengths() -> None:
     """Points and flags are one for each statement."""
-    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 statements; one of each for all"):
+    with pytest.raises(InvalidValueError, match=r"^1 points and 1 flags for 2 votes; one of each for all \[E106\]"):
         join_statements([1, 1], [2, 2], point=[1])
 
 
@@ -164,8 +176,10 @@ def test_only_points_that_are_stated_count() -> None:
     assert one.point[0] == 4
     none = join_statements([2, 2], [8, 8], point=[3, 4], has_point=[False, False])
     assert (none.point[0], none.has_point[0]) == (pytest.approx(4), True)
-    numbers = join_statements([2, 2], [8, 8], point=[3, 5], has_point=[1, 0])
-    assert numbers.point[0] == 3
+    for truth in (1, 2, 1.0):
+        assert join_statements([2, 2], [8, 8], point=[3, 5], has_point=[truth, 0]).point[0] == 3
+    small = join_statements([0.1, 0.1], [0.9, 0.9], point=[0.2, 0.4], has_point=[True, False])
+    assert small.point[0] == pytest.approx(0.2, rel=1e-15)
 
 
 def test_points_on_open_ends_are_outside() -> None:

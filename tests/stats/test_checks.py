@@ -123,6 +123,14 @@ def test_messages_start_where_groups_do() -> None:
         camps([1], [2], log_sd=-1)
 
 
+@pytest.mark.parametrize("total", [1e-300, 1e300])
+def test_weights_of_any_size_are_taken(total: float) -> None:
+    """Only their ratios matter, from 1e-300 to 1e300 in total."""
+    assert weighted_median([1, 2, 3], [total, 0, 0]).low.tolist() == [1]
+    with pytest.raises(InvalidValueError, match="the weights of group 0 sum to"):
+        weighted_median([1, 2, 3], [total * (2 if total > 1 else 0.5), 0, 0])
+
+
 def test_any_sequence_of_numbers_will_do() -> None:
     """Lists, tuples, whole numbers and arrays of any numeric type mean the same."""
     want = weighted_median([1.0, 2.0, 5.0]).low.tolist()

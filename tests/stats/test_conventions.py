@@ -55,7 +55,7 @@ def test_reports_without_a_figure_are_refused() -> None:
         ibc_min_max([20], [float("inf")])
     with pytest.raises(InvalidValueError, match=r"low\[1\] is -1.0; a count is not negative"):
         ibc_min_max([3, -1], [5, 4])
-    with pytest.raises(InvalidValueError, match=r"vote 0 is 5.0 to 3.0"):
+    with pytest.raises(InvalidValueError, match=r"vote 0 is 5.0 to 3.0; 0.0 <= low <= high, not both infinite"):
         ibc_min_max([5], [3])
     with pytest.raises(InvalidValueError, match=r"report 1 is 30.0 in 31.0 to 40.0; low <= best <= high"):
         ucdp_best_low_high([12, 30], low=[10, 31], high=[20, 40])

@@ -35,7 +35,7 @@ def test_the_variance_of_a_mean_of_correlated_values_is_that_of_so_many() -> Non
 
 def test_labels_are_counted_within_their_group() -> None:
     """The same label in two groups is two clusters."""
-    weights = effective_weights([3, 3, 3, 1], correlation=1.0, offsets=[0, 2, 4])
+    weights = effective_weights([3, 3, 3, 4], correlation=1.0, offsets=[0, 2, 4])
     assert weights.tolist() == [0.5, 0.5, 1, 1]
 
 

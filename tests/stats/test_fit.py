@@ -1,3 +1,5 @@
+import itertools
+import math
 from typing import Any
 
 import numpy as np
@@ -15,23 +17,53 @@ def drawn(cases: int, votes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return sd[:, None] * rng.normal(size=(cases, votes)), sd * np.sqrt(1.5) * rng.normal(size=cases)
 
 
+def _log_density(logs: np.ndarray, truth: np.ndarray, at: np.ndarray) -> float:
+    """Of figures and truths under a prior whose three numbers are given as logs."""
+    log_sd, weight, ratio = np.exp(at)
+    votes = logs.shape[1]
+    squares = ((logs - logs.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
+    freedom = votes - 1 + weight
+    variance = (squares + weight * log_sd**2) / freedom
+    # The mean square over log_sd^2 is F-distributed under the prior; figures are as likely as their sum of squares.
+    figures = stats.f(votes - 1, weight).logpdf(squares / (votes - 1) / log_sd**2) - np.log((votes - 1) * log_sd**2)
+    truths = stats.t(freedom, logs.mean(axis=1), np.sqrt(variance * (ratio + 1 / votes))).logpdf(truth)
+    return float((figures + truths).sum())
+
+
 def test_the_maximum_is_that_of_an_independent_optimiser() -> None:
     """The same likelihood written with scipy.stats has its maximum at the same prior."""
     logs, truth = drawn(200, 3, seed=2)
-    squares = ((logs - logs.mean(axis=1, keepdims=True)) ** 2).sum(axis=1)
 
     def minus(at: np.ndarray) -> float:
-        log_sd, weight, ratio = np.exp(at)
-        freedom = 2 + weight
-        variance = (squares + weight * log_sd**2) / freedom
-        # (k - 1) s^2 / log_sd^2 is F-distributed times its degrees of freedom under the prior.
-        figures = stats.f(2, weight).logpdf(squares / 2 / log_sd**2) - np.log(2 * log_sd**2)
-        truths = stats.t(freedom, logs.mean(axis=1), np.sqrt(variance * (ratio + 1 / 3))).logpdf(truth)
-        return -float((figures + truths).sum())
+        return -_log_density(logs, truth, at)
 
     best = optimize.minimize(minus, np.log([0.35, 4, 1]), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9})
     found = fit_spread(np.exp(logs).ravel(), np.exp(truth), offsets=np.arange(0, 601, 3))
     assert np.log([found.log_sd, found.weight, found.truth_ratio]) == pytest.approx(best.x, abs=2e-3)
+
+
+@pytest.mark.parametrize(("seed", "votes"), [(2, 3), (4, 2), (5, 5), (7, 2), (8, 4)])
+def test_no_neighbour_is_likelier(seed: int, votes: int) -> None:
+    """A thousandth further along any axis or diagonal, densities that scipy.stats computes are no higher."""
+    logs, truth = drawn(60, votes, seed)
+    offsets = np.arange(0, 60 * votes + 1, votes)
+    found = fit_spread(np.exp(logs).ravel(), np.exp(truth), offsets=offsets)
+    place = np.log([found.log_sd, found.weight, found.truth_ratio])
+    best = _log_density(logs, truth, place)
+    for move in itertools.product((-1, 0, 1), repeat=3):
+        assert _log_density(logs, truth, place + np.array(move) * math.log(2) / 1024) <= best + 1e-9
+
+
+def test_one_figure_for_each_case_tells_the_tails() -> None:
+    """Truths of which a few are wildly off leave less than one degree of freedom: the likeliest t distribution."""
+    far = np.array([0.0, 0.01, -0.01, 0.02, -0.03, 0.1, -0.2, 1.5, -9.0, 40.0, -200.0, 0.05])
+    found = fit_spread(np.full(12, 5.0), 5 * np.exp(far), offsets=np.arange(13))
+    scale = found.log_sd * math.sqrt(1 + found.truth_ratio)
+    best = stats.t(found.weight, 0, scale).logpdf(far).sum()
+    assert found.weight < 0.5
+    for weight in (0.25, 0.3, 0.35, 0.4, 0.5, 1.0, 2.0):
+        for wide in np.geomspace(0.01, 10, 40):
+            assert stats.t(weight, 0, wide).logpdf(far).sum() <= best + 1e-3
 
 
 def test_the_unit_of_figures_does_not_matter() -> None:

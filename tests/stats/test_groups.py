@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from osintclaims.stats import _groups
+from osintclaims.stats._arrays import IntArray
 
 
 def test_some_groups_come_in_blocks_of_equal_size() -> None:
@@ -12,6 +13,17 @@ def test_some_groups_come_in_blocks_of_equal_size() -> None:
         ([0, 2], [[0, 1], [3, 4]]),
         ([4], [[6, 7, 8]]),
     ]
+
+
+@pytest.mark.parametrize("chosen", [None, np.arange(0, 1000, 3)])
+def test_groups_of_a_block_keep_their_order(chosen: IntArray | None) -> None:
+    """However many there are, so that a block reads the votes from first to last."""
+    sizes = np.arange(1000) % 7 % 3 + 1
+    blocks = list(_groups.blocks(_groups.cut(sizes), chosen))
+    assert [votes.shape[1] for _, votes in blocks] == [1, 2, 3]
+    for rows, votes in blocks:
+        every = np.arange(1000) if chosen is None else chosen
+        assert rows.tolist() == every[sizes[every] == votes.shape[1]].tolist()
 
 
 def test_one_group_that_is_not_asked_for_is_in_no_block() -> None:

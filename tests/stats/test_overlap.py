@@ -138,3 +138,18 @@ def test_a_million_votes_of_a_tenth_still_tie() -> None:
     low[-1] = 100.0
     best = max_overlap(low, low + 1, np.full(900_000, 0.1))
     assert best.low.tolist() == [1, 5]
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1.0, 1e12])
+def test_the_unit_of_weights_does_not_matter(unit: float) -> None:
+    """0.1 three times is as heavy as 0.3, in any unit, and lighter than 0.31."""
+    low, high = [1, 1, 1, 3], [2, 2, 2, 4]
+    assert max_overlap(low, high, np.array([0.1, 0.1, 0.1, 0.3]) * unit).low.tolist() == [1, 3]
+    assert max_overlap(low, high, np.array([0.1, 0.1, 0.1, 0.31]) * unit).low.tolist() == [3]
+
+
+def test_a_million_light_votes_are_as_heavy_as_one() -> None:
+    """Adding up 0.1 a million times errs by 1.3e-11; the regions of both sides are best."""
+    many = np.ones(1_000_000)
+    best = max_overlap(np.append(many, 3), np.append(many + 1, 4), np.append(many / 10, 100_000))
+    assert (best.low.tolist(), best.high.tolist()) == ([1, 3], [2, 4])

@@ -137,6 +137,25 @@ def test_sources_without_weight_say_nothing() -> None:
     assert linear_pool(rows, [1, 2, 0], levels=levels).tolist() == linear_pool(rows[:2], [1, 2], levels=levels).tolist()
     certain = log_pool([1, 5], [2, 1e-3], [1, 0])
     assert [certain.mean[0], certain.sd[0]] == [1, 2]
+    widest = log_pool([1, 5], [1e150, 1e-150], [1, 0])
+    assert [widest.mean[0], widest.sd[0]] == [1, 1e150]
+    normal = normal_linear_pool([1, 5, 90], [2, 1, 3], [1, 2, 0], q=levels)
+    assert normal.tolist() == normal_linear_pool([1, 5], [2, 1], [1, 2], q=levels).tolist()
+
+
+@pytest.mark.parametrize("sd", [1e-150, 1e150])
+def test_the_narrowest_and_the_widest_source(sd: float) -> None:
+    """A pool of one source is that source, from 1e-150 to 1e150."""
+    assert log_pool([0], [sd]).sd.tolist() == [sd]
+    assert normal_linear_pool([0], [sd], q=[0.5, 0.9])[0] == pytest.approx(sd * scipy_stats.norm.ppf([0.5, 0.9]))
+
+
+def test_normal_pools_of_many_groups() -> None:
+    """Each group is a pool of its own sources, however many they are."""
+    means, sds, weights = [1.0, 5.0, 9.0, 4.0, 0.0, 2.0], [2.0, 1.0, 0.5, 3.0, 1.0, 4.0], [1.0, 2, 3, 1, 5, 2]
+    pools = normal_linear_pool(means, sds, weights, q=[0.1, 0.9], offsets=[0, 1, 4, 6])
+    for pool, rows in zip(pools, (slice(0, 1), slice(1, 4), slice(4, 6)), strict=True):
+        assert pool.tolist() == normal_linear_pool(means[rows], sds[rows], weights[rows], q=[0.1, 0.9])[0].tolist()
 
 
 def test_point_masses() -> None:
@@ -144,7 +163,11 @@ def test_point_masses() -> None:
     levels = [0.1, 0.5, 0.9]
     assert linear_pool([[4, 4, 4]], levels=levels, q=[0.01, 0.5, 0.99]).tolist() == [[4, 4, 4]]
     pool = linear_pool([[4, 4, 4], [10, 10, 10]], levels=levels, q=[0.2, 0.5, 0.51])
-    assert pool[0] == pytest.approx([4, 4, 10])
+    assert pool[0].tolist() == [4, 4, 10]
+    # The first source has 0.2 at 4, where the other has reached 0.643: together from 0.52 to 0.62.
+    inner = linear_pool([[1, 4, 4, 9], [0, 1, 2, 20]], levels=[0.1, 0.4, 0.6, 0.9], q=[0.51, 0.53, 0.61, 0.63])
+    assert inner[0, 0] < 4 < inner[0, 3]
+    assert inner[0, 1:3].tolist() == [4, 4]
 
 
 def test_log_pool_is_precision_weighted() -> None:
@@ -210,6 +233,8 @@ def test_place_and_unit_do_not_matter(rows: list[tuple[list[int], int]], shift: 
         ([1, 2], r"values have shape \(2,\); one row of quantiles per source"),
         ([[], []], r"values have shape \(2, 0\)"),
         ([[1, 2], [3, 2]], r"values\[1\] falls: \[3.0, 2.0\]; quantiles that never fall"),
+        ([[1, 2, 3], [1, 3, 2]], r"values\[1\] falls: \[1.0, 3.0, 2.0\]"),
+        ([[1, 2], [1, math.nan]], r"values\[1\] is \[1.0, nan\]"),
         ([[1, math.nan]], r"values\[0\] is \[1.0, nan\]"),
         ([[1, 1e200]], r"values\[0\] is \[1.0, 1e\+200\]; numbers up to 1e\+150"),
         (np.empty((0, 2)), r"there are no votes"),
@@ -219,6 +244,16 @@ def test_bad_tables(values: Any, message: str) -> None:
     """Quantiles that are no table of distributions are refused by name."""
     with pytest.raises(InvalidValueError, match=message):
         quantile_average(values)
+
+
+def test_wanted_levels_are_refused_by_name() -> None:
+    """The levels given and those asked for are told apart; values may go up to 1e150."""
+    table = [[-1e150, 1e150]]
+    assert linear_pool(table, levels=[0.25, 0.75], q=[0.5]).tolist() == [[0]]
+    with pytest.raises(InvalidValueError, match=r"^q holds 1.0; probabilities strictly between 0 and 1 \[E106\]"):
+        linear_pool(table, levels=[0.25, 0.75], q=[0.5, 1])
+    with pytest.raises(InvalidValueError, match=r"^levels holds 1.0; probabilities strictly between 0 and 1 \[E106\]"):
+        linear_pool(table, levels=[0.25, 1])
 
 
 @pytest.mark.parametrize("levels", [[0.5], [0.5, 0.1], [0.5, 0.5], [0.1, 0.5, 0.9]])
@@ -232,7 +267,7 @@ def test_levels_must_fit(levels: list[float]) -> None:
 @pytest.mark.parametrize(
     ("mean", "sd", "message"),
     [
-        ([1, 2], [1], r"1 standard deviations for 2 means"),
+        ([1, 2], [1], r"^1 standard deviations for 2 means; one for every mean \[E106\]"),
         ([1], [0], r"sd\[0\] is 0.0"),
         ([1], [1e200], r"sd\[0\] is 1e\+200; from 1e-150 to 1e\+150"),
         ([1e200], [1], r"mean\[0\] is 1e\+200; finite numbers, up to 1e\+150"),

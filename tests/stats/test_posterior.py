@@ -271,6 +271,25 @@ def test_prior_too_light_for_one_sided_votes_is_refused() -> None:
         plausible_quantiles([5, 7_000, 0], [5, INF, 10_000], q=[0.5], offsets=[0, 1, 3], prior=SpreadPrior(weight=1.0))
 
 
+def test_the_lightest_prior_and_votes() -> None:
+    """Prior and two-sided votes of 1.5 together are enough, group by group, and so are votes of 1e-12 to 1e12."""
+    low, high, prior = [1_000, 7_000, 0], [2_000, INF, 9_000], SpreadPrior(0.35, 0.5)
+    first, median, last = censored_quantiles(low[:1], high[:1], q=[0.1, 0.5, 0.9], prior=prior)[0]
+    assert 0 < first < 1_000 < median < 2_000 < last < INF
+    message = r"^group 1 has two-sided votes of weight 0.0 and a prior of 0.5; 1.5 together, else the spread has no end"
+    with pytest.raises(InvalidValueError, match=message):
+        censored_quantiles(low, high, q=[0.5], offsets=[0, 1, 3], prior=prior)
+    alone = censored_quantiles(low[:1], high[:1], q=[0.5])
+    assert censored_quantiles([1_000, 90_000], [2_000, INF], [1, 1e-12], q=[0.5]) == pytest.approx(alone, rel=1e-6)
+    assert censored_quantiles([1_000, 1_400], [2_000, 1_400], [1, 1e12], q=[0.5]) == pytest.approx(1_400, rel=1e-6)
+
+
+def test_negative_figures_are_refused() -> None:
+    """The message says that figures start at 0."""
+    with pytest.raises(InvalidValueError, match=r"^vote 0 is -1.0 to 2.0; 0.0 <= low <= high"):
+        censored_quantiles([-1], [2], q=[0.5])
+
+
 def test_bounds_on_both_sides_identify() -> None:
     """One two-sided vote is enough, or one bound of either kind; zero is no bound of a positive figure."""
     low, high = [5, 7, 0, 7, 0, 0, 0], [6, INF, 10, INF, 10, 0, 10]

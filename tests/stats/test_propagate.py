@@ -12,6 +12,7 @@ from scipy.optimize import linprog
 
 from osintclaims import InvalidValueError
 from osintclaims.stats import BoundConflict, TightenedBounds, propagate_bounds
+from osintclaims.stats._bounds import Constraints
 
 INF = math.inf
 
@@ -460,6 +461,27 @@ def test_a_sum_blames_only_the_addends_it_needs() -> None:
     assert found.low[5] == 4
 
 
+@pytest.mark.parametrize("blamed", [2, 200])
+def test_a_conflict_of_a_long_sum_takes_few_looks(blamed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """200 addends, of which two, or all, exceed their total: two looks for each end that is blamed, and few more."""
+    looks = 0
+    settle = Constraints.settle
+
+    def counted(*given: Any, **limits: Any) -> Any:
+        nonlocal looks
+        looks += 1
+        return settle(*given, **limits)
+
+    monkeypatch.setattr(Constraints, "settle", counted)
+    low = np.where(np.arange(201) < blamed, 1.0, 2.0**-12)
+    low[-1] = 0
+    high = np.full(201, INF)
+    high[-1] = blamed - 2.0**-3
+    found = propagate_bounds(low, high, sum_of=[(addend, 200) for addend in range(200)])
+    assert found.conflicts == (BoundConflict(tuple(range(blamed)), (200,)),)
+    assert looks <= 2 * (blamed + 1) + 30
+
+
 def test_fewer_ends_are_blamed_even_when_they_clash_on_a_longer_way() -> None:
     """10 in a part of two addends makes 20, which exceeds 18: the third addend's 9 is not needed."""
     parts, sums = [(0, 1), (0, 2)], [(1, 4), (2, 4), (3, 4)]
@@ -520,3 +542,11 @@ def test_bad_orders_are_refused() -> None:
         propagate_bounds([0, 0], [1, 1], sum_of=[(0, 2)])
     with pytest.raises(InvalidValueError, match="there are no votes"):
         propagate_bounds([], [])
+
+
+def test_every_contradiction_is_looked_for() -> None:
+    """Of 6, 5 and 7 any two exceed 10; what is found in one set of nodes ends the search in no other."""
+    low, high = [12, 0, 6, 5, 7, 0], [INF, 10, INF, INF, INF, 10]
+    found = propagate_bounds(low, high, part_of=[(0, 1)], sum_of=[(2, 5), (3, 5), (4, 5)])
+    pairs = [((0,), (1,)), ((2, 4), (5,)), ((3, 4), (5,))]
+    assert found.conflicts == tuple(BoundConflict(*ends) for ends in pairs)

@@ -100,6 +100,7 @@ def test_copies_of_one_origin_have_no_raw_spread() -> None:
     """Five copies of weight 0.2, or a second figure that weighs nothing, are one figure."""
     assert shrunken_spread([7, 7, 7, 7, 8], [0.2] * 5).has_raw.tolist() == [False]
     assert shrunken_spread([7, 9], [2, 0]).has_raw.tolist() == [False]
+    assert shrunken_spread([7, 9, 7], [1, 1, 2], offsets=[0, 2, 3]).has_raw.tolist() == [True, False]
 
 
 @given(points())
@@ -143,3 +144,19 @@ def test_no_degree_of_freedom_is_refused() -> None:
     """A prior that weighs less than what is missing to one figure gives no distribution, and the message says so."""
     with pytest.raises(InvalidValueError, match=r"group 1 weighs 0.3 and the prior 0.5; .*\[E106\]"):
         shrunken_quantiles([1, 2], [1, 0.3], q=[0.5], offsets=[0, 1, 2], prior=SpreadPrior(weight=0.5))
+    message = "^group 0 weighs 0.5 and the prior 0.5; a prior weight above 1 minus the least total weight"
+    with pytest.raises(InvalidValueError, match=message):
+        shrunken_spread([1], [0.5], prior=SpreadPrior(weight=0.5))
+    assert shrunken_spread([1], [0.75], prior=SpreadPrior(weight=0.5)).log_sd == pytest.approx([0.35 * 2**0.5])
+
+
+def test_weighted_raw_spread() -> None:
+    """Weighted squares of the logs over the weight above 1, for groups of their own."""
+    logs, weights = np.array([0.0, 1.0, 3.0, 2.0, 5.0]), np.array([0.5, 2.0, 1.0, 1.0, 0.5])
+    spread = shrunken_spread(np.exp(logs), weights, offsets=[0, 3, 5])
+    for group, rows in enumerate((slice(0, 3), slice(3, 5))):
+        mean = np.average(logs[rows], weights=weights[rows])
+        squares = weights[rows] @ (logs[rows] - mean) ** 2
+        assert math.log(spread.centre[group]) == pytest.approx(mean)
+        assert spread.raw_log_sd[group] == pytest.approx(math.sqrt(squares / (weights[rows].sum() - 1)))
+        assert spread.has_raw[group]

@@ -1,7 +1,6 @@
 """One round of interval propagation over parts, wholes and sums, and rounds until nothing changes."""
 
 import math
-from collections.abc import Sequence
 from typing import Final
 
 import attrs
@@ -56,7 +55,7 @@ class Bounds:
             low_open, high_open = low_open & ~near, high_open & ~near
         return Bounds(low, high, low_open, high_open, self.crossing)
 
-    def without(self, lower: Sequence[int] | IntArray, upper: Sequence[int] | IntArray) -> "Bounds":
+    def without(self, lower: BoolArray, upper: BoolArray) -> "Bounds":
         """The same without some lower and some upper ends."""
         low, high, low_open, high_open = self.low.copy(), self.high.copy(), self.low_open.copy(), self.high_open.copy()
         low[lower], low_open[lower] = 0.0, False

@@ -82,9 +82,9 @@ def camps(
     kept, places = _groups.positive_votes(masses, places)
     with np.errstate(over="ignore"):
         lows, highs = lows * math.exp(-log_sd / 2), highs * np.exp(log_sd / 2)
-    label = np.full(len(lows), -1, dtype=np.intp)
+    label = np.full(len(lows), -1)
     owners: list[IntArray] = []
-    found: list[tuple[FloatArray, FloatArray, FloatArray]] = []
+    found: list[FloatArray] = []
     for rows, block in _groups.blocks(places):
         votes = kept[block]
         votes = votes.ravel()[_groups.ranked(lows[votes])]
@@ -97,14 +97,16 @@ def camps(
         at = np.flatnonzero(opens)
         owners.append(rows[at // votes.shape[1]])
         found.append(
-            (
-                np.maximum.reduceat(np.where(torn, -math.inf, start).ravel(), at),
-                np.minimum.reduceat(np.where(torn, math.inf, end).ravel(), at),
-                np.add.reduceat(np.where(torn, 0.0, masses[votes]).ravel(), at),
+            np.stack(
+                [
+                    np.maximum.reduceat(np.where(torn, -math.inf, start).ravel(), at),
+                    np.minimum.reduceat(end.ravel(), at),  # a torn vote ends above the others of its camp
+                    np.add.reduceat(np.where(torn, 0.0, masses[votes]).ravel(), at),
+                ]
             )
         )
     order, counts = _groups.regroup(owners)
-    camp_low, camp_high, weight = (np.concatenate(column)[order] for column in zip(*found, strict=True))
+    camp_low, camp_high, weight = np.concatenate(found, axis=1)[:, order]
     return Camps(label, _groups.cut(counts), camp_low, camp_high, weight)
 
 
@@ -127,7 +129,7 @@ def _first_of_each_camp(following: IntArray) -> BoolArray:
     """Mark the votes with which the camps of each row start."""
     rows, size = following.shape
     opens = np.zeros((rows, size), dtype=np.bool_)
-    active: IntArray = np.arange(rows, dtype=np.intp)
+    active: IntArray = np.arange(rows)
     vote = np.zeros_like(active)
     while len(active):
         opens[active, vote] = True

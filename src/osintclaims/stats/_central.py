@@ -4,11 +4,12 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike
 
+from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks
 from osintclaims.stats._arrays import BoolArray, FloatArray
 from osintclaims.stats._median import Region, interval_median, nearest_value
 
-__all__ = ["Central", "central_region", "geometric_middles"]
+__all__ = ["Central", "central_region", "geometric_middles", "stated_points"]
 
 
 @attrs.frozen(eq=False)
@@ -68,7 +69,7 @@ def central_region(
         ([9000.0], [11500.0], [10488.0])
     """
     lows, highs = _checks.interval_ends(low, high, least=0.0)
-    flags, points = np.asarray(has_point, dtype=np.bool_), _checks.numbers("point", point)
+    points, flags = stated_points(point, has_point, len(lows))
     region = interval_median(
         lows, highs, weights, low_open=low_open, high_open=high_open, offsets=offsets, ties="shared"
     )
@@ -83,7 +84,17 @@ def central_region(
 
 
 def geometric_middles(low: FloatArray, high: FloatArray) -> FloatArray:
-    """Values as many times above the one end as they are below the other, and never outside them."""
-    with np.errstate(invalid="ignore"):  # from 0 to infinity there is no middle, and 0 will do
-        middles: FloatArray = np.clip(np.nan_to_num(np.sqrt(low) * np.sqrt(high), posinf=np.inf), low, high)
+    """Values as many times above the one finite end as they are below the other, and never outside them."""
+    middles: FloatArray = np.clip(np.sqrt(low) * np.sqrt(high), low, high)
     return middles
+
+
+def stated_points(point: ArrayLike, has_point: ArrayLike | None, votes: int) -> tuple[FloatArray, BoolArray]:
+    """The points of votes, and which votes have one (None: all)."""
+    points = _checks.numbers("point", point)
+    stated = np.ones(len(points), np.bool_) if has_point is None else np.array(has_point, dtype=np.bool_)
+    if not points.shape == stated.shape == (votes,):
+        raise InvalidValueError(
+            "E106", f"{points.size} points and {stated.size} flags for {votes} votes", "one of each for all"
+        )
+    return points, stated

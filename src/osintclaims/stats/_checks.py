@@ -114,7 +114,7 @@ def group_offsets(offsets: ArrayLike | None, votes: int) -> IntArray:
     if votes == 0:
         raise _refuse("there are no votes", "at least one vote in every group")
     if offsets is None:
-        return np.array([0, votes], dtype=np.intp)
+        return np.array([0, votes])
     array = np.asarray(offsets)
     if array.ndim != 1 or array.dtype.kind not in "iu" or len(array) < 2:
         raise _refuse(f"offsets: {offsets!r:.80}", "a flat sequence of two integers or more")

@@ -72,7 +72,7 @@ def effective_weights(cluster: ArrayLike, *, correlation: float, offsets: ArrayL
     places = _checks.group_offsets(offsets, len(labels))
     owner = np.repeat(np.arange(len(places) - 1), np.diff(places))
     order = np.lexsort((labels, owner))
-    starts = np.diff(labels[order], prepend=labels[order[0]]) != 0
+    starts = labels[order] != np.roll(labels[order], 1)
     starts[places[:-1]] = True
     sizes = np.diff(np.flatnonzero(starts), append=len(labels))
     weights = np.empty(len(labels))

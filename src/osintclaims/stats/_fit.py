@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,7 @@ __all__ = ["fit_spread"]
 #: Three numbers cannot be learned from fewer: each case adds a single number.
 _LEAST_CASES: Final = 10
 #: Where the search stays, for log_sd, weight and truth_ratio: beyond, a factor more changes no range noticeably.
-_BOUNDS: Final = ((0.01, 10.0), (0.25, 100.0), (0.05, 100.0))
+_BOUNDS: Final = ((0.01, 0.25, 0.05), (10.0, 100.0, 100.0))
 #: Steps of the search in natural logs: from doubling to a thousandth.
 _STEPS: Final = tuple(math.log(2) / 2**halvings for halvings in range(11))
 
@@ -74,14 +74,14 @@ def fit_spread(
     logs, starts = np.log(figures), places[:-1]
     mean = np.add.reduceat(masses * logs, starts) / totals
     squares = np.add.reduceat(masses * (logs - np.repeat(mean, np.diff(places))) ** 2, starts)
-    found = _climb(lambda at: _log_likelihood(outcome - mean, squares, totals, at))
+    log_sd, weight, ratio = _climb(lambda at: _log_likelihood(outcome - mean, squares, totals, at)).tolist()
     note = f"fitted to {len(outcome)} resolved cases"
-    return SpreadPrior(*found, provenance=f"{provenance}, {note}" if provenance else note)
+    return SpreadPrior(log_sd, weight, ratio, provenance=f"{provenance}, {note}" if provenance else note)
 
 
-def _log_likelihood(off: FloatArray, squares: FloatArray, totals: FloatArray, at: Sequence[float]) -> float:
+def _log_likelihood(off: FloatArray, squares: FloatArray, totals: FloatArray, at: FloatArray) -> float:
     """Of figures with such sums of squares around their means, and of log truths that are so far off these means."""
-    log_sd, weight, ratio = at
+    log_sd, weight, ratio = at.tolist()
     freedom, own = totals - 1 + weight, weight * log_sd**2
     if not (freedom > 0).all():
         return -math.inf
@@ -93,27 +93,18 @@ def _log_likelihood(off: FloatArray, squares: FloatArray, totals: FloatArray, at
     return float((figures + truths).sum())
 
 
-def _climb(height: Callable[[Sequence[float]], float]) -> tuple[float, float, float]:
+def _climb(height: Callable[[FloatArray], float]) -> FloatArray:
     """The highest point that a pattern search reaches from the default prior, on the log scale of all three numbers."""
-    place = (DEFAULT_PRIOR.log_sd, DEFAULT_PRIOR.weight, DEFAULT_PRIOR.truth_ratio)
+    place = np.array([DEFAULT_PRIOR.log_sd, DEFAULT_PRIOR.weight, DEFAULT_PRIOR.truth_ratio])
     best = height(place)
-    moves = [move for move in itertools.product((-1, 0, 1), repeat=3) if any(move)]
+    moves = np.array([move for move in itertools.product((-1, 0, 1), repeat=3) if any(move)])
     for step in _STEPS:
         moved = True
         while moved:
-            tried = [_moved(place, move, step) for move in moves]
+            tried = np.clip(place * np.exp(step * moves), *_BOUNDS)
             heights = [height(one) for one in tried]
             moved = max(heights) > best + 1e-12 * abs(best)
             if moved:
                 best = max(heights)
                 place = tried[heights.index(best)]
     return place
-
-
-def _moved(place: Sequence[float], move: Sequence[int], step: float) -> tuple[float, float, float]:
-    """The place one step further, within bounds."""
-    log_sd, weight, ratio = (
-        min(max(value * math.exp(step * way), low), high)
-        for value, way, (low, high) in zip(place, move, _BOUNDS, strict=True)
-    )
-    return log_sd, weight, ratio

@@ -31,13 +31,14 @@ def blocks(offsets: IntArray, groups: IntArray | None = None) -> Iterator[tuple[
     """All groups, or some, as blocks of groups that have equally many votes.
 
     Yields:
-        The indices of the ``n`` groups of a block, and the ``(n, k)`` indices of their votes.
+        The indices of the ``n`` groups of a block, ascending as those given, and the ``(n, k)`` indices of their votes.
     """
     if groups is None and len(offsets) == 2:
         yield np.zeros(1, dtype=np.intp), np.arange(offsets[1])[np.newaxis]
         return
     sizes = np.diff(offsets)
-    order = np.argsort(sizes, kind="stable") if groups is None else groups[np.argsort(sizes[groups], kind="stable")]
+    chosen = np.arange(len(sizes)) if groups is None else groups
+    order = chosen[np.argsort(sizes[chosen], kind="stable")]
     if not len(order):
         return
     changes = np.flatnonzero(np.diff(sizes[order])) + 1
@@ -60,7 +61,7 @@ def cut(counts: IntArray) -> IntArray:
 
 def row_starts(shape: tuple[int, ...]) -> IntArray:
     """Where each row of a block starts once the block is flat, as a column."""
-    starts: IntArray = np.arange(shape[0], dtype=np.intp) * shape[1]
+    starts: IntArray = np.arange(shape[0]) * shape[1]
     return starts[:, np.newaxis]
 
 

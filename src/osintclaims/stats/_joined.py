@@ -4,10 +4,9 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike
 
-from osintclaims.errors import InvalidValueError
 from osintclaims.stats import _checks
 from osintclaims.stats._arrays import BoolArray, FloatArray
-from osintclaims.stats._central import geometric_middles
+from osintclaims.stats._central import geometric_middles, stated_points
 
 __all__ = ["Joined", "join_statements"]
 
@@ -90,7 +89,9 @@ def join_statements(
     highest_open = np.logical_and.reduceat(closes | (highs < np.repeat(highest, sizes)), starts)
     vote_low, vote_high = np.where(conflict, lowest, inner), np.where(conflict, highest, outer)
     vote_open, vote_closed = np.where(conflict, lowest_open, inner_open), np.where(conflict, highest_open, outer_open)
-    points, stated = _points(point, has_point, len(lows))
+    if point is None:
+        point, has_point = lows, np.zeros_like(lows)
+    points, stated = stated_points(point, has_point, len(lows))
     low_of, high_of = np.repeat(vote_low, sizes), np.repeat(vote_high, sizes)
     stated &= (points > low_of) | ((points == low_of) & ~np.repeat(vote_open, sizes))
     stated &= (points < high_of) | ((points == high_of) & ~np.repeat(vote_closed, sizes))
@@ -98,18 +99,5 @@ def join_statements(
     least = np.where(some, np.minimum.reduceat(np.where(stated, points, np.inf), starts), vote_low)
     most = np.where(some, np.maximum.reduceat(np.where(stated, points, 0.0), starts), vote_high)
     two_sided = ((vote_low > 0) & np.isfinite(vote_high)) | (vote_low == vote_high)
-    middle = geometric_middles(np.where(two_sided, least, 0.0), np.where(two_sided, most, 0.0))
+    middle = geometric_middles(least, np.where(two_sided, most, 0.0))
     return Joined(vote_low, vote_high, vote_open, vote_closed, middle, two_sided, conflict)
-
-
-def _points(point: ArrayLike | None, has_point: ArrayLike | None, statements: int) -> tuple[FloatArray, BoolArray]:
-    """Stated points, and which statements have one."""
-    if point is None:
-        return np.zeros(statements), np.zeros(statements, np.bool_)
-    points = _checks.numbers("point", point)
-    stated = np.ones(len(points), np.bool_) if has_point is None else np.array(has_point, dtype=np.bool_)
-    if not len(points) == len(stated) == statements:
-        raise InvalidValueError(
-            "E106", f"{len(points)} points and {len(stated)} flags for {statements} statements", "one of each for all"
-        )
-    return points, stated

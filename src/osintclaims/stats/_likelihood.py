@@ -6,6 +6,7 @@ from typing import Final
 import attrs
 import numpy as np
 
+from osintclaims.stats import _groups
 from osintclaims.stats._arrays import FloatArray, IntArray
 
 __all__ = ["Likelihood", "LogVotes"]
@@ -43,10 +44,8 @@ class LogVotes:
     def take(self, groups: IntArray) -> "LogVotes":
         """The votes of some groups, in that order."""
         sizes = np.diff(self.offsets)[groups]
-        offsets = np.zeros(len(groups) + 1, dtype=np.intp)
-        np.cumsum(sizes, out=offsets[1:])
-        votes: IntArray = np.repeat(self.offsets[groups] - offsets[:-1], sizes)
-        votes += np.arange(len(votes), dtype=np.intp)
+        offsets = _groups.cut(sizes)
+        votes = np.repeat(self.offsets[groups] - offsets[:-1], sizes) + np.arange(offsets[-1])
         return LogVotes(self.low[votes], self.high[votes], self.weights[votes], offsets)
 
     def moved(self, by: FloatArray) -> "LogVotes":
@@ -87,15 +86,21 @@ class Likelihood:
         """Sort the votes by kind."""
         owner, groups = votes.owner, len(votes.offsets) - 1
         bounded_below, bounded_above = votes.low > -math.inf, votes.high < math.inf
-        at = np.flatnonzero(votes.high < votes.low + _POINT)
-        weights, places = votes.weights[at], (votes.low[at] + votes.high[at]) / 2
-        point_weight: FloatArray = np.bincount(owner[at], weights, groups).astype(np.float64)
-        mean = np.bincount(owner[at], weights * places, groups) / np.where(point_weight > 0, point_weight, 1.0)
-        squares = np.bincount(owner[at], weights * (places - mean[owner[at]]) ** 2, groups).astype(np.float64)
+        is_point = votes.high < votes.low + _POINT
+        at = np.flatnonzero(is_point)
+        points, weights, places = owner[at], votes.weights[at], (votes.low[at] + votes.high[at]) / 2
+
+        def summed(values: FloatArray) -> FloatArray:
+            return np.bincount(points, values, groups).astype(np.float64)
+
+        point_weight = summed(weights)
+        mean = summed(weights * places) / np.where(point_weight > 0, point_weight, 1.0)
+        squares = summed(weights * (places - mean[points]) ** 2)
         at = np.flatnonzero(bounded_below != bounded_above)
-        sign = np.where(bounded_below[at], 1.0, -1.0)
-        one_sided = _Some(owner[at], sign, np.where(sign > 0, votes.low[at], votes.high[at]), votes.weights[at])
-        at = np.flatnonzero(bounded_below & bounded_above & (votes.high >= votes.low + _POINT))
+        is_lower = bounded_below[at]
+        end = np.where(is_lower, votes.low[at], votes.high[at])
+        one_sided = _Some(owner[at], np.where(is_lower, 1.0, -1.0), end, votes.weights[at])
+        at = np.flatnonzero(bounded_below & bounded_above & ~is_point)
         two_sided = _Some(owner[at], votes.low[at], votes.high[at], votes.weights[at])
         return cls(point_weight, mean, squares, one_sided, two_sided)
 

@@ -155,9 +155,12 @@ def log_pool(
         ([0.6], [1.265])
     """
     means, sds, shares, places = _sources(mean, sd, weights, offsets)
+    # A source without weight has no precision to say anything with.
+    kept, places = _groups.positive_votes(shares, places)
+    means, sds, shares = means[kept], sds[kept], shares[kept]
     starts, sizes = places[:-1], np.diff(places)
-    # Precisions relative to the greatest of the group that counts, so that none over- or underflows.
-    least = np.minimum.reduceat(np.where(shares > 0, sds, np.inf), starts)
+    # Precisions relative to the greatest of the group, so that none over- or underflows.
+    least = np.minimum.reduceat(sds, starts)
     pull = shares * (np.repeat(least, sizes) / sds) ** 2
     precision = np.add.reduceat(pull, starts)
     return NormalPool(np.add.reduceat(pull * means, starts) / precision, least / np.sqrt(precision))

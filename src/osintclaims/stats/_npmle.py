@@ -100,7 +100,7 @@ def npmle(
     owner = np.repeat(np.arange(len(totals)), np.diff(places))
     cuts = _Cuts.of(lows[kept], highs[kept], None if flags is None else (flags[0][kept], flags[1][kept]), owner)
     shares = np.maximum(masses[kept] / totals[owner], _LEAST_SHARE)
-    counts = np.bincount(cuts.owner, minlength=len(totals))
+    counts = np.bincount(cuts.owner)
     starts = _groups.cut(counts)
     mass, gap = np.ones(len(cuts.owner)), np.zeros_like(totals)
     log_chance = np.zeros(len(kept))
@@ -109,7 +109,7 @@ def npmle(
         step = max(1, _CELLS // (votes.shape[1] * int(counts[rows].max())))
         for at in range(0, len(rows), step):
             some, block = rows[at : at + step], votes[at : at + step]
-            columns: IntArray = np.arange(counts[some].max(), dtype=np.intp)
+            columns: IntArray = np.arange(counts[some].max())
             first, last = (end[block, np.newaxis] - starts[some, np.newaxis, np.newaxis] for end in cuts.held)
             holds = (columns >= first) & (columns < last)
             found, gap[some] = maximum_masses(holds.astype(np.float64), shares[block])
@@ -120,7 +120,7 @@ def npmle(
     return Npmle(
         log_likelihood=np.add.reduceat(masses[kept] * log_chance, places[:-1]),
         gap=gap,
-        offsets=_groups.cut(np.bincount(cuts.owner[carry], minlength=len(totals))),
+        offsets=_groups.cut(np.bincount(cuts.owner[carry])),
         low=cuts.low[carry],
         high=cuts.high[carry],
         low_open=cuts.low_open[carry] | np.isinf(cuts.low[carry]),
@@ -162,7 +162,7 @@ class _Cuts:
         is_start = is_low[order]
         is_start[:-1] &= ~is_low[order[1:]]
         starts = np.flatnonzero(is_start)
-        begun = np.empty(2 * size, dtype=np.intp)
+        begun = np.empty_like(order)
         begun[order] = np.cumsum(is_start) - is_start
         opens, closes = order[starts], order[starts + 1] - size
         return cls(

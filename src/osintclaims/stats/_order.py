@@ -42,7 +42,7 @@ def ranks(pairs: IntArray, nodes: int) -> IntArray:
                 ready.append(other)
     if len(ready) < nodes:
         raise InvalidValueError("E106", f"nodes {_circle(pairs, waits)} are in a circle", "an order without circles")
-    return np.array(rank, dtype=np.intp)
+    return np.array(rank)
 
 
 def _circle(pairs: IntArray, waits: list[int]) -> list[int]:
@@ -58,7 +58,7 @@ def _circle(pairs: IntArray, waits: list[int]) -> list[int]:
 
 def components(pairs: IntArray, nodes: int) -> IntArray:
     """For each node, the least node that it is connected with."""
-    label = np.arange(nodes, dtype=np.intp)
+    label = np.arange(nodes)
     while True:
         ends = label[pairs]
         least = ends.min(axis=1)

@@ -133,9 +133,9 @@ def _best_regions(
     coverage = np.where(settled, coverage[:, :-1], -1.0)
     best = coverage.max(axis=1)
     slack = _groups.tie(2 * size) * totals
-    steps = np.ones((rows, 2 * size), dtype=np.bool_)
-    steps[:, :-1] = settled
     is_best = np.zeros((rows, 2 * size), dtype=np.bool_)
+    steps = np.ones_like(is_best)
+    steps[:, :-1] = settled
     np.greater_equal(coverage, (best - slack)[:, np.newaxis], out=is_best[:, :-1])
     cuts = np.flatnonzero(steps)
     run = is_best.ravel()[cuts]

@@ -100,7 +100,7 @@ def censored_quantiles(
         5,014 to 33,838
     """
     votes, levels = _log_votes(low, high, weights, q, offsets)
-    return exponential(_censored(votes, levels, prior, np.arange(len(votes.offsets) - 1)))
+    return exponential(_censored(votes, levels, prior, np.arange(len(votes.totals))))
 
 
 def plausible_quantiles(

@@ -122,12 +122,17 @@ def propagate_bounds(
     bounds, steps, broken = rules.settle(given)
     while broken.any():
         clashing = np.isin(group, group[broken])
+        explained: set[int] = set()
         for node in np.flatnonzero(broken).tolist():
+            if group[node] in explained:
+                continue
             connected = group == group[node]
             members = np.flatnonzero(connected)
-            local = _minimal(rules.of_nodes(connected), given.take(members), int(members.searchsorted(node)), steps)
-            found = BoundConflict(*(tuple(members[list(ends)].tolist()) for ends in (local.lower, local.upper)))
-            conflicts.setdefault(found)
+            local, stated = rules.of_nodes(connected), given.take(members)
+            ends = _minimal(local, stated, int(members.searchsorted(node)), steps)
+            conflicts.setdefault(BoundConflict(*(tuple(members[side].tolist()) for side in ends)))
+            if _is_only(local, stated, ends, steps):
+                explained.add(group[node])
         settled &= ~clashing
         rules = rules.among(settled)
         bounds, steps, broken = rules.settle(given)
@@ -138,22 +143,42 @@ def propagate_bounds(
     )
 
 
-def _minimal(rules: Constraints, given: Bounds, node: int, steps: int) -> BoundConflict:
-    """The fewest ends that still clash: those further away are given up first, and only what is needed stays."""
+def _minimal(rules: Constraints, given: Bounds, node: int, steps: int) -> BoolArray:
+    """The fewest ends that still clash: those further away are given up first, and only what is needed stays.
+
+    Ends are given up in pieces, each twice as long as the last that could go, or half as long as one that could not: a
+    thousand ends that have no part in the conflict cost ten looks.
+
+    Returns:
+        Which lower and which upper ends they are, shape ``(2, V)``.
+    """
     nodes = len(given.low)
     near = rules.around(node, steps, nodes)
-    far = np.delete(np.arange(nodes), near)
-    kept = given.without(far, far)
-    lower: list[int] = []
-    upper: list[int] = []
-    for at in near.tolist():
-        for ends in (lower, upper):
-            tried = kept.without([at], far) if ends is lower else kept.without(far, [at])
-            if tried.same_as(kept):
-                continue
-            # Fewer ends may clash on a longer way, but on none that is longer than all nodes.
-            if rules.settle(tried, rounds=steps + nodes)[2].any():
-                kept = tried
-            else:
-                ends.append(at)
-    return BoundConflict(tuple(sorted(lower)), tuple(sorted(upper)))
+    stated = np.stack([(given.low > 0) | given.low_open, given.high < np.inf])
+    order = np.stack([near, near + nodes], axis=1).ravel()
+    order = order[stated.ravel()[order]]
+    kept = np.zeros_like(stated)
+    kept.flat[order] = True
+    at, piece = 0, 1
+    while at < len(order):
+        tried = kept.copy()
+        tried.flat[order[at : at + piece]] = False
+        if _clash(rules, given, tried, steps):
+            kept, at, piece = tried, at + piece, 2 * piece
+        elif piece > 1:
+            piece //= 2
+        else:
+            at += 1
+    return kept
+
+
+def _is_only(rules: Constraints, given: Bounds, ends: BoolArray, steps: int) -> bool:
+    """Whether nothing clashes without any one of these ends, so that there is no other contradiction."""
+    every = np.arange(ends.size).reshape(ends.shape)
+    return not any(_clash(rules, given, every != end, steps) for end in every[ends])
+
+
+def _clash(rules: Constraints, given: Bounds, kept: BoolArray, steps: int) -> bool:
+    """Whether such lower and upper ends contradict one another."""
+    # Fewer ends may clash on a longer way, but on none that is longer than all nodes.
+    return bool(rules.settle(given.without(*~kept), rounds=steps + kept.shape[1])[2].any())

@@ -170,6 +170,6 @@ def shrunken_spread(
     places = _checks.group_offsets(offsets, len(logs))
     masses, _ = _checks.group_weights(weights, places)
     moments = _Moments.of(logs, masses, places, prior)
-    has_raw = (np.add.reduceat(masses > 0, places[:-1], dtype=np.intp) > 1) & (moments.total > _MORE_THAN_ONE)
+    has_raw = (np.add.reduceat(masses > 0, places[:-1]) > 1) & (moments.total > _MORE_THAN_ONE)
     raw = np.sqrt(np.where(has_raw, moments.squares, 0.0) / np.where(has_raw, moments.total - 1, 1.0))
     return ShrunkenSpread(exponential(moments.mean), np.sqrt(moments.variance), raw, has_raw)
