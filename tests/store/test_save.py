@@ -1,5 +1,6 @@
 """A save is whole or did not happen."""
 
+import io
 import os
 import stat
 import sys
@@ -110,7 +111,7 @@ def _failing(function: Callable[..., Any], after: int, error: BaseException) -> 
 
 
 @pytest.mark.parametrize("after", range(8))
-@pytest.mark.parametrize("where", ["fsync", "open", "write"])
+@pytest.mark.parametrize("where", ["fsync", "open", "create", "write"])
 def test_a_full_disk_leaves_the_old_corpus(
     folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, where: str, after: int
 ) -> None:
@@ -119,6 +120,8 @@ def test_a_full_disk_leaves_the_old_corpus(
     full = OSError(28, "No space left on device")
     if where == "write":
         monkeypatch.setattr(saving, "_written", _failing(saving._written, after, full))
+    elif where == "create":
+        monkeypatch.setattr(io, "open", _failing(io.open, after, full))
     else:
         monkeypatch.setattr(os, where, _failing(getattr(os, where), after, full))
     try:

@@ -254,7 +254,7 @@ def _length(quote: str, text: str, end: int, distance: int) -> int:
     fitting = [
         length for length, found in enumerate(_distances(quote[::-1], before, anywhere=False), 1) if found == distance
     ]
-    return min(fitting, key=lambda length: abs(length - len(quote)), default=0)
+    return min(fitting, key=lambda length: abs(length - len(quote)))
 
 
 def _distances(quote: str, text: str, *, anywhere: bool) -> Iterator[int]:
