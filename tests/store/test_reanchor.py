@@ -235,6 +235,45 @@ def test_ten_places_are_named_at_most() -> None:
     assert {one.text for one in (*hashed, *known.exact("ab", 45))} == {"ab"}
 
 
+def test_the_nearest_is_nearest_in_the_text_as_it_is() -> None:
+    """White space that is one space in the one spelling is counted as it stands."""
+    text = "\n" * 50 + "a\u00a0b, c, a\u00a0b"
+    searched = Searched(text, {3: {digest("a b")}}, Effort())
+    for near, starts in ((50, [50, 58]), (58, [58, 50]), (0, [50, 58]), (99, [58, 50])):
+        expected = [Passage(start, start + 3, "a\u00a0b") for start in starts]
+        assert list(searched.hashed(digest("a b"), 3, near) or ()) == expected
+        assert list(searched.respelled(" a  b\n", near)) == expected
+        assert list(searched.similar(" a  b\n", near) or ()) == expected
+
+
+def test_passages_side_by_side_are_two() -> None:
+    """What ends where the next begins does not overlap it."""
+    found = Searched("(ab)(ab)", {}, Effort()).similar("(ab)", 0)
+    assert found == (Passage(0, 4, "(ab)"), Passage(4, 8, "(ab)"))
+
+
+@pytest.mark.parametrize(
+    ("length", "hashing", "comparing"), [(10, 2 * 91, 100), (63, 2 * 38, 100), (64, 4 * 37, 200), (100, 4, 200)]
+)
+def test_what_a_search_costs(length: int, hashing: int, comparing: int) -> None:
+    """A step for each window and each of the two spellings, or each character; twice that from 64 characters on."""
+    quote, text = ("abcdefgh" * 13)[:length], "x" * 100
+    for steps, found in ((hashing, ()), (hashing - 1, None)):
+        assert Searched(text, {length: {digest(quote)}}, Effort(steps)).hashed(digest(quote), length, 0) == found
+    for steps, found in ((comparing, ()), (comparing - 1, None)):
+        assert Searched(text, {}, Effort(steps)).similar(quote, 0) == found
+
+
+def test_a_search_is_paid_for_once() -> None:
+    """All hashes of a length are sought in one pass, and what is longer than the text costs nothing."""
+    one, other = digest("bcd"), digest("cde")
+    searched = Searched("abcdef", {3: {one, other}, 7: {one}}, Effort(4))
+    assert searched.hashed(one, 3, 0) == (Passage(1, 4, "bcd"),)
+    assert searched.hashed(other, 3, 0) == (Passage(2, 5, "cde"),)
+    assert searched.hashed(digest("abc"), 3, 0) is None
+    assert searched.hashed(one, 7, 0) == ()
+
+
 def test_a_hash_is_looked_for_in_characters_of_any_width() -> None:
     """Places count code points, whatever their bytes."""
     for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\x7f", "\x80"):

@@ -347,7 +347,10 @@ class TestTexts:
 def test_a_report_is_json(tmp_path: Path, texts: Path) -> None:
     """Every problem with file, line, column, path, code, severity, message and hint, and the counts."""
     folder = write(tmp_path / "corpus", {"claims/d1.toml": _at(22, 33)})
-    content = json.loads(check_corpus(folder, texts=texts).to_json())
+    text = check_corpus(folder, texts=texts).to_json()
+    assert text.isascii()
+    assert text.startswith('{\n  "problems": [\n    {\n      "file": "claims/d1.toml",\n      "line": 8,\n')
+    content = json.loads(text)
     assert content["ok"] is False
     assert content["files"] == 5
     assert content["anchors_recorded"] == 1

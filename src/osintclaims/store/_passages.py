@@ -159,7 +159,8 @@ class Searched:
             starts = self._starts(length, folded=folded)
             if starts is None:
                 return None
-            listed = sorted(starts.get(sha256, ()), key=lambda start: abs(start - near))[:_MOST]
+            places = self._folded.starts if folded else range(len(self.text))
+            listed = sorted(starts.get(sha256, ()), key=lambda start: abs(places[start] - near))[:_MOST]
             if listed and folded:
                 return tuple(self._passage(start, start + length) for start in listed)
             if listed:
