@@ -328,6 +328,16 @@ def test_the_wording_is_sought_where_the_quote_is_not_known() -> None:
     assert (denial.state, denial.sought) == (AnchorState.GONE, "")
 
 
+def test_a_quote_that_was_not_sought_is_unknown_whatever_its_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the search for the hash would take too long, something like the figure's wording says nothing."""
+    made = corpus("said “at least 28 flights” were", wording=FOUND)
+    text = OLD.replace("said", "reported") + "\n" * 1_000
+    assert reanchor(made, {"d1": text})[0].state is AnchorState.CHANGED
+    monkeypatch.setattr(passages, "_STEPS", 500)
+    (claim, _) = reanchor(made, {"d1": text})
+    assert (claim.state, claim.passages) == (AnchorState.UNKNOWN, ())
+
+
 def test_the_text_as_it_was_tells_the_quote(tmp_path: Path) -> None:
     """With the old texts at hand, every quote is known, also those of denials."""
     (tmp_path / "old.txt").write_bytes(OLD.encode())

@@ -114,4 +114,4 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[Path]:
         temporary.replace(target)
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()

@@ -151,7 +151,7 @@ def _replace(folder: Path, new: Mapping[Path, bytes | None]) -> None:
         if not os.path.lexists(journal):  # else the copies are the corpus
             for file in temporary:
                 with contextlib.suppress(OSError):
-                    file.unlink(missing_ok=True)
+                    file.unlink()
 
 
 def _put(content: Path | None, file: Path) -> None:
