@@ -193,6 +193,16 @@ WHOLE = {
     ("over 7,000", "over 7,100, or more"): '[0, 10) "over 7,100" (90 % alike)',
     ("12 troops", "12 troop"): '[0, 8) "12 troop" (89 % alike)',
     ("the soldiers", "that the  soldier\u2019s pay"): '[5, 17) "the  soldier" (92 % alike)',
+    ("240,000 shells", "In all 1,240,000 shells were fired."): '[7, 23) "1,240,000 shells" (88 % alike)',
+    ("about 12,000", "about 12,000,500 men"): '[0, 16) "about 12,000,500" (75 % alike)',
+    ("about 12", "about 12,5 tonnes"): '[0, 10) "about 12,5" (80 % alike)',
+    ("about 12", "about 12, 500 men"): '[0, 8) "about 12"',
+    ("240 shells", "men,240 shells"): '[4, 14) "240 shells"',
+    ("240 shells", ",240 shells"): '[1, 11) "240 shells"',
+    ("40 men", "240 men"): '[0, 7) "240 men" (86 % alike)',
+    ("abcdefghij", "the (bcdefghij"): '[4, 14) "(bcdefghij" (90 % alike)',
+    ("xbcdefghij", "a bcdefghij"): '[2, 11) "bcdefghij" (90 % alike)',
+    ("abcdefghix", "abcdefghi z"): '[0, 9) "abcdefghi" (90 % alike)',
     ("men (3", "  men (4   "): '[2, 7) "men (" (83 % alike)',
     ("abcdefghij", "abcdefgxyz"): '[0, 10) "abcdefgxyz" (70 % alike)',
 }
@@ -244,6 +254,27 @@ def test_the_nearest_is_nearest_in_the_text_as_it_is() -> None:
         assert list(searched.hashed(digest("a b"), 3, near) or ()) == expected
         assert list(searched.respelled(" a  b\n", near)) == expected
         assert list(searched.similar(" a  b\n", near) or ()) == expected
+        plain = Searched(text.replace("\u00a0", " "), {3: {digest("a b")}}, Effort())
+        assert [one.start for one in plain.hashed(digest("a b"), 3, near) or ()] == starts
+        assert plain.hashed(digest("a"), 1, near) == ()
+
+
+@pytest.mark.parametrize("near", range(8))
+@pytest.mark.parametrize("quote", ["a", "aa", "aab"])
+def test_places_are_found_outwards_from_anywhere(quote: str, near: int) -> None:
+    """Each once, overlapping ones too, the first and the last of the text included, against brute force."""
+    text = "aabaaab"
+    searched = Searched(text, {}, Effort())
+    expected = sorted(
+        (start for start in range(len(text)) if text.startswith(quote, start)), key=lambda one: (abs(one - near), one)
+    )
+    assert [one.start for one in searched.exact(quote, near)] == expected
+
+
+def test_a_passage_prints_letters_of_any_script() -> None:
+    """Only what cannot be seen is escaped."""
+    assert str(Passage(0, 6, "войска")) == '[0, 6) "войска"'
+    assert str(Passage(0, 7, "войска\n")).endswith('\\n"')
 
 
 def test_passages_side_by_side_are_two() -> None:
@@ -276,7 +307,7 @@ def test_a_search_is_paid_for_once() -> None:
 
 def test_a_hash_is_looked_for_in_characters_of_any_width() -> None:
     """Places count code points, whatever their bytes."""
-    for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\x7f", "\x80"):
+    for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\U00010000", "\x7f", "\x80"):
         text = f"{letter * 3}войска{letter}"
         found = Searched(text, {6: {digest("войска")}}, Effort()).hashed(digest("войска"), 6, 0)
         assert found == (Passage(3, 9, "войска"),)

@@ -371,6 +371,20 @@ def test_the_form_of_a_date_is_that_of_dates(text: str) -> None:
             When(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["", "a", "a\tb\r\nc", "войска\u0085", "\x00", "a\x1b", "\x7f", "\u202e", "\u2066", "\ud800"]
+)
+def test_the_form_of_a_text_is_what_a_record_may_hold(text: str) -> None:
+    """Control characters but tab and line breaks, overrides of direction and lone surrogates are refused by both."""
+    try:
+        attrs.evolve(TOLD, notes=text)
+    except InvalidValueError:
+        is_held = False
+    else:
+        is_held = True
+    assert (re.search(record_schemas()["text"]["pattern"], text) is not None) == is_held
+
+
 def test_tables_of_something_else() -> None:
     """An argument of the wrong type is named."""
     with pytest.raises(InvalidValueError, match=r"^corpus must be a Corpus, got a dict \[E005\]$"):
