@@ -200,6 +200,7 @@ WHOLE = {
     ("240 shells", "men,240 shells"): '[4, 14) "240 shells"',
     ("240 shells", ",240 shells"): '[1, 11) "240 shells"',
     ("40 men", "240 men"): '[0, 7) "240 men" (86 % alike)',
+    ("(a(a", "(ab((aa( "): '[4, 7) "(aa" (75 % alike)',
     ("abcdefghij", "the (bcdefghij"): '[4, 14) "(bcdefghij" (90 % alike)',
     ("xbcdefghij", "a bcdefghij"): '[2, 11) "bcdefghij" (90 % alike)',
     ("abcdefghix", "abcdefghi z"): '[0, 9) "abcdefghi" (90 % alike)',
