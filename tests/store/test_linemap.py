@@ -45,6 +45,8 @@ y = []
 z = {}
 [plain.sub]
 y = 1
+[above.sub]
+tight = [11,22,{a=1,b=2}]
 '''
 
 PLACES = {
@@ -74,6 +76,10 @@ PLACES = {
     ("claim", 1, "inner", 1, "y"): (26, 1),
     ("plain", "z"): (28, 1),
     ("plain", "sub", "y"): (30, 1),
+    ("above",): (31, 1),
+    ("above", "sub"): (31, 1),
+    ("above", "sub", "tight", 1): (32, 13),
+    ("above", "sub", "tight", 2, "b"): (32, 21),
 }
 
 
@@ -110,8 +116,8 @@ def test_places_in_canonical_files(corpus: Corpus) -> None:
 @pytest.mark.parametrize("text", ["a = ]", "a = [1 2]", "= 1", "a 1", "[a", "[[a]"])
 def test_a_text_that_is_not_understood_keeps_the_headers(text: str) -> None:
     """Where the scanner is lost, headers of tables are found by their look alone."""
-    whole = f"[[claim]]\nid = 1\n [[claim]]\n{text}\n"
-    assert LineMap(whole, {}).find(("claim", 1, "id")) == (3, 1)
+    lines = LineMap(f"[[claim]]\nid = 1\n [[claim]]\n[[claim]]\n{text}\n", {})
+    assert [lines.find(("claim", index, "id")) for index in range(3)] == [(1, 1), (3, 1), (4, 1)]
 
 
 def test_a_scanner_that_disagrees_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

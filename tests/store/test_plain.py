@@ -1,6 +1,7 @@
 """Files of others are read whole or refused, and ours are written whole or not at all."""
 
 import errno
+import io
 import os
 import resource
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +53,11 @@ def special(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     yield path
 
 
+def said(error: OSError) -> tuple[int | None, str | None, str]:
+    """What an error of the system says: number, words and the file as it was given."""
+    return error.errno, error.strerror, error.filename
+
+
 def _kind(path: Path) -> int:
     return stat.S_IFMT(path.stat().st_mode)
 
@@ -61,8 +68,9 @@ def test_special_files_are_refused_and_not_waited_for(special: Path, extension: 
     path = special.rename(special.with_name(f"special{extension}"))
     with pytest.raises(OSError, match="not a plain file"):
         read_table(path, MINE) if extension in (".csv", ".arrow") else load(path)
-    with pytest.raises(OSError, match="not a plain file"):
+    with pytest.raises(OSError, match="not a plain file") as caught:
         read_plain_file(path)
+    assert said(caught.value) == (errno.EINVAL, "not a plain file", str(path))
 
 
 @pytest.mark.parametrize("extension", [".html", ".csv", ".json", ".db", ".parquet"])
@@ -84,12 +92,15 @@ def test_a_plain_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
     assert read_plain_file(link, most=5) == b"12345"
     with pytest.raises(OSError, match="more than 4 bytes") as caught:
         read_plain_file(path, most=4)
-    assert caught.value.errno == errno.EFBIG
-    for name in ("none", "a\0b"):
-        with pytest.raises(FileNotFoundError):
+    assert said(caught.value) == (errno.EFBIG, "more than 4 bytes", str(path))
+    for name, words in {"none": "No such file or directory", "a\0b": "no such file"}.items():
+        with pytest.raises(FileNotFoundError) as missing:
             read_plain_file(tmp_path / name)
-    with pytest.raises(InvalidValueError, match="path must be a str or a PathLike"):
+        assert said(missing.value) == (errno.ENOENT, words, str(tmp_path / name))
+    with pytest.raises(InvalidValueError, match=r"^path must be a str or a PathLike, got 3 \[E005\]$"):
         read_plain_file(3)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r'^most must be an int, got the string "5" \[E005\]$'):
+        read_plain_file(path, most="5")  # type: ignore[arg-type]
 
 
 def test_a_file_that_becomes_a_pipe_while_it_is_opened_is_refused(
@@ -102,8 +113,9 @@ def test_a_file_that_becomes_a_pipe_while_it_is_opened_is_refused(
     os.mkfifo(pipe)
     real = os.open
     monkeypatch.setattr(os, "open", lambda _, flags: real(pipe, flags))
-    with pytest.raises(OSError, match="not a plain file"):
+    with pytest.raises(OSError, match="not a plain file") as caught:
         read_plain_file(path)
+    assert said(caught.value) == (errno.EINVAL, "not a plain file", str(path))
 
 
 def test_what_is_written_takes_its_place_in_the_end(tmp_path: Path) -> None:
@@ -131,6 +143,42 @@ def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path: Path) -> N
     target = tmp_path / ("ж" * 120 + ".json")
     export(SMALL, target)
     assert load(target) == SMALL
+
+
+def test_a_new_file_has_the_usual_rights(tmp_path: Path) -> None:
+    """Those that the user's mask leaves of reading and writing for all, as any other program's file."""
+    umask = os.umask(0o027)
+    try:
+        with whole_file(tmp_path / "page.html"):
+            pass
+    finally:
+        os.umask(umask)
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) == 0o640
+
+
+def test_what_cannot_be_written_is_named_and_not_the_hidden_file(tmp_path: Path) -> None:
+    """The error is of the system's class and says the target, as it was given."""
+    wrong: dict[str, tuple[type[OSError], int, str]] = {
+        str(tmp_path / "no" / "page.html"): (FileNotFoundError, errno.ENOENT, "No such file or directory"),
+        str(tmp_path): (OSError, errno.EINVAL, "not a plain file"),
+        "/": (OSError, errno.EINVAL, "no name of a file"),
+        "a\0b": (OSError, errno.EINVAL, "no name of a file"),
+    }
+    for name, (kind, number, words) in wrong.items():
+        with pytest.raises(OSError, match=words) as caught, whole_file(name):
+            raise AssertionError
+        assert (type(caught.value), *said(caught.value)) == (kind, number, words, name)
+    with pytest.raises(InvalidValueError, match=r"^path must be a str or a PathLike, got None \[E005\]$"):
+        whole_file(None).__enter__()  # type: ignore[arg-type]
+
+
+def test_a_target_that_became_a_folder_meanwhile_is_left(tmp_path: Path) -> None:
+    """What stands there in the end is looked at once more, and nothing else is left."""
+    target = tmp_path / "page.html"
+    with pytest.raises(OSError, match="not a plain file"), whole_file(target):
+        os.mkfifo(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    assert stat.S_ISFIFO(target.stat().st_mode)
 
 
 @pytest.mark.parametrize("name", ["no/such/page.html", "a\0b.html", ""])
@@ -188,14 +236,20 @@ def test_a_folder_that_may_only_be_read_is_left_as_it_is(tmp_path: Path, monkeyp
     """
     save_corpus(SMALL, tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    real = os.open
+    opened, real = os.open, io.open
 
     def refuse(path: str | Path, flags: int, *more: int) -> int:
         if flags & (os.O_WRONLY | os.O_RDWR):
             raise OSError(errno.EROFS, "Read-only file system", str(path))
-        return real(path, flags, *more)
+        return opened(path, flags, *more)
+
+    def refuse_mode(path: str | Path, mode: str = "r", *more: Any) -> Any:
+        if set(mode) & set("wax+"):
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        return real(path, mode, *more)
 
     monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(io, "open", refuse_mode)
     with pytest.raises(OSError, match="Read-only file system"):
         save_corpus(Corpus(title="Other"), tmp_path)
     with pytest.raises(OSError, match="Read-only file system"):

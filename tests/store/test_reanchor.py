@@ -193,6 +193,17 @@ WHOLE = {
     ("over 7,000", "over 7,100, or more"): '[0, 10) "over 7,100" (90 % alike)',
     ("12 troops", "12 troop"): '[0, 8) "12 troop" (89 % alike)',
     ("the soldiers", "that the  soldier\u2019s pay"): '[5, 17) "the  soldier" (92 % alike)',
+    ("240,000 shells", "In all 1,240,000 shells were fired."): '[7, 23) "1,240,000 shells" (88 % alike)',
+    ("about 12,000", "about 12,000,500 men"): '[0, 16) "about 12,000,500" (75 % alike)',
+    ("about 12", "about 12,5 tonnes"): '[0, 10) "about 12,5" (80 % alike)',
+    ("about 12", "about 12, 500 men"): '[0, 8) "about 12"',
+    ("240 shells", "men,240 shells"): '[4, 14) "240 shells"',
+    ("240 shells", ",240 shells"): '[1, 11) "240 shells"',
+    ("40 men", "240 men"): '[0, 7) "240 men" (86 % alike)',
+    ("(a(a", "(ab((aa( "): '[4, 7) "(aa" (75 % alike)',
+    ("abcdefghij", "the (bcdefghij"): '[4, 14) "(bcdefghij" (90 % alike)',
+    ("xbcdefghij", "a bcdefghij"): '[2, 11) "bcdefghij" (90 % alike)',
+    ("abcdefghix", "abcdefghi z"): '[0, 9) "abcdefghi" (90 % alike)',
     ("men (3", "  men (4   "): '[2, 7) "men (" (83 % alike)',
     ("abcdefghij", "abcdefgxyz"): '[0, 10) "abcdefgxyz" (70 % alike)',
 }
@@ -235,9 +246,69 @@ def test_ten_places_are_named_at_most() -> None:
     assert {one.text for one in (*hashed, *known.exact("ab", 45))} == {"ab"}
 
 
+def test_the_nearest_is_nearest_in_the_text_as_it_is() -> None:
+    """White space that is one space in the one spelling is counted as it stands."""
+    text = "\n" * 50 + "a\u00a0b, c, a\u00a0b"
+    searched = Searched(text, {3: {digest("a b")}}, Effort())
+    for near, starts in ((50, [50, 58]), (58, [58, 50]), (0, [50, 58]), (99, [58, 50])):
+        expected = [Passage(start, start + 3, "a\u00a0b") for start in starts]
+        assert list(searched.hashed(digest("a b"), 3, near) or ()) == expected
+        assert list(searched.respelled(" a  b\n", near)) == expected
+        assert list(searched.similar(" a  b\n", near) or ()) == expected
+        plain = Searched(text.replace("\u00a0", " "), {3: {digest("a b")}}, Effort())
+        assert [one.start for one in plain.hashed(digest("a b"), 3, near) or ()] == starts
+        assert plain.hashed(digest("a"), 1, near) == ()
+
+
+@pytest.mark.parametrize("near", range(8))
+@pytest.mark.parametrize("quote", ["a", "aa", "aab"])
+def test_places_are_found_outwards_from_anywhere(quote: str, near: int) -> None:
+    """Each once, overlapping ones too, the first and the last of the text included, against brute force."""
+    text = "aabaaab"
+    searched = Searched(text, {}, Effort())
+    expected = sorted(
+        (start for start in range(len(text)) if text.startswith(quote, start)), key=lambda one: (abs(one - near), one)
+    )
+    assert [one.start for one in searched.exact(quote, near)] == expected
+
+
+def test_a_passage_prints_letters_of_any_script() -> None:
+    """Only what cannot be seen is escaped."""
+    assert str(Passage(0, 6, "войска")) == '[0, 6) "войска"'
+    assert str(Passage(0, 7, "войска\n")).endswith('\\n"')
+
+
+def test_passages_side_by_side_are_two() -> None:
+    """What ends where the next begins does not overlap it."""
+    found = Searched("(ab)(ab)", {}, Effort()).similar("(ab)", 0)
+    assert found == (Passage(0, 4, "(ab)"), Passage(4, 8, "(ab)"))
+
+
+@pytest.mark.parametrize(
+    ("length", "hashing", "comparing"), [(10, 2 * 91, 100), (63, 2 * 38, 100), (64, 4 * 37, 200), (100, 4, 200)]
+)
+def test_what_a_search_costs(length: int, hashing: int, comparing: int) -> None:
+    """A step for each window and each of the two spellings, or each character; twice that from 64 characters on."""
+    quote, text = ("abcdefgh" * 13)[:length], "x" * 100
+    for steps, found in ((hashing, ()), (hashing - 1, None)):
+        assert Searched(text, {length: {digest(quote)}}, Effort(steps)).hashed(digest(quote), length, 0) == found
+    for steps, found in ((comparing, ()), (comparing - 1, None)):
+        assert Searched(text, {}, Effort(steps)).similar(quote, 0) == found
+
+
+def test_a_search_is_paid_for_once() -> None:
+    """All hashes of a length are sought in one pass, and what is longer than the text costs nothing."""
+    one, other = digest("bcd"), digest("cde")
+    searched = Searched("abcdef", {3: {one, other}, 7: {one}}, Effort(4))
+    assert searched.hashed(one, 3, 0) == (Passage(1, 4, "bcd"),)
+    assert searched.hashed(other, 3, 0) == (Passage(2, 5, "cde"),)
+    assert searched.hashed(digest("abc"), 3, 0) is None
+    assert searched.hashed(one, 7, 0) == ()
+
+
 def test_a_hash_is_looked_for_in_characters_of_any_width() -> None:
     """Places count code points, whatever their bytes."""
-    for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\x7f", "\x80"):
+    for letter in ("a", "é", "€", "😀", "\u07ff", "\u0800", "\uffff", "\U00010000", "\x7f", "\x80"):
         text = f"{letter * 3}войска{letter}"
         found = Searched(text, {6: {digest("войска")}}, Effort()).hashed(digest("войска"), 6, 0)
         assert found == (Passage(3, 9, "войска"),)
@@ -287,6 +358,16 @@ def test_the_wording_is_sought_where_the_quote_is_not_known() -> None:
     assert [place.text for place in claim.passages] == [FOUND]
     assert 'its wording "at least 28 flights"' in str(claim)
     assert (denial.state, denial.sought) == (AnchorState.GONE, "")
+
+
+def test_a_quote_that_was_not_sought_is_unknown_whatever_its_wording(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the search for the hash would take too long, something like the figure's wording says nothing."""
+    made = corpus("said “at least 28 flights” were", wording=FOUND)
+    text = OLD.replace("said", "reported") + "\n" * 1_000
+    assert reanchor(made, {"d1": text})[0].state is AnchorState.CHANGED
+    monkeypatch.setattr(passages, "_STEPS", 500)
+    (claim, _) = reanchor(made, {"d1": text})
+    assert (claim.state, claim.passages) == (AnchorState.UNKNOWN, ())
 
 
 def test_the_text_as_it_was_tells_the_quote(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A save is whole or did not happen."""
 
+import io
 import os
 import stat
 import sys
@@ -7,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
-from osintclaims import Claim, Corpus
+from osintclaims import Claim, Corpus, InvalidValueError
 from osintclaims.store import _save as saving
 from osintclaims.store import check_corpus, load_corpus, save_corpus
 from osintclaims.store._journal import JOURNAL, journal_of, journal_text, kept_copies
@@ -93,6 +95,11 @@ def test_a_link_in_place_of_a_file_is_replaced_not_followed(folder: Path, other:
     save_corpus(other, folder)
     assert target.read_text() == "mine"
     assert load_corpus(folder) == other
+    target.write_bytes((folder / "sources.toml").read_bytes())
+    (folder / "sources.toml").unlink()
+    (folder / "sources.toml").symlink_to(target)
+    save_corpus(other, folder)  # also where the right bytes are at the other end
+    assert not (folder / "sources.toml").is_symlink()
 
 
 def _failing(function: Callable[..., Any], after: int, error: BaseException) -> Callable[..., Any]:
@@ -110,7 +117,7 @@ def _failing(function: Callable[..., Any], after: int, error: BaseException) -> 
 
 
 @pytest.mark.parametrize("after", range(8))
-@pytest.mark.parametrize("where", ["fsync", "open", "write"])
+@pytest.mark.parametrize("where", ["fsync", "open", "create", "write"])
 def test_a_full_disk_leaves_the_old_corpus(
     folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch, where: str, after: int
 ) -> None:
@@ -119,6 +126,8 @@ def test_a_full_disk_leaves_the_old_corpus(
     full = OSError(28, "No space left on device")
     if where == "write":
         monkeypatch.setattr(saving, "_written", _failing(saving._written, after, full))
+    elif where == "create":
+        monkeypatch.setattr(io, "open", _failing(io.open, after, full))
     else:
         monkeypatch.setattr(os, where, _failing(getattr(os, where), after, full))
     try:
@@ -167,9 +176,11 @@ def test_leftovers_of_a_killed_save_are_not_read(folder: Path) -> None:
 
 
 def test_a_folder_is_made_with_its_parents(tmp_path: Path, other: Corpus) -> None:
-    """The folder need not exist."""
-    save_corpus(other, tmp_path / "a" / "b")
+    """The folder need not exist, and may be named by a text; what is no name is said."""
+    save_corpus(other, str(tmp_path / "a" / "b"))
     assert load_corpus(tmp_path / "a" / "b") == other
+    with pytest.raises(InvalidValueError, match=r"^path must be a str or a PathLike, got 3 \[E005\]$"):
+        save_corpus(other, 3)  # type: ignore[arg-type]
 
 
 def test_a_system_that_cannot_sync_folders_can_save(
@@ -233,6 +244,35 @@ def test_an_interrupted_save_leaves_the_old_corpus(
     assert {name: content for name, content in _bytes(folder).items() if not name.endswith(".tmp")} == files
     save_corpus(other, folder)
     assert load_corpus(folder) == other
+
+
+def test_what_an_interrupted_save_left_is_put_back_before_it_is_compared(
+    folder: Path, other: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save that says what it replaces finds the old corpus there, and not a mixture."""
+    old = load_corpus(folder)
+    _interrupted(folder, other, monkeypatch)
+    save_corpus(other, folder, replaces=old)
+    assert load_corpus(folder) == other
+
+
+def test_two_files_are_replaced_together(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A save of two files that ends between them leaves the old corpus."""
+    old = load_corpus(folder)
+    changed = attrs.evolve(old, title="Other", measurands=old.measurands[:1])
+    assert [one.id for one in old.measurands] == ["flights", "troops"]
+    _interrupted(folder, changed, monkeypatch)
+    assert load_corpus(folder) == old
+
+
+def test_a_single_file_that_cannot_be_replaced_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error is that of the system, and the folder is as it was."""
+    before, full = _bytes(folder), OSError(30, "Read-only file system")
+    monkeypatch.setattr(saving, "_put", _failing(saving._put, 0, full))
+    with pytest.raises(OSError, match="Read-only") as caught:
+        save_corpus(attrs.evolve(load_corpus(folder), title="Other"), folder)
+    assert caught.value is full
+    assert _bytes(folder) == before
 
 
 def test_files_that_cannot_be_put_back_are_read_from_their_copies(

@@ -1,5 +1,6 @@
 """A corpus on a disk, whatever is done to it in whatever order, and wherever a save stops."""
 
+import io
 import os
 import shutil
 import tempfile
@@ -40,7 +41,7 @@ SENT = Measurand(id="sent", label="Troops sent", unit="person")
 MEASURANDS = (SENT, Measurand(id="trained", label="Troops in training", unit="person", part_of=(SENT,)))
 
 #: What the system is asked for while a corpus is saved.
-STEPS = ("open", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
+STEPS = (*((os, name) for name in ("open", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")), (io, "open"))
 
 
 class KilledError(BaseException):
@@ -63,8 +64,8 @@ def stopping(after: int, error: BaseException, *, for_good: bool) -> Iterator[No
         return step
 
     with ExitStack() as patches:
-        for name in STEPS:
-            patches.enter_context(mock.patch.object(os, name, failing(getattr(os, name))))
+        for module, name in STEPS:
+            patches.enter_context(mock.patch.object(module, name, failing(getattr(module, name))))
         yield
 
 

@@ -1,5 +1,6 @@
 """Corpora as plain tables, for whoever reads and writes other formats."""
 
+import re
 from typing import Any
 
 import attrs
@@ -327,6 +328,61 @@ def test_what_a_schema_says_beside_its_keys() -> None:
     assert made["date"]["description"] == (
         "a date of the Extended Date/Time Format: 2024, 2024-10, 2024-10-17~, 197X, a/b, ../b, a/.."
     )
+
+
+DATES = (
+    "2024",
+    "2024-10",
+    "2024-10-17",
+    "197X",
+    "2024-10-XX",
+    "2024-10-17~",
+    "2024?/2025~",
+    "2024%",
+    "../2024",
+    "2024/..",
+)
+NO_DATES = (
+    *(
+        "",
+        "24",
+        "2024-1",
+        "2024-10-17T10",
+        "2024-10-17 ",
+        " 2024",
+        "2024\n",
+        "2024/2025/2026",
+        "../..",
+        "..2024",
+        "2024..",
+    ),
+    *("20241017", "1980s", "-2024", "2024-10-17-01", "2024~~", "/2024", "2024/", "xx/2024", "2024/xx"),
+)
+
+
+@pytest.mark.parametrize("text", DATES + NO_DATES, ids=ascii)
+def test_the_form_of_a_date_is_that_of_dates(text: str) -> None:
+    """The schema takes the text of a date, as the model does, and no text of another form."""
+    assert (re.search(record_schemas()["date"]["pattern"], text) is not None) == (text in DATES)
+    if text in DATES:
+        assert str(When(text)) == text
+    else:
+        with pytest.raises(InvalidValueError):
+            When(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "a\tb\r\nc", "войска\u0085", "\x00", "a\x1b", "\x7f", "\u202e", "\u2066", "\ud800"]
+)
+def test_the_form_of_a_text_is_what_a_record_may_hold(text: str) -> None:
+    """Control characters but tab and line breaks, overrides of direction and lone surrogates are refused by both."""
+    try:
+        attrs.evolve(TOLD, notes=text)
+    except InvalidValueError:
+        is_held = False
+    else:
+        is_held = True
+    assert (re.search(record_schemas()["text"]["pattern"], text) is not None) == is_held
 
 
 def test_tables_of_something_else() -> None:

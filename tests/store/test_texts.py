@@ -243,9 +243,12 @@ def test_an_anchor_is_reported_where_it_stands_in_its_list(tmp_path: Path, texts
 
 def test_the_quote_itself_is_sought_where_it_is_known(tmp_path: Path, texts: Path) -> None:
     """Not the wording of the figure, which may be another part of the sentence."""
-    known = SOUND.replace(digest(QUOTE), digest("at least 29")).replace('" }\n\n', '", exact = "at least 29" }\n\n')
-    (problem,) = check_corpus(write(tmp_path / "corpus", {"claims/d1.toml": known}), texts=texts).problems
-    assert problem.hint == 'most like the recorded quote is [23, 34) "at least 28" (91 % alike)'
+    other = SOUND.replace(digest(QUOTE), digest("at least 29"))
+    known = other.replace('" }\n\n', '", exact = "at least 29" }\n\n')
+    worded = other.replace('wording = "at least 28"', 'wording = "at least 29"')
+    for name, content in (("known", known), ("worded", worded)):
+        (problem,) = check_corpus(write(tmp_path / name, {"claims/d1.toml": content}), texts=texts).problems
+        assert problem.hint == 'most like the recorded quote is [23, 34) "at least 28" (91 % alike)'
 
 
 def test_anchors_in_a_changed_text_are_counted(tmp_path: Path) -> None:
@@ -258,6 +261,7 @@ def test_anchors_in_a_changed_text_are_counted(tmp_path: Path) -> None:
         for quote, exact in quotes
     ]
     added = claim(f"anchors = [{', '.join(places)}]")
+    added += claim(f"anchor = {_anchor(10, 14, '“28”')}", id_="d1-c10", estimate='{ figure = 28, wording = "“28”" }')
     denial = '[[denial]]\nid = "d1-x2"\nkind = "dismissal"\nchain = ["wire"]\nclaims = ["d1-c9"]\n'
     files: dict[str, str | bytes | None] = {
         "documents.toml": f'[[document]]\nid = "d1"\npublisher = "wire"\nsha256 = "{digest(old)}"\n',
@@ -266,7 +270,7 @@ def test_anchors_in_a_changed_text_are_counted(tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "d1.txt").write_text(new)
     (problem,) = check_corpus(write(tmp_path / "corpus", files), texts=tmp_path / "texts").problems
-    assert problem.hint == "in d1.txt, 3 of 5 anchors can be moved; reanchor says where to"
+    assert problem.hint == "in d1.txt, 4 of 6 anchors can be moved; reanchor says where to"
 
 
 class TestTexts:
@@ -347,7 +351,10 @@ class TestTexts:
 def test_a_report_is_json(tmp_path: Path, texts: Path) -> None:
     """Every problem with file, line, column, path, code, severity, message and hint, and the counts."""
     folder = write(tmp_path / "corpus", {"claims/d1.toml": _at(22, 33)})
-    content = json.loads(check_corpus(folder, texts=texts).to_json())
+    text = check_corpus(folder, texts=texts).to_json()
+    assert text.isascii()
+    assert text.startswith('{\n  "problems": [\n    {\n      "file": "claims/d1.toml",\n      "line": 8,\n')
+    content = json.loads(text)
     assert content["ok"] is False
     assert content["files"] == 5
     assert content["anchors_recorded"] == 1

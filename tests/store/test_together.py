@@ -151,6 +151,34 @@ def test_who_saves_all_the_time_is_reported(tmp_path: Path, monkeypatch: pytest.
 
 
 @posix
+def test_a_save_waits_for_another(tmp_path: Path) -> None:
+    """One that ends soon is waited for, and nothing is said about it; the lock is given back after an error, too."""
+    save_corpus(made("a"), tmp_path)
+    is_locked, saved = threading.Event(), threading.Event()
+
+    def work() -> None:
+        is_locked.wait()
+        save_corpus(made("b"), tmp_path)
+        saved.set()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+
+    def failing() -> None:
+        with locked(tmp_path, alone=True):
+            is_locked.set()
+            assert not saved.wait(0.1)
+            assert 'title = "a"' in (tmp_path / "corpus.toml").read_text()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        failing()
+    thread.join()
+    assert saved.is_set()
+    assert load_corpus(tmp_path) == made("b")
+
+
+@posix
 def test_readers_do_not_wait_for_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock that is shared lets others read, and keeps them from saving."""
     save_corpus(made("a"), tmp_path)

@@ -14,54 +14,45 @@ from osintclaims.store._hooks import choice, flag, is_array, is_table, text, unk
 
 __all__ = ["KEYS", "RAW", "SPELLINGS", "estimate_from", "estimate_keys"]
 
-_Build = Callable[[Any, str, str], Estimate]
+_Build = Callable[..., Estimate]
 _Parts = Callable[[Any], Any]
 
 
-def _one(build: Callable[..., Estimate]) -> _Build:
-    return functools.partial(_from_one, build)
-
-
-def _from_one(build: Callable[..., Estimate], value: Any, unit: str, wording: str) -> Estimate:
+def _one(build: _Build, value: Any, unit: str, wording: str) -> Estimate:
     return build(value, unit, wording=wording)
 
 
-def _two(build: Callable[..., Estimate]) -> _Build:
-    return functools.partial(_from_two, build)
-
-
-def _from_two(build: Callable[..., Estimate], value: Any, unit: str, wording: str) -> Estimate:
+def _two(build: _Build, value: Any, unit: str, wording: str) -> Estimate:
     if not is_array(value) or len(value) != 2:
         raise InvalidValueError("E005", f"two numbers are wanted, got {shown(value)}", "write [10_000, 12_000]")
     return build(*value, unit, wording=wording)
 
 
-#: The key of each way of saying a figure: how it is built, and what a built one gives back. Each row is one spelling.
-_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Parts]]] = MappingProxyType(
+#: The key of each way of saying a figure: how it is read and built, and what a built one gives back. Each row is one
+#: spelling.
+_SPELLINGS: Final[Mapping[str, tuple[Hedge, _Build, _Build, _Parts]]] = MappingProxyType(
     {
-        "figure": (Hedge.BARE, _one(Estimate.of), lambda figure: figure.best),
-        "exactly": (Hedge.EXACT, _one(Estimate.exactly), lambda figure: figure.best),
-        "at_least": (Hedge.AT_LEAST, _one(Estimate.at_least), lambda figure: figure.low),
-        "more_than": (Hedge.MORE_THAN, _one(Estimate.more_than), lambda figure: figure.low),
-        "at_most": (Hedge.AT_MOST, _one(Estimate.at_most), lambda figure: figure.high),
-        "up_to": (Hedge.UP_TO, _one(Estimate.up_to), lambda figure: figure.high),
-        "less_than": (Hedge.LESS_THAN, _one(Estimate.less_than), lambda figure: figure.high),
-        "about": (Hedge.ABOUT, _one(Estimate.about), lambda figure: figure.best),
-        "nearly": (Hedge.NEARLY, _one(Estimate.nearly), lambda figure: figure.high),
-        "just_over": (Hedge.JUST_OVER, _one(Estimate.just_over), lambda figure: figure.low),
-        "vague": (Hedge.VAGUE, _one(Estimate.vaguely), lambda figure: figure.vague),
-        "between": (Hedge.RANGE, _two(Estimate.between), lambda figure: [figure.low, figure.high]),
-        "plus_minus": (
-            Hedge.PLUS_MINUS,
-            _two(Estimate.plus_minus),
-            lambda figure: [figure.best, figure.best - figure.low],
-        ),
+        "figure": (Hedge.BARE, _one, Estimate.of, lambda figure: figure.best),
+        "exactly": (Hedge.EXACT, _one, Estimate.exactly, lambda figure: figure.best),
+        "at_least": (Hedge.AT_LEAST, _one, Estimate.at_least, lambda figure: figure.low),
+        "more_than": (Hedge.MORE_THAN, _one, Estimate.more_than, lambda figure: figure.low),
+        "at_most": (Hedge.AT_MOST, _one, Estimate.at_most, lambda figure: figure.high),
+        "up_to": (Hedge.UP_TO, _one, Estimate.up_to, lambda figure: figure.high),
+        "less_than": (Hedge.LESS_THAN, _one, Estimate.less_than, lambda figure: figure.high),
+        "about": (Hedge.ABOUT, _one, Estimate.about, lambda figure: figure.best),
+        "nearly": (Hedge.NEARLY, _one, Estimate.nearly, lambda figure: figure.high),
+        "just_over": (Hedge.JUST_OVER, _one, Estimate.just_over, lambda figure: figure.low),
+        "vague": (Hedge.VAGUE, _one, Estimate.vaguely, lambda figure: figure.vague),
+        "between": (Hedge.RANGE, _two, Estimate.between, lambda figure: [figure.low, figure.high]),
+        "plus_minus": (Hedge.PLUS_MINUS, _two, Estimate.plus_minus, lambda one: [one.best, one.best - one.low]),
     }
 )
-_BY_HEDGE: Final = MappingProxyType({hedge: key for key, (hedge, _, _) in _SPELLINGS.items()})
-_BUILD: Final = MappingProxyType({key: build for key, (_, build, _) in _SPELLINGS.items()})
+_BY_HEDGE: Final = MappingProxyType({hedge: key for key, (hedge, *_) in _SPELLINGS.items()})
+_BUILD: Final = MappingProxyType(
+    {key: functools.partial(read, build) for key, (_, read, build, _) in _SPELLINGS.items()}
+)
 #: The hedge of each of these keys.
-SPELLINGS: Final = MappingProxyType({key: hedge for key, (hedge, _, _) in _SPELLINGS.items()})
+SPELLINGS: Final = MappingProxyType({key: hedge for key, (hedge, *_) in _SPELLINGS.items()})
 _NUMBERS: Final = ("low", "best", "high")
 #: Keys of a figure that no spelling fits.
 RAW: Final = (*_NUMBERS, "low_open", "high_open", "hedge")
@@ -159,10 +150,10 @@ def estimate_keys(estimate: Estimate, unit: str) -> dict[str, Any]:
     if estimate.wording:
         beside["wording"] = estimate.wording
     key = _BY_HEDGE[estimate.hedge]
-    _, build, parts = _SPELLINGS[key]
+    *_, parts = _SPELLINGS[key]
     try:
         value = parts(estimate)
-        if build(value, estimate.unit, estimate.wording) == estimate:
+        if _BUILD[key](value, estimate.unit, estimate.wording) == estimate:
             return {key: value} | beside
     except (InvalidValueError, TypeError):
         pass  # a hedge with more numbers than its word states, such as "about" with both ends

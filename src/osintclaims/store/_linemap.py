@@ -180,7 +180,7 @@ class _Scanner:
 
     def _skip_found(self, pattern: "re.Pattern[str]") -> bool:
         found = pattern.match(self.text, self.position)
-        if found is None or (found.end() == self.position and pattern is _SCALAR):
+        if found is None:
             return False
         self.position = found.end()
         return True

@@ -159,7 +159,8 @@ class Searched:
             starts = self._starts(length, folded=folded)
             if starts is None:
                 return None
-            listed = sorted(starts.get(sha256, ()), key=lambda start: abs(start - near))[:_MOST]
+            places = self._folded.starts if folded else range(len(self.text))
+            listed = sorted(starts.get(sha256, ()), key=lambda start: abs(places[start] - near))[:_MOST]
             if listed and folded:
                 return tuple(self._passage(start, start + length) for start in listed)
             if listed:
@@ -254,7 +255,7 @@ def _length(quote: str, text: str, end: int, distance: int) -> int:
     fitting = [
         length for length, found in enumerate(_distances(quote[::-1], before, anywhere=False), 1) if found == distance
     ]
-    return min(fitting, key=lambda length: abs(length - len(quote)), default=0)
+    return min(fitting, key=lambda length: abs(length - len(quote)))
 
 
 def _distances(quote: str, text: str, *, anywhere: bool) -> Iterator[int]:

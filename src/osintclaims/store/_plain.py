@@ -103,10 +103,9 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[Path]:
     # Names may have 255 bytes: four for each of 40 characters, and the rest.
     temporary = target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}.tmp")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        temporary.touch(exist_ok=False)
     except OSError as error:
         raise type(error)(error.errno, error.strerror, name) from None
-    os.close(descriptor)
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -115,4 +114,4 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[Path]:
         temporary.replace(target)
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()

@@ -136,7 +136,7 @@ class Report:
         import json  # noqa: PLC0415 - loading a corpus does not need it
 
         content = attrs.asdict(self) | {"ok": self.ok}
-        return json.dumps(content, ensure_ascii=True, allow_nan=False, indent=2)
+        return json.dumps(content, indent=2)
 
 
 def _count(problems: Iterable[Problem], noun: str) -> str:

@@ -151,7 +151,7 @@ def _replace(folder: Path, new: Mapping[Path, bytes | None]) -> None:
         if not os.path.lexists(journal):  # else the copies are the corpus
             for file in temporary:
                 with contextlib.suppress(OSError):
-                    file.unlink(missing_ok=True)
+                    file.unlink()
 
 
 def _put(content: Path | None, file: Path) -> None:
@@ -174,12 +174,12 @@ def _is_put(content: Path | None, file: Path) -> bool:
 def _stage(file: Path, content: bytes) -> Path:
     """A hidden file beside another, with this content, safely on the disk."""
     temporary = file.with_name(KEPT.format(file.name, os.urandom(6).hex()))
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    stream = temporary.open("xb")
     try:
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 - a descriptor has no path
+        with stream:
             _written(stream, content)
             if file.exists() and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, stat.S_IMODE(file.stat().st_mode))
+                os.fchmod(stream.fileno(), stat.S_IMODE(file.stat().st_mode))
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
