@@ -129,7 +129,7 @@ def _first_of_each_camp(following: IntArray) -> BoolArray:
     """Mark the votes with which the camps of each row start."""
     rows, size = following.shape
     opens = np.zeros((rows, size), dtype=np.bool_)
-    active: IntArray = np.arange(rows)
+    active: IntArray = np.arange(rows, dtype=np.intp)
     vote = np.zeros_like(active)
     while len(active):
         opens[active, vote] = True

@@ -81,7 +81,7 @@ def fit_spread(
 
 def _log_likelihood(off: FloatArray, squares: FloatArray, totals: FloatArray, at: FloatArray) -> float:
     """Of figures with such sums of squares around their means, and of log truths that are so far off these means."""
-    log_sd, weight, ratio = at.tolist()
+    log_sd, weight, ratio = map(float, at)
     freedom, own = totals - 1 + weight, weight * log_sd**2
     if not (freedom > 0).all():
         return -math.inf

@@ -45,7 +45,7 @@ class LogVotes:
         """The votes of some groups, in that order."""
         sizes = np.diff(self.offsets)[groups]
         offsets = _groups.cut(sizes)
-        votes = np.repeat(self.offsets[groups] - offsets[:-1], sizes) + np.arange(offsets[-1])
+        votes = np.repeat(self.offsets[groups] - offsets[:-1], sizes) + np.arange(offsets[-1], dtype=np.intp)
         return LogVotes(self.low[votes], self.high[votes], self.weights[votes], offsets)
 
     def moved(self, by: FloatArray) -> "LogVotes":

@@ -109,7 +109,7 @@ def npmle(
         step = max(1, _CELLS // (votes.shape[1] * int(counts[rows].max())))
         for at in range(0, len(rows), step):
             some, block = rows[at : at + step], votes[at : at + step]
-            columns: IntArray = np.arange(counts[some].max())
+            columns: IntArray = np.arange(counts[some].max(), dtype=np.intp)
             first, last = (end[block, np.newaxis] - starts[some, np.newaxis, np.newaxis] for end in cuts.held)
             holds = (columns >= first) & (columns < last)
             found, gap[some] = maximum_masses(holds.astype(np.float64), shares[block])
