@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from osintclaims import Corpus, reconcile, timeline
@@ -53,6 +54,12 @@ def test_a_timeline_prints_one_line_for_each_day() -> None:
         "2024-11-30  10,500 to 11,499          2 origins   c",
     ]
     assert repr(timeline(CORPUS, SENT)) == "<Timeline of sent: 3 days>"
+
+
+def test_a_denial_that_was_taken_back_says_so() -> None:
+    """It became known that day, and no longer stands."""
+    taken_back = Corpus(claims=CORPUS.claims, denials=(attrs.evolve(CORPUS.denials[0], retracted=True),))
+    assert "flat denial by Russia (retracted)" in str(timeline(taken_back, SENT))
 
 
 def test_options_apply_to_every_day() -> None:

@@ -60,6 +60,16 @@ def _above(case: Case) -> list[set[int]]:
     return found
 
 
+@pytest.mark.parametrize("vast", [1e6, 1e14, 1e300])
+def test_a_vast_whole_hides_no_conflict_among_its_parts(vast: float) -> None:
+    """Rounding is that of what is added; parts and wholes hand on their ends as they are."""
+    found = propagate_bounds([3.5, 0, 0], [INF, 3.4, vast], part_of=[(0, 1), (1, 2)])
+    assert found.conflicts == (BoundConflict(lower=(0,), upper=(1,)),)
+    low, high = [0.6, 0.5, 0, vast], [1, 1, 1, 2 * vast]
+    added = propagate_bounds(low, high, sum_of=[(0, 2), (1, 2)], part_of=[(2, 3)])
+    assert added.conflicts == (BoundConflict(lower=(0, 1), upper=(2,)),)
+
+
 @given(cases(sums=False))
 def test_parts_and_wholes_have_a_closed_form(case: Case) -> None:
     """Without a conflict, the lower end is the greatest of all parts, the upper one the least of all wholes."""

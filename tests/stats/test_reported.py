@@ -87,6 +87,16 @@ def test_far_from_the_count_the_distribution_is_flat() -> None:
     assert reported_value([28], "any").cdf([-1e9, -1e300, math.inf, -math.inf]).tolist() == [[0, 0, 1, 0]]
 
 
+def test_the_last_float_below_1_has_a_count() -> None:
+    """Beyond the count, what is left of the probability is reckoned from 1, as the survival function does."""
+    found = reported_value([1_000, 28], "any")
+    q = np.nextafter(1.0, 0.0)
+    for place in range(2):
+        location, scale, weight = (float(part[place]) for part in (found.location, found.scale, found.weight))
+        want = scipy_stats.gumbel_r.isf((1 - q) / (1 - weight), location, scale)
+        assert found.quantile([q])[place, 0] == pytest.approx(want, rel=1e-12)
+
+
 def test_mean_is_the_integral_of_the_quantiles() -> None:
     """The mean agrees with a quadrature over the quantile function."""
     got = reported_value([45], "any")

@@ -55,8 +55,9 @@ def reconcile(
             whole.
         profile: Hedge profile by which words become intervals, or its name.
         weights: ``equal``: every origin weighs the same. Or the weight of each Admiralty grade, where None stands for
-            origins without one; only their ratios matter, and 0 leaves a grade out. No weights of grades have ever
-            been validated: the answer with equal weights is always shown beside it (`Consensus.equal_weights`).
+            origins without one; only their ratios matter, and 0 leaves origins of a grade out. No weights of grades
+            have ever been validated: the answer with equal weights is always shown beside it
+            (`Consensus.equal_weights`).
         method: Location method, or its name in `METHODS`.
         level: Nominal probability of the plausible range.
         prior: What is known about the spread of such figures beforehand; None takes `SpreadPrior()`.

@@ -102,8 +102,9 @@ def many(number: int, noun: str) -> str:
 
 
 def denial_text(denial: Denial) -> str:
-    """What somebody did about a figure: ``flat denial by Russia``."""
-    return f"{denial.kind.value.replace('_', ' ')} by {denial.party.name}"
+    """What somebody did about a figure: ``flat denial by Russia``, and whether it was taken back."""
+    retracted = " (retracted)" if denial.retracted else ""
+    return f"{denial.kind.value.replace('_', ' ')} by {denial.party.name}{retracted}"
 
 
 def _support(consensus: "Consensus") -> str:

@@ -28,7 +28,7 @@ class TimelinePoint:
         day: The day.
         consensus: The consensus as known on it.
         claims: The claims that became known on it.
-        denials: The denials and non-confirmations that became known on it.
+        denials: The denials and non-confirmations that became known on it, also those that were retracted or replaced.
     """
 
     day: date

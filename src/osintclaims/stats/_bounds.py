@@ -16,8 +16,8 @@ ROUNDS: Final = 10_000
 _WHOLE: Final = 2.0**53
 #: Rounding of a sum, as a share of the sizes of all that is added and for each of them.
 _ROUNDING: Final = 2.0**-52
-#: By how much a lower end may cross an upper end by rounding, where not both are whole numbers: as a share of the
-#: greatest end that either may have been reckoned from, and for each node that was reckoned with.
+#: By how much a lower end may cross an upper end by rounding, where not both are whole numbers: as a share of the end
+#: itself, or of the greatest end of all that is added up, and for each node that was reckoned with.
 CROSSING: Final = 2.0**-46
 
 
@@ -48,7 +48,8 @@ class Bounds:
     def narrowed(self, raised: "Bounds", lowered: "Bounds") -> "Bounds":
         """The lower ends of the one and the upper ends of the other; where they cross by rounding alone, they meet."""
         low, high, low_open, high_open = raised.low, lowered.high, raised.low_open, lowered.high_open
-        near = (low > high) & (low - high <= self.crossing) & ((low != np.rint(low)) | (high != np.rint(high)))
+        rounding = np.maximum(self.crossing, CROSSING * low)
+        near = (low > high) & (low - high <= rounding) & ((low != np.rint(low)) | (high != np.rint(high)))
         if near.any():
             meet = np.maximum(self.low, high)
             low, high = np.where(near, meet, low), np.where(near, meet, high)

@@ -84,11 +84,11 @@ def _in_order(fit: FloatArray, pairs: IntArray) -> FloatArray:
 
 
 def _fitted(values: FloatArray, weights: ArrayLike | None, order: ArrayLike) -> tuple[FloatArray, IntArray]:
-    """The fit, and the pairs, those first whose upper node is the fewest steps above a lowest one."""
+    """The fit, and the pairs, ordered by the longest way from a lowest node to their upper one."""
     nodes = len(values)
     masses, _ = _checks.group_weights(weights, _checks.group_offsets(None, nodes))
     pairs = _order.pair_array("order", order, nodes)
-    pairs = pairs[np.argsort(_order.ranks(pairs, nodes)[pairs[:, 1]])]
+    pairs = pairs[np.argsort(_order.ranks(pairs, nodes)[pairs[:, 1]], kind="stable")]
     group = _order.components(pairs, nodes)
     weightless = np.bincount(group, weights=masses)[group] == 0
     if weightless.any():

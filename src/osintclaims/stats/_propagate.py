@@ -111,8 +111,9 @@ def propagate_bounds(
     _order.ranks(pairs, nodes)
     left_out, right_out = np.zeros((2, nodes), dtype=np.bool_) if flags is None else flags
     group = _order.components(pairs, nodes)
-    greatest = np.zeros(nodes)
-    np.maximum.at(greatest, group, np.where(np.isinf(highs), lows, highs))
+    # Only what is added is rounded here: parts and wholes hand on ends as they are.
+    greatest, added = np.zeros(nodes), np.unique(sums)
+    np.maximum.at(greatest, group[added], np.where(np.isinf(highs), lows, highs)[added])
     crossing = (CROSSING * greatest * np.bincount(group, minlength=nodes))[group]
     # Until the end no infinite end is marked: it is no end that another could be open by.
     given = Bounds(lows, highs, left_out, right_out & (highs < np.inf), crossing)

@@ -77,8 +77,10 @@ class ReportedValue:
         below = (1 - weight) * np.exp(-np.exp((location - count) / scale))
         # Of the probability asked for, what the Gumbel part gives: it stands still while the count gives its own.
         part = np.clip(below, levels - weight, levels)
-        with np.errstate(divide="ignore"):  # counts beyond billions are beyond all that the Gumbel part gives
-            gumbel = location - scale * np.log(-np.log(part / (1 - weight)))
+        with np.errstate(divide="ignore"):  # what has no logarithm is at the count
+            # Beyond the count by what is left of 1, which the part itself may round to.
+            left = np.where(part > below, 1 - levels, 0.0) / (1 - weight)
+            gumbel = location - scale * np.log(-np.where(left > 0, np.log1p(-left), np.log(part / (1 - weight))))
         return np.where(part == below, count, gumbel)
 
 

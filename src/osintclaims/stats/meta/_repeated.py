@@ -132,7 +132,7 @@ class _Likelihood:
         Args:
             mu: Of any shape.
             tau: Of the same shape.
-            variances: Of this shape and ``(k,)``, and others before.
+            variances: One for each laboratory along the last axis; the axes before go with those of `mu`.
         """
         total = (tau * tau)[..., np.newaxis] + variances
         apart = self.x - mu[..., np.newaxis]
