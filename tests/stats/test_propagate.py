@@ -533,13 +533,30 @@ def test_long_chains_and_many_sets() -> None:
 
 def test_bounds_that_creep_without_end_are_refused() -> None:
     """A + 1 is part of A + 0: each round adds 1, and no round finds the contradiction."""
-    with pytest.raises(InvalidValueError, match=r"bounds creep on after 10000 rounds; .* \[E106\]"):
+    with pytest.raises(
+        InvalidValueError, match=r"^bounds creep on after 10000 rounds; sums with common addends that agree \[E106\]$"
+    ):
         propagate_bounds(
             [0, 1, 0, 0, 0],
             [INF, 1, 0, INF, INF],
             sum_of=[(0, 3), (1, 3), (0, 4), (2, 4)],
             part_of=[(3, 4)],
         )
+
+
+def test_a_conflict_that_shows_late_leaves_the_first_one_standing() -> None:
+    """One set contradicts itself at once, another three steps on, a third not at all."""
+    low, high = [12, 0, 5, 0, 0, 0, 1, 0], [INF, 10, INF, INF, INF, 4, INF, INF]
+    found = propagate_bounds(low, high, part_of=[(0, 1), (2, 3), (3, 4), (4, 5), (6, 7)])
+    assert found.conflicts == (BoundConflict((0,), (1,)), BoundConflict((2,), (5,)))
+    assert found.settled.tolist() == [False] * 6 + [True] * 2
+    assert (found.low.tolist(), found.high.tolist()) == ([*low[:7], 1], high)
+
+
+def test_a_point_with_an_open_end_is_refused() -> None:
+    """It would hold nothing."""
+    with pytest.raises(InvalidValueError, match=r"vote 1 is the point 5\.0 with an open end"):
+        propagate_bounds([1, 5], [2, 5], part_of=[(0, 1)], low_open=[False, True])
 
 
 def test_bad_orders_are_refused() -> None:
