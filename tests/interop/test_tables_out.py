@@ -195,6 +195,16 @@ class TestCsv:
         python_csv.writer(out, delimiter=sign).writerows([*shouted, [""] * len(lines[0])])
         assert csv.loads(f"\ufeff{out.getvalue()}") == csv.loads(csv.dumps(SEEDS))
 
+    @pytest.mark.parametrize("sign", [",", ";", "\t"])
+    @pytest.mark.parametrize("quoting", [python_csv.QUOTE_ALL, python_csv.QUOTE_NONNUMERIC])
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_names_in_quotes_may_stand_between_any_signs(self, sign: str, quoting: int, end: str) -> None:
+        """As R and LibreOffice write them."""
+        out = io.StringIO(newline="")
+        writer = python_csv.writer(out, delimiter=sign, quoting=quoting, lineterminator=end)
+        writer.writerows(python_csv.reader(io.StringIO(csv.dumps(SEEDS), newline="")))
+        assert csv.loads(out.getvalue()) == csv.loads(csv.dumps(SEEDS))
+
     def test_frames_and_what_they_lack(self) -> None:
         """A frame has claims and denials alone: what its rows name and do not describe is told, with what to do."""
         rows = [{key: "" if cell is None else str(cell) for key, cell in row.items()} for row in table(SEEDS).rows]
