@@ -166,6 +166,19 @@ class TestCsv:
             csv.loads(_text([row]))
         assert (caught.value.problems[0].code, caught.value.problems[0].column) == (code, column)
 
+    @pytest.mark.parametrize(
+        ("record", "hint"),
+        [("measurands", 'did you mean "measurand"?'), ("denail", "denial"), ("", "claim, denial or measurand")],
+    )
+    def test_a_row_of_no_known_kind_is_told_what_it_may_be(self, record: str, hint: str) -> None:
+        """Before its other cells are looked at, which depend on what it is."""
+        rows = [_row(), _row() | {"record": record, "chain": "", "organisations": ""}]
+        with pytest.raises(TableError) as caught:
+            csv.loads(_text(rows))
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.row, problem.column) == ("E310", 2, "record")
+        assert hint in problem.hint
+
     def test_nobody_becomes_no_name(self) -> None:
         """A figure for which nobody is named is on nobody's word when it comes back."""
         said = [claim("Sent", "some 300 men", by=Source(id="x", name="Reports", kind=SourceKind.ANONYMOUS))]
