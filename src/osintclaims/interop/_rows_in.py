@@ -207,8 +207,8 @@ class _Things:
         return Denial(
             id=cells.text("id"),
             kind=cells.member("denial", DenialKind, DenialKind.FLAT_DENIAL),
-            measurands=tuple(self.measurands[id_] for id_ in parted(cells.text("measurand"))),
-            claims=parted(cells.text("denies")),
+            measurands=tuple(self.measurands[id_] for id_ in cells.ids("measurand")),
+            claims=cells.ids("denies"),
             said_on=cells.when("claimed_on"),
             counter_claim=cells.maybe("counter_claim"),
             explicit=cells.flag("explicit", default=True),
@@ -245,7 +245,7 @@ class _Things:
         return {
             "attribution": Attribution(links),
             "anchors": anchors,
-            "supersedes": parted(cells.text("supersedes")),
+            "supersedes": cells.ids("supersedes"),
             "retracted": cells.flag("retracted"),
             "notes": cells.text("notes"),
         }
