@@ -22,6 +22,7 @@ from osintclaims import (
     Document,
     Estimate,
     ExchangeError,
+    Hedge,
     Measurand,
     Modality,
     Source,
@@ -539,6 +540,15 @@ class TestClaimReview:
         with pytest.raises(TableError) as caught:
             claimreview.loads(json.dumps(item))
         assert [problem.code for problem in caught.value.problems] == ["E102"]
+
+    def test_hedges_that_print_alike_are_not_told_apart(self) -> None:
+        """As the table of what is lost says; the numbers and what is printed stay."""
+        hedged = Estimate(unit="km", low=3, best=4, high=5, high_open=True, hedge=Hedge.PLUS_MINUS)
+        said = claim("Way", hedged, by="A", id="c1")
+        back = claimreview.loads(claimreview.dumps(Corpus(claims=(said,)))).claim("c1").estimate
+        assert back.hedge is Hedge.RANGE
+        assert (str(back), back.interval, back.best) == (str(hedged), hedged.interval, 4)
+        assert claimreview.PARTLY["Estimate.hedge"].endswith("where the text tells them apart")
 
     def test_claims_in_two_units_are_about_one_thing(self) -> None:
         """In the unit of the first; two claims of one id are reported, not met by Python."""
