@@ -22,6 +22,7 @@ from osintclaims import (
     Document,
     Estimate,
     ExchangeError,
+    Hedge,
     Measurand,
     Modality,
     Source,
@@ -481,6 +482,73 @@ class TestClaimReview:
         (problem,) = caught.value.problems
         assert (problem.row, problem.code, problem.found) == (2, "E102", f'"{text}"')
         assert f'300 people", the quantity "{stated}"' in problem.message
+
+    @pytest.mark.parametrize(
+        ("text", "unit", "about", "figure"),
+        [
+            ("Over 3 miles of trench", "km", {"value": 4.83}, "more than 4.83 kilometers"),
+            ("Over 3 miles of trench", "km", {"minValue": "4.8"}, "more than 4.8 kilometers"),
+            ("Over 3 miles of trench", "km", {"value": 5}, "more than 5 kilometers"),
+            ("x", "km", {"value": 4.83, "description": "over 3 miles"}, "more than 4.83 kilometers"),
+            ("two thirds of the troops fled", "ratio", {"value": 0.667}, "0.667 ratio"),
+            ("two thirds of the troops fled", "percent", {"value": 66.7}, "66.7 percent"),
+            ("It took about 100 minutes", "h", {"value": 1.67}, "about 1.67 hours"),
+            ("It took about 100 hours", "day", {"value": 4.17}, "about 4.17 days"),
+            ("It took 3 hours", "day", {"value": 0.13}, "0.13 days"),
+            (
+                "between 57 and 69 percent were lost",
+                "ratio",
+                {"minValue": 0.57, "maxValue": 0.69},
+                "0.57 to 0.69 ratio",
+            ),
+            ("100 percent of the troops were lost", "ratio", {"value": 1}, "1 ratio"),
+            ("0 percent of the troops were lost", "ratio", {"value": 0}, "0 ratio"),
+        ],
+    )
+    def test_numbers_in_another_unit_may_be_rounded(
+        self, text: str, unit: str, about: dict[str, Any], figure: str
+    ) -> None:
+        """Those of the quantity are taken, as the text hedges them."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue", "unitText": unit} | about}
+        (back,) = claimreview.loads(json.dumps(item)).claims
+        assert str(back.estimate) == figure
+
+    @pytest.mark.parametrize("percent", range(101))
+    def test_every_percentage_is_its_ratio(self, percent: int) -> None:
+        """Whatever floats make of a hundredth of it."""
+        about = {"@type": "QuantitativeValue", "unitText": "ratio", "value": float(f"{percent}e-2")}
+        item = {"@type": "Claim", "text": f"{percent} percent of the troops were lost", "about": about}
+        (back,) = claimreview.loads(json.dumps(item)).claims
+        assert back.estimate.interval == Estimate.of(about["value"], "ratio").interval
+
+    @pytest.mark.parametrize(
+        ("text", "unit", "about"),
+        [
+            ("3 miles of trench", "km", {"value": 4.82}),
+            ("3 miles of trench", "km", {"value": 4.84}),
+            ("500 feet of trench", "m", {"value": 150}),
+            ("1,000 feet of trench", "km", {"value": 0}),
+            ("60 percent were lost", "ratio", {"value": 1}),
+            ("35 percent were lost", "percent", {"value": 35.2}),
+            ("35.2 percent were lost", "percent", {"value": 35}),
+            ("1 to 1.4 miles of trench", "km", {"value": 2}),
+        ],
+    )
+    def test_what_is_no_rounding_is_another_number(self, text: str, unit: str, about: dict[str, Any]) -> None:
+        """Beyond half a unit of the last decimal, in the text's own unit, nothing for something, one number for two."""
+        item = {"@type": "Claim", "text": text, "about": {"@type": "QuantitativeValue", "unitText": unit} | about}
+        with pytest.raises(TableError) as caught:
+            claimreview.loads(json.dumps(item))
+        assert [problem.code for problem in caught.value.problems] == ["E102"]
+
+    def test_hedges_that_print_alike_are_not_told_apart(self) -> None:
+        """As the table of what is lost says; the numbers and what is printed stay."""
+        hedged = Estimate(unit="km", low=3, best=4, high=5, high_open=True, hedge=Hedge.PLUS_MINUS)
+        said = claim("Way", hedged, by="A", id="c1")
+        back = claimreview.loads(claimreview.dumps(Corpus(claims=(said,)))).claim("c1").estimate
+        assert back.hedge is Hedge.RANGE
+        assert (str(back), back.interval, back.best) == (str(hedged), hedged.interval, 4)
+        assert claimreview.PARTLY["Estimate.hedge"].endswith("where the text tells them apart")
 
     def test_claims_in_two_units_are_about_one_thing(self) -> None:
         """In the unit of the first; two claims of one id are reported, not met by Python."""

@@ -114,6 +114,20 @@ class TestCsv:
         assert (problem.code, problem.row, problem.column) == (code, row, column)
         assert message in problem.message
 
+    def test_blanks_between_ids_do_not_matter(self) -> None:
+        """People type them behind semicolons; ids have none."""
+        listed = list(python_csv.DictReader(csv.dumps(SEEDS).splitlines()))
+        columns = ("part_of", "sum_of", "denies", "supersedes")
+        for line in listed:
+            for column in (*columns, *(("measurand",) if line["record"] == "denial" else ())):
+                line[column] = line[column] and f" {line[column].replace(';', ' ; ')} "
+        assert {column for line in listed for column in columns if line[column]} >= {"part_of", "sum_of", "denies"}
+        assert csv.loads(_text(listed)) == csv.loads(csv.dumps(SEEDS))
+        rows = _related("a", "b", "c")
+        both = [rows[0] | {"part_of": "b; c"}, *rows[1:]]
+        back = next(one for one in csv.loads(_text(both)).measurands if one.id == "a")
+        assert [one.id for one in back.part_of] == ["b", "c"]
+
     @pytest.mark.parametrize("turn", [1, -1])
     def test_a_long_row_of_relations_is_refused(self, turn: int) -> None:
         """More than 32, whichever stands first; no table makes Python give up."""
@@ -166,6 +180,19 @@ class TestCsv:
             csv.loads(_text([row]))
         assert (caught.value.problems[0].code, caught.value.problems[0].column) == (code, column)
 
+    @pytest.mark.parametrize(
+        ("record", "hint"),
+        [("measurands", 'did you mean "measurand"?'), ("denail", "denial"), ("", "claim, denial or measurand")],
+    )
+    def test_a_row_of_no_known_kind_is_told_what_it_may_be(self, record: str, hint: str) -> None:
+        """Before its other cells are looked at, which depend on what it is."""
+        rows = [_row(), _row() | {"record": record, "chain": "", "organisations": ""}]
+        with pytest.raises(TableError) as caught:
+            csv.loads(_text(rows))
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.row, problem.column) == ("E310", 2, "record")
+        assert hint in problem.hint
+
     def test_nobody_becomes_no_name(self) -> None:
         """A figure for which nobody is named is on nobody's word when it comes back."""
         said = [claim("Sent", "some 300 men", by=Source(id="x", name="Reports", kind=SourceKind.ANONYMOUS))]
@@ -194,6 +221,16 @@ class TestCsv:
         shouted = [[cell.upper() if cell in ("true", "false") else cell for cell in line] for line in lines]
         python_csv.writer(out, delimiter=sign).writerows([*shouted, [""] * len(lines[0])])
         assert csv.loads(f"\ufeff{out.getvalue()}") == csv.loads(csv.dumps(SEEDS))
+
+    @pytest.mark.parametrize("sign", [",", ";", "\t"])
+    @pytest.mark.parametrize("quoting", [python_csv.QUOTE_ALL, python_csv.QUOTE_NONNUMERIC])
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_names_in_quotes_may_stand_between_any_signs(self, sign: str, quoting: int, end: str) -> None:
+        """As R and LibreOffice write them."""
+        out = io.StringIO(newline="")
+        writer = python_csv.writer(out, delimiter=sign, quoting=quoting, lineterminator=end)
+        writer.writerows(python_csv.reader(io.StringIO(csv.dumps(SEEDS), newline="")))
+        assert csv.loads(out.getvalue()) == csv.loads(csv.dumps(SEEDS))
 
     def test_frames_and_what_they_lack(self) -> None:
         """A frame has claims and denials alone: what its rows name and do not describe is told, with what to do."""

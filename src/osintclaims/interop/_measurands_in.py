@@ -64,7 +64,7 @@ class Measurands:
                 period=cells.when("period"),
                 time_kind=cells.member("time_kind", TimeKind, TimeKind.STOCK),
             )
-        made = _Told(cells, alone, parted(cells.text("part_of")), parted(cells.text("sum_of")))
+        made = _Told(cells, alone, cells.ids("part_of"), cells.ids("sum_of"))
         known = self._told.setdefault(alone.id, made)
         if known.said != made.said:
             if known.cells.text("record") != "denial" or known.alone != bare(alone):
@@ -73,7 +73,7 @@ class Measurands:
 
     def _tell_of_several(self, cells: Cells) -> None:
         columns = ("measurand", "measurand_label", "measurand_unit", "time_kind")
-        listed = [parted(cells.text(column)) for column in columns]
+        listed = [cells.ids("measurand"), *(parted(cells.text(column)) for column in columns[1:])]
         if len({len(texts) for texts in listed}) > 1:
             message = f"{' and '.join(columns)} list different numbers of things"
             raise Wrong("measurand", InvalidValueError("E005", message, "one for each, parted by semicolons"))
@@ -88,7 +88,7 @@ class Measurands:
     def relate(self, cells: Cells) -> None:
         """Relate the measurand that a row was the first to describe."""
         id_ = cells.text("measurand")
-        for one in parted(id_) if cells.text("record") == "denial" else (id_,):
+        for one in cells.ids("measurand") if cells.text("record") == "denial" else (id_,):
             if self._told[one].cells is cells:
                 self._make(one, ())
                 if one in self._wrong:

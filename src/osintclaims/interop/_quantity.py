@@ -1,7 +1,8 @@
 """The figure of a QuantitativeValue: its numbers, and the hedge and strictness that only the wording beside it has."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
 
 import attrs
 
@@ -11,6 +12,11 @@ from osintclaims.model import Estimate, Hedge
 from osintclaims.units import compatible
 
 __all__ = ["figure_of", "read_figure"]
+
+#: Significant digits that every float keeps (IEEE 754 binary64); a number with more was computed, as two thirds are.
+_WRITTEN: Final = 15
+#: What computing in floats may change of a number, with room for a few steps.
+_NOISE: Final = Decimal("1e-12")
 
 
 def figure_of(value: Mapping[str, Any], text: str, words: str) -> Estimate:
@@ -26,7 +32,8 @@ def figure_of(value: Mapping[str, Any], text: str, words: str) -> Estimate:
     """
     low, best, high = (_number(value.get(key)) for key in ("minValue", "value", "maxValue"))
     unit, wording = str(value.get("unitText") or ""), str(value.get("description") or "")
-    readings = [*_phrase(words, unit), *_phrase(wording, unit), *_comparable(text, unit)]
+    pairs = [*_phrase(words, unit), *_phrase(wording, unit), *_comparable(text, unit)]
+    readings = [reading for _, reading in pairs]
     if low is None and best is None and high is None:
         return _without_numbers(readings, unit, wording, words)
     hedge = Hedge.BARE
@@ -37,8 +44,9 @@ def figure_of(value: Mapping[str, Any], text: str, words: str) -> Estimate:
     printed = next((one for one in _spellings(stated, (*likely, hedge, *Hedge)) if str(one) == words), None)
     if printed is not None:
         return printed
-    for reading in readings:
-        agreed = _agreed(stated, reading)
+    numbers = {one for one in (stated.low, stated.best, stated.high) if one is not None}
+    for written, reading in pairs:
+        agreed = _agreed(stated, _rounded(written, reading, numbers))
         if agreed is not None:
             return attrs.evolve(agreed, wording=wording or reading.wording)
     if readings:
@@ -91,24 +99,50 @@ def _agreed(stated: Estimate, reading: Estimate) -> Estimate | None:
     return reading if stated.best in (None, reading.best) else attrs.evolve(reading, best=stated.best)
 
 
-def _phrase(words: str, unit: str) -> list[Estimate]:
-    """What a phrase that is a figure as a whole says, if it is one."""
+def _rounded(written: Estimate, reading: Estimate, numbers: Collection[float]) -> Estimate:
+    """A reading with the numbers that are stated in place of those that they round.
+
+    Only what was computed can have been rounded: a number in another unit than the text's, or a fraction such as two
+    thirds. Two numbers do not become one.
+    """
+    fields = ("low", "best", "high")
+    made = {field: _stated(getattr(written, field), getattr(reading, field), reading.unit, numbers) for field in fields}
+    before = {getattr(reading, field) for field in fields}
+    return attrs.evolve(reading, **made) if len(before) == len(set(made.values())) else reading
+
+
+def _stated(written: float | None, read: float | None, unit: str, numbers: Collection[float]) -> float | None:
+    """The nearest of the numbers that are stated, if it is what was read within half a unit of its last decimal.
+
+    Nothing is no rounding of something, and neither is the whole of a part: 60 percent are not a ratio of 1.
+    """
+    if read is None or not numbers or (written == read and len(Decimal(repr(read)).as_tuple().digits) <= _WRITTEN):
+        return read
+    exact = Decimal(repr(read))
+    nearest = min(numbers, key=lambda one: abs(Decimal(repr(one)) - exact))
+    exponent = Decimal(repr(nearest)).as_tuple().exponent
+    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+    is_whole = not nearest or (unit == "ratio" and not decimals)
+    half = Decimal(0) if is_whole else Decimal(5).scaleb(-decimals - 1)
+    return nearest if abs(Decimal(repr(nearest)) - exact) <= half + abs(exact) * _NOISE else read
+
+
+def _phrase(words: str, unit: str) -> list[tuple[Estimate, Estimate]]:
+    """What a phrase that is a figure as a whole says, if it is one: as written, and in the unit."""
     from osintclaims.wording import EstimateParseError, parse_estimate  # noqa: PLC0415 - larger than all the rest here
 
     try:
-        return [parse_estimate(words, unit=unit or None)] if words else []
+        return [(parse_estimate(words), parse_estimate(words, unit=unit or None))] if words else []
     except EstimateParseError:
         return []
 
 
-def _comparable(text: str, unit: str) -> list[Estimate]:
-    """The figures in a text that may be the one in this unit."""
+def _comparable(text: str, unit: str) -> list[tuple[Estimate, Estimate]]:
+    """The figures in a text that may be the one in this unit: as written, and in it."""
     from osintclaims.wording import find_estimates  # noqa: PLC0415 - larger than all the rest here
 
     found = [mention.estimate for mention in find_estimates(text)]
-    if not unit:
-        return found
-    return [one.to(unit) for one in found if compatible(one.unit, unit)]
+    return [(one, one.to(unit) if unit else one) for one in found if not unit or compatible(one.unit, unit)]
 
 
 def read_figure(said: str) -> Estimate:

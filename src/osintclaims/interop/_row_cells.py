@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.interop._cells import number, plain_text, shown
+from osintclaims.interop._cells import number, parted, plain_text, shown
 from osintclaims.interop._frames import Row
 from osintclaims.model import When, did_you_mean
 
@@ -49,6 +49,10 @@ class Cells:
         cell = self.row.get(column)
         with at(column):
             return cell if isinstance(cell, str) else plain_text(cell)
+
+    def ids(self, column: str) -> tuple[str, ...]:
+        """Several ids, parted by semicolons; no id has blanks, which people type behind those."""
+        return tuple(id_ for one in parted(self.text(column)) if (id_ := one.strip()))
 
     def maybe(self, column: str) -> str | None:
         """A text, or None."""

@@ -107,7 +107,7 @@ class _Things:
 
     def sources_of(self, cells: Cells) -> None:
         """Take note of the sources of a row; those in the middle of a chain may be named elsewhere."""
-        if cells.text("record") == "measurand":
+        if _record(cells) == "measurand":
             return
         ids = _chain(cells)
         tops = _chain(cells, "organisations") if cells.text("organisations") else ids
@@ -163,10 +163,7 @@ class _Things:
 
     def record_of(self, cells: Cells) -> None:
         """Build the claim or denial of a row."""
-        record = cells.text("record")
-        if record not in _RECORDS:
-            hint = did_you_mean(record, _RECORDS) or "claim, denial or measurand"
-            raise Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", hint))
+        record = _record(cells)
         with at():
             if record == "claim":
                 self.claims.append(self._claim(cells))
@@ -210,8 +207,8 @@ class _Things:
         return Denial(
             id=cells.text("id"),
             kind=cells.member("denial", DenialKind, DenialKind.FLAT_DENIAL),
-            measurands=tuple(self.measurands[id_] for id_ in parted(cells.text("measurand"))),
-            claims=parted(cells.text("denies")),
+            measurands=tuple(self.measurands[id_] for id_ in cells.ids("measurand")),
+            claims=cells.ids("denies"),
             said_on=cells.when("claimed_on"),
             counter_claim=cells.maybe("counter_claim"),
             explicit=cells.flag("explicit", default=True),
@@ -248,10 +245,19 @@ class _Things:
         return {
             "attribution": Attribution(links),
             "anchors": anchors,
-            "supersedes": parted(cells.text("supersedes")),
+            "supersedes": cells.ids("supersedes"),
             "retracted": cells.flag("retracted"),
             "notes": cells.text("notes"),
         }
+
+
+def _record(cells: Cells) -> str:
+    """What a row is; all else that is read of it depends on that."""
+    record = cells.text("record")
+    if record not in _RECORDS:
+        hint = did_you_mean(record, _RECORDS) or "claim, denial or measurand"
+        raise Wrong("record", InvalidValueError("E310", f"{shown(record)} is no record", hint))
+    return record
 
 
 def _check_measurand(cells: Cells) -> None:

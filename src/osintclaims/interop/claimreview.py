@@ -76,8 +76,8 @@ PARTLY: Final[Mapping[str, str]] = MappingProxyType(
         "Source.kind": "persons and organizations are told apart, no more",
         "Link.source": "the author, where somebody is named, and the publishers of documents are kept, others are not",
         "Claim.claimed_on": "a day, a month or a year",
-        "Estimate.low_open": "in the text of the claim, and read there; minValue does not say whether it is included",
-        "Estimate.hedge": "in the text of the claim, and read there",
+        "Estimate.low_open": "read from the text of the claim, where it tells; minValue does not say if it is included",
+        "Estimate.hedge": "read from the text of the claim, where the text tells them apart",
     }
 )
 

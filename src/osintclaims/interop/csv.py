@@ -93,14 +93,14 @@ def loads(text: str) -> Corpus:
     """
     must_be("text", text, str)
     text = text.removeprefix("\ufeff")
-    _, rows = split(text, _delimiter(text.partition("\n")[0]))
+    _, rows = split(text, _delimiter(re.split("[\r\n]", text, maxsplit=1)[0]))
     return corpus_of(_said(row) for row in rows)
 
 
 def _delimiter(header: str) -> str:
     """What parts the names of our columns, none of which holds such a sign."""
     known = {column.name for column in COLUMNS}
-    signs = (sign for sign in ",;\t" if len(known.intersection(re.split(rf'[{sign}"\r]+', header))) > 1)
+    signs = (sign for sign in ",;\t" if len(known.intersection(name.strip(' "') for name in header.split(sign))) > 1)
     return next(signs, ",")
 
 
