@@ -46,6 +46,10 @@ _JOINING: Final = _TO | {",", "and", "but", "up"} | _MARGINAL
 _LOWER: Final = frozenset({"more_than", "at_least"})
 _UPPER: Final = frozenset({"less_than", "at_most", "up_to"})
 
+#: Of one order are numbers that are less than ten times one another: "fell from 20 to 5 million" is from 20 million,
+#: but of "fell from 900 to 2 million" nothing can be said.
+_ORDER: Final = 10
+
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
 
@@ -181,8 +185,11 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     other = _other(t, joint, first.unit, lex)
     if other is None or not _alike(t, first, other, joint, lex):
         return None
-    low, high = _shared(t, first.number, other.number, joint), other.number.value
-    changes = opener == "from" and _changes(t, first.figure - 1, lex)
+    verb = _verb(t, first.figure - 1, lex) if opener == "from" else ""
+    measured = end > first.number.end  # its unit stands behind it: 5 percent to 10 million
+    falls = verb in lex.sets["fall"] and t.words[joint - 1] == "to"
+    low = first.number.value if measured else _shared(t, first.number, other.number, joint, falls=falls)
+    high, changes = other.number.value, bool(verb)
     if high < low <= 0 and not changes:  # -5 to -10 °C
         low, high = high, low
     if low >= high or changes:
@@ -207,15 +214,19 @@ def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) ->
     return other.number.value == 1 or not_a_figure(t, other.number, lex) is None
 
 
-def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
-    """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000."""
+def _shared(t: Tokens, number: Number, other: Number, joint: int, *, falls: bool = False) -> float:
+    """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000.
+
+    Where a verb says that it falls, the first is the larger: from 12 to 10 million.
+    """
     if number.scale != 1 or number.value <= 0:
         return number.value
     if other.scale > 1:
         coefficient, scale = other.value / other.scale, other.scale
         if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
             coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
-        if number.value < coefficient < 1000:
+        most = min(coefficient * _ORDER, scale) if falls else coefficient
+        if number.value < most and coefficient < 1000:
             return number.value * scale
         return number.value
     thousands = other.value / 1000
@@ -226,15 +237,15 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     return number.value
 
 
-def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
-    """Whether a verb of change stands before "from", in the same sentence."""
+def _verb(t: Tokens, opener: int, lex: Lexicon) -> str:
+    """The verb of change before "from", in the same sentence, or an empty string."""
     for place in range(opener - 1, max(opener - 1 - _NEAR, -1), -1):
         word = t.words[place]
         if word in lex.sets["change"]:
-            return True
+            return word
         if word in {".", ";", ":", "!", "?", ","}:
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
