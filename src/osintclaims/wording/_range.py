@@ -14,7 +14,7 @@ from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["Second", "second_number"]
+__all__ = ["Second", "increment", "second_number"]
 
 #: What stands between the ends of a range.
 _TO: Final = frozenset({"to", "-", "\u2014", "or", "through", "till", "until", "~"})
@@ -49,6 +49,11 @@ _UPPER: Final = frozenset({"less_than", "at_most", "up_to"})
 #: Of one order are numbers that are less than ten times one another: "fell from 20 to 5 million" is from 20 million,
 #: but of "fell from 900 to 2 million" nothing can be said.
 _ORDER: Final = 10
+
+#: Behind a change "by", a number more than this many times the first is no end of a range but the total: rose by 20 to
+#: 320; a range over one order is still written, "by 10 to 100". Percentages are left: "by 2 to 30 percent" is a range,
+#: as is "by 1 to 20 million", whose ends share what stands behind them.
+_TOTAL: Final = 10
 
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
@@ -187,13 +192,15 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
         return None
     verb = _verb(t, first.figure - 1, lex) if opener == "from" else ""
     measured = end > first.number.end  # its unit stands behind it: 5 percent to 10 million
-    falls = verb in lex.sets["fall"] and t.words[joint - 1] == "to"
+    to = t.words[joint - 1] == "to"
+    falls = to and verb in lex.sets["fall"]
     low = first.number.value if measured else _shared(t, first.number, other.number, joint, falls=falls)
     high, changes = other.number.value, bool(verb)
     if high < low <= 0 and not changes:  # -5 to -10 °C
         low, high = high, low
-    if low >= high or changes:
-        return Second(other.end, low, unit=other.unit) if t.words[joint - 1] == "to" else None
+    total = to and low == first.number.value and _is_total(low, other, measured=measured)
+    if low >= high or changes or (total and increment(t, first.figure, lex)):
+        return Second(other.end, low, unit=other.unit) if to else None
     opened = opener in {"between", "from"}
     second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
     if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
@@ -235,6 +242,16 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int, *, falls: bool
         if number.value < thousands and (glued or number.value * 2 >= thousands) and number.value < 1000:
             return int(number.value * 1000)
     return number.value
+
+
+def increment(t: Tokens, outer: int, lex: Lexicon) -> bool:
+    """Whether the words before a figure tell a change by it: rose by 300."""
+    return t.words[outer - 1] == "by" and bool({t.words[outer - 2], t.words[outer - 3]} & lex.sets["change"])
+
+
+def _is_total(low: float, other: _Other, *, measured: bool) -> bool:
+    """Whether the second number, behind an increment, is what that makes: increased by 1,250 to 734,500."""
+    return 0 < low * _TOTAL < other.number.value and (measured or other.unit != "percent")
 
 
 def _verb(t: Tokens, opener: int, lex: Lexicon) -> str:
