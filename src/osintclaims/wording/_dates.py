@@ -15,6 +15,7 @@ __all__ = [
     "YEARS",
     "age",
     "clock",
+    "day_and_count",
     "day_of_month",
     "described",
     "digit_chain",
@@ -32,6 +33,10 @@ BEING: Final = frozenset({"is", "was", "turned"})
 
 #: Months whose names, in lower case, are other words: "may 9 men leave".
 _WORDS: Final = frozenset({"may", "march", "mar", "dec", "jan", "jun", "sep", "august"})
+
+#: Days of a month, and words before a month as a whole.
+_DAYS: Final = range(1, 32)
+_THROUGHOUT: Final = frozenset({"in", "of", "during", "throughout", "early", "mid", "late", "-"})
 
 #: What joins two ages.
 _TO: Final = frozenset({"to", "-"})
@@ -92,10 +97,27 @@ def day_of_month(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | N
         return end + of + 1, "a date"
     if t.words[end] in {"and", "to", "or", ","} and t.words[end + 1].isdecimal() and _month_at(t, end + 2, lex):
         return end + 3, "a date"
-    short = t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
-    if _month_at(t, start - 1 - short, lex):
+    if _month_before(t, start, lex) >= 0:
         return _after_month(t, end), "a date"
     return None
+
+
+def day_and_count(t: Tokens, at: int, lex: Lexicon) -> bool:
+    """Whether digits are the day of the month before them, and those behind a count: on June 5 200 men left.
+
+    "In June 5 200 men left" are 5,200; further numerals may be columns, and tell nothing.
+    """
+    month, behind = _month_before(t, at, lex), t.words[at + 1]
+    if month < 0 or t.words[month - 1] in _THROUGHOUT or not behind.isdecimal() or t.words[at + 2][:1].isdecimal():
+        return False
+    return t.words[at].isdecimal() and int(t.words[at]) in _DAYS and behind[0] != "0"
+
+
+def _month_before(t: Tokens, start: int, lex: Lexicon) -> int:
+    """Where the month before a day stands, also a short one with its point, or -1."""
+    short = t.words[start - 1] == "." and t.glued(start - 1) and t.words[start - 2] not in _FULL
+    place = start - 1 - short
+    return place if place >= 0 and _month_at(t, place, lex) else -1
 
 
 def _month_at(t: Tokens, place: int, lex: Lexicon) -> bool:

@@ -17,7 +17,7 @@ from osintclaims.wording._names import chain_end, glued_before
 from osintclaims.wording._nouns import ITEM, NOTHING
 from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import read_number
-from osintclaims.wording._range import second_number
+from osintclaims.wording._range import increment, second_number
 from osintclaims.wording._shares import is_share, proportion
 from osintclaims.wording._tokens import Tokens
 
@@ -125,7 +125,7 @@ def _numeric(t: Tokens, number: Number, floor: int, lex: Lexicon) -> Figure | Re
         low, high = low / parts, high / parts
     share = number.share and not unit
     draft = Figure(figure, end, outer, None, NOTHING, unit or ("ratio" if share else ""))
-    draft.role = Role.DELTA if "delta" in kinds or _by(t, outer, lex) else Role.SHARE if share else Role.TOTAL
+    draft.role = Role.DELTA if "delta" in kinds or increment(t, outer, lex) else Role.SHARE if share else Role.TOTAL
     look = second.end if second is not None and not second.merged else end
     complete(t, draft, look, lex, single=high == 1, people=after == "bare")
     if not after and second is None and draft.noun.found and t.words[draft.noun.end] in lex.after:
@@ -157,11 +157,6 @@ def _behind(t: Tokens, end: int, unit: str, lex: Lexicon) -> tuple[int, str, str
     if not after:
         end, after = hedges_after(t, end, lex)
     return end, after, unit
-
-
-def _by(t: Tokens, outer: int, lex: Lexicon) -> bool:
-    """Whether a change is told: rose by 300."""
-    return t.words[outer - 1] == "by" and bool({t.words[outer - 2], t.words[outer - 3]} & lex.sets["change"])
 
 
 def _checked(number: Number, figure: Figure) -> Figure | Refusal:

@@ -8,7 +8,17 @@ from osintclaims.model import Hedge
 from osintclaims.wording._lexicon import Lexicon, Phrase
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["BOUNDING", "Bounds", "contradict", "ending", "hedges_after", "hedges_before", "starting", "stated"]
+__all__ = [
+    "BOUNDING",
+    "Bounds",
+    "contradict",
+    "ending",
+    "glued_circa",
+    "hedges_after",
+    "hedges_before",
+    "starting",
+    "stated",
+]
 
 #: Low, best, high, whether the ends are open, and the hedge.
 Bounds = tuple[float | None, float | None, float | None, bool, bool, Hedge]
@@ -61,6 +71,8 @@ def hedges_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int,
     kinds: list[str] = []
     for _ in range(_MOST):
         found = ending(t, outer, lex.before, floor)
+        if found is None and outer == start > floor and glued_circa(t, start, lex):
+            found = start - 1, "before about"
         if found is None or _belongs_to_verb(t, outer, found[0], lex):
             break
         outer = found[0]
@@ -69,6 +81,13 @@ def hedges_before(t: Tokens, start: int, floor: int, lex: Lexicon) -> tuple[int,
         if side != "outside":
             figure = outer
     return figure, outer, kinds
+
+
+def glued_circa(t: Tokens, at: int, lex: Lexicon) -> bool:
+    """Whether a small c that touches digits is short for circa: c500; C130 is a name, and c4 an explosive."""
+    large = len(t.words[at]) > 1 or lex.rank.get(t.words[at + 1]) == "magnitude"
+    small = t.words[at - 1] == "c" and t.glued(at) and not t.capital(at - 1)
+    return large and small and (not t.glued(at - 1) or t.words[at - 2] in {"(", '"', "\u2014"})
 
 
 def _belongs_to_verb(t: Tokens, end: int, start: int, lex: Lexicon) -> bool:

@@ -129,7 +129,8 @@ def _odds(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
 def _row(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
     """Numerals with nothing but blanks between: a telephone number, a line of a table."""
     end = number.end
-    if not number.digits or (number.value in _dates.YEARS and not number.grouped):
+    year = number.value in _dates.YEARS and not number.grouped
+    if not number.digits or year or _dates.day_and_count(t, number.start, lex):
         return None
     while t.words[end].isdecimal() and not t.glued(end) and t.starts[end] - t.ends[end - 1] < 3:
         if t.words[end + 1] in lex.sets["calibre_unit"] or t.words[end + 1] == "-":

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from osintclaims.wording._hedges import ending
+from osintclaims.wording._hedges import ending, glued_circa
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import currency_before, measure
 from osintclaims.wording._nouns import counted
@@ -55,7 +55,8 @@ def glued_before(t: Tokens, at: int, lex: Lexicon) -> str:
     before, earlier = t.words[at - 1], t.words[at - 2]
     if before[-1].isalpha():
         money = currency_before(t, at, 0, lex) is not None
-        return "" if money or before in {"ca", "approx"} else "a name: letters touch the digits"
+        circa = before in {"ca", "approx"} or glued_circa(t, at, lex)
+        return "" if money or circa else "a name: letters touch the digits"
     inside = t.glued(at - 1)
     if before in {"_", "@", "#", "&", "^", "\\"} or (inside and before == "." and earlier.isalpha()):
         return "a name or code"

@@ -4,6 +4,7 @@ import re
 from types import MappingProxyType
 from typing import Final
 
+from osintclaims.wording._dates import day_and_count
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import currency_before
 from osintclaims.wording._number import Number, times
@@ -87,7 +88,9 @@ def _article(t: Tokens, at: int, lex: Lexicon, *, joined: bool) -> Number | str 
 def _digits(t: Tokens, at: int, lex: Lexicon) -> Number | str:
     written = t.words[at]
     end = at + 1
-    if len(written) <= 3 and written.isdecimal():  # the groups of 7 000, a blank between them
+    if (
+        len(written) <= 3 and written.isdecimal() and not day_and_count(t, at, lex)
+    ):  # the groups of 7 000, a blank between
         while len(t.words[end]) == 3 and t.words[end].isdecimal() and t.starts[end] == t.ends[end - 1] + 1:
             if written[0] == "0" or t.text.lower[t.ends[end - 1]] != " ":
                 break

@@ -14,7 +14,7 @@ from osintclaims.wording._number import Number
 from osintclaims.wording._numbers import MONEY_LETTERS, read_number
 from osintclaims.wording._tokens import Tokens
 
-__all__ = ["Second", "second_number"]
+__all__ = ["Second", "increment", "second_number"]
 
 #: What stands between the ends of a range.
 _TO: Final = frozenset({"to", "-", "\u2014", "or", "through", "till", "until", "~"})
@@ -45,6 +45,15 @@ _JOINING: Final = _TO | {",", "and", "but", "up"} | _MARGINAL
 #: Hedges of the lower and of the upper end where both are stated.
 _LOWER: Final = frozenset({"more_than", "at_least"})
 _UPPER: Final = frozenset({"less_than", "at_most", "up_to"})
+
+#: Of one order are numbers that are less than ten times one another: "fell from 20 to 5 million" is from 20 million,
+#: but of "fell from 900 to 2 million" nothing can be said.
+_ORDER: Final = 10
+
+#: Behind a change "by", a number more than this many times the first is no end of a range but the total: rose by 20 to
+#: 320; a range over one order is still written, "by 10 to 100". Percentages are left: "by 2 to 30 percent" is a range,
+#: as is "by 1 to 20 million", whose ends share what stands behind them.
+_TOTAL: Final = 10
 
 #: How far before "from" a verb of change may stand: rose sharply in May from.
 _NEAR: Final = 6
@@ -181,12 +190,17 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     other = _other(t, joint, first.unit, lex)
     if other is None or not _alike(t, first, other, joint, lex):
         return None
-    low, high = _shared(t, first.number, other.number, joint), other.number.value
-    changes = opener == "from" and _changes(t, first.figure - 1, lex)
+    verb = _verb(t, first.figure - 1, lex) if opener == "from" else ""
+    measured = end > first.number.end  # its unit stands behind it: 5 percent to 10 million
+    to = t.words[joint - 1] == "to"
+    falls = to and verb in lex.sets["fall"]
+    low = first.number.value if measured else _shared(t, first.number, other.number, joint, falls=falls)
+    high, changes = other.number.value, bool(verb)
     if high < low <= 0 and not changes:  # -5 to -10 °C
         low, high = high, low
-    if low >= high or changes:
-        return Second(other.end, low, unit=other.unit) if t.words[joint - 1] == "to" else None
+    total = to and low == first.number.value and _is_total(low, other, measured=measured)
+    if low >= high or changes or (total and increment(t, first.figure, lex)):
+        return Second(other.end, low, unit=other.unit) if to else None
     opened = opener in {"between", "from"}
     second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
     if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
@@ -207,15 +221,19 @@ def _alike(t: Tokens, first: _First, other: _Other, joint: int, lex: Lexicon) ->
     return other.number.value == 1 or not_a_figure(t, other.number, lex) is None
 
 
-def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
-    """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000."""
+def _shared(t: Tokens, number: Number, other: Number, joint: int, *, falls: bool = False) -> float:
+    """The first number with the magnitude that it shares with the second: 5 to 6 million, 10-12,000.
+
+    Where a verb says that it falls, the first is the larger: from 12 to 10 million.
+    """
     if number.scale != 1 or number.value <= 0:
         return number.value
     if other.scale > 1:
         coefficient, scale = other.value / other.scale, other.scale
         if other.scale > 100 and "hundred" in t.words[other.start : other.end] and number.value < coefficient / 100:
             coefficient, scale = coefficient / 100, scale * 100  # two to three hundred thousand
-        if number.value < coefficient < 1000:
+        most = min(coefficient * _ORDER, scale) if falls else coefficient
+        if number.value < most and coefficient < 1000:
             return number.value * scale
         return number.value
     thousands = other.value / 1000
@@ -226,15 +244,25 @@ def _shared(t: Tokens, number: Number, other: Number, joint: int) -> float:
     return number.value
 
 
-def _changes(t: Tokens, opener: int, lex: Lexicon) -> bool:
-    """Whether a verb of change stands before "from", in the same sentence."""
+def increment(t: Tokens, outer: int, lex: Lexicon) -> bool:
+    """Whether the words before a figure tell a change by it: rose by 300."""
+    return t.words[outer - 1] == "by" and bool({t.words[outer - 2], t.words[outer - 3]} & lex.sets["change"])
+
+
+def _is_total(low: float, other: _Other, *, measured: bool) -> bool:
+    """Whether the second number, behind an increment, is what that makes: increased by 1,250 to 734,500."""
+    return 0 < low * _TOTAL < other.number.value and (measured or other.unit != "percent")
+
+
+def _verb(t: Tokens, opener: int, lex: Lexicon) -> str:
+    """The verb of change before "from", in the same sentence, or an empty string."""
     for place in range(opener - 1, max(opener - 1 - _NEAR, -1), -1):
         word = t.words[place]
         if word in lex.sets["change"]:
-            return True
+            return word
         if word in {".", ";", ":", "!", "?", ","}:
-            return False
-    return False
+            return ""
+    return ""
 
 
 def _two_sided(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
