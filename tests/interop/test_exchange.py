@@ -516,10 +516,11 @@ class TestClaimReview:
     @pytest.mark.parametrize("percent", range(101))
     def test_every_percentage_is_its_ratio(self, percent: int) -> None:
         """Whatever floats make of a hundredth of it."""
-        about = {"@type": "QuantitativeValue", "unitText": "ratio", "value": float(f"{percent}e-2")}
+        ratio = float(f"{percent}e-2")
+        about = {"@type": "QuantitativeValue", "unitText": "ratio", "value": ratio}
         item = {"@type": "Claim", "text": f"{percent} percent of the troops were lost", "about": about}
         (back,) = claimreview.loads(json.dumps(item)).claims
-        assert back.estimate.interval == Estimate.of(about["value"], "ratio").interval
+        assert back.estimate.interval == Estimate.of(ratio, "ratio").interval
 
     @pytest.mark.parametrize(
         ("text", "unit", "about"),

@@ -5,7 +5,7 @@ import io
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -225,7 +225,7 @@ class TestCsv:
     @pytest.mark.parametrize("sign", [",", ";", "\t"])
     @pytest.mark.parametrize("quoting", [python_csv.QUOTE_ALL, python_csv.QUOTE_NONNUMERIC])
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-    def test_names_in_quotes_may_stand_between_any_signs(self, sign: str, quoting: int, end: str) -> None:
+    def test_names_in_quotes_may_stand_between_any_signs(self, sign: str, quoting: Literal[1, 2], end: str) -> None:
         """As R and LibreOffice write them."""
         out = io.StringIO(newline="")
         writer = python_csv.writer(out, delimiter=sign, quoting=quoting, lineterminator=end)

@@ -105,10 +105,11 @@ def _rounded(written: Estimate, reading: Estimate, numbers: Collection[float]) -
     Only what was computed can have been rounded: a number in another unit than the text's, or a fraction such as two
     thirds. Two numbers do not become one.
     """
-    fields = ("low", "best", "high")
-    made = {field: _stated(getattr(written, field), getattr(reading, field), reading.unit, numbers) for field in fields}
-    before = {getattr(reading, field) for field in fields}
-    return attrs.evolve(reading, **made) if len(before) == len(set(made.values())) else reading
+    before = (reading.low, reading.best, reading.high)
+    pairs = zip((written.low, written.best, written.high), before, strict=True)
+    low, best, high = (_stated(one, other, reading.unit, numbers) for one, other in pairs)
+    is_one_to_one = len(set(before)) == len({low, best, high})
+    return attrs.evolve(reading, low=low, best=best, high=high) if is_one_to_one else reading
 
 
 def _stated(written: float | None, read: float | None, unit: str, numbers: Collection[float]) -> float | None:

@@ -252,8 +252,9 @@ def loads(text: str) -> Corpus:
     """The claims of ClaimReview or Claim markup, our own or others'.
 
     A claim with a ``QuantitativeValue`` keeps its numbers, and takes how they are hedged from its description or text,
-    which must not say other numbers; of other claims, the text must hold exactly one figure. A review's verdict is not
-    read: it is not evidence. Each claim without a measurand of ours is about a measurand of its own, named by its text.
+    which must not say other numbers; where they are in another unit, the quantity may round them to its last decimal.
+    Of other claims, the text must hold exactly one figure. A review's verdict is not read: it is not evidence. Each
+    claim without a measurand of ours is about a measurand of its own, named by its text.
 
     Args:
         text: JSON-LD.
