@@ -134,10 +134,13 @@ def _no_figure(t: Tokens, text: str, refusal: Refusal) -> NoFigure:
 
 
 def _share_nouns(t: Tokens, found: list[Figure]) -> None:
-    """Give the noun behind the last of joined figures to the others: as few as 50 and as many as 90 recruits."""
+    """Give what stands behind the last of joined figures to the others: as few as 50 and as many as 90 recruits."""
     for figure, following in reversed(list(pairwise(found))):
         bare = figure.unit == ITEM and not figure.noun.found
-        if bare and t.words[figure.end] in _JOINTS and following.outer == figure.end + 1 and is_count(following.unit):
+        adjoins = following.outer == figure.end + 1
+        if bare and adjoins and t.words[figure.end] == "to" and t.words[figure.outer - 1] == "from":
+            figure.unit, figure.noun = following.unit, following.noun  # from 40-50 to 60-80 percent
+        elif bare and t.words[figure.end] in _JOINTS and adjoins and is_count(following.unit):
             figure.unit, figure.noun = following.unit, following.noun
         elif _of_the(t, figure, following):
             following.unit, following.role = figure.unit, Role.PART

@@ -198,7 +198,7 @@ def _behind_list(t: Tokens, end: int) -> int:
 
 
 def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
-    """No one, one of the, one must, one another; "at least one missile", "killing one" and "one or two" count."""
+    """No one, one of the, one must, one another; "killing one", "one or two" and "one or more men" count."""
     start, end = number.start, number.end
     if number.value != 1 or t.words[start] != "one" or number.share:
         return None
@@ -218,7 +218,14 @@ def pronoun(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:
         return None
     noun = counted(t, end, lex, single=True)
     counts = noun.known and noun.start <= end + 2 and t.words[noun.end] not in lex.sets["saying"]
-    return None if counts else (end, "a pronoun")
+    return None if counts or _or_more(t, end, lex) else (end, "a pronoun")
+
+
+def _or_more(t: Tokens, end: int, lex: Lexicon) -> bool:
+    """Whether "or more" and what is counted follow."""
+    noun = counted(t, end + 2, lex)
+    near = noun.start == end + 2 or (noun.known and noun.start <= end + 4)
+    return t.words[end : end + 2] == ["or", "more"] and near
 
 
 def pointing_back(t: Tokens, number: Number, lex: Lexicon) -> tuple[int, str] | None:

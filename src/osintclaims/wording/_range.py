@@ -190,18 +190,18 @@ def _ends(t: Tokens, first: _First, end: int, lex: Lexicon) -> Second | None:
     other = _other(t, joint, first.unit, lex)
     if other is None or not _alike(t, first, other, joint, lex):
         return None
+    to = t.words[joint - 1] == "to"
     verb = _verb(t, first.figure - 1, lex) if opener == "from" else ""
     measured = end > first.number.end  # its unit stands behind it: 5 percent to 10 million
-    to = t.words[joint - 1] == "to"
     falls = to and verb in lex.sets["fall"]
     low = first.number.value if measured else _shared(t, first.number, other.number, joint, falls=falls)
-    high, changes = other.number.value, bool(verb)
+    high, changes = other.number.value, to and bool(verb)  # of "from 40-50 to 60-80", 40-50 is a range
     if high < low <= 0 and not changes:  # -5 to -10 °C
         low, high = high, low
     total = to and low == first.number.value and _is_total(low, other, measured=measured)
     if low >= high or changes or (total and increment(t, first.figure, lex)):
         return Second(other.end, low, unit=other.unit) if to else None
-    opened = opener in {"between", "from"}
+    opened = opener == "between" or (opener == "from" and not verb)
     second = Second(other.end, low, high, other.unit, first.figure - opened, opened=opened, merged=True)
     if not {"more_than", "at_least"}.isdisjoint(other.kinds):  # from 1,500 to more than 4,000: no upper end is stated
         second.bounds = (low, None, None, False, False, Hedge.AT_LEAST)
