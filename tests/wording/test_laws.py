@@ -173,6 +173,7 @@ def _estimates(draw: st.DrawFn) -> Estimate:
     return Estimate.vaguely(draw(st.sampled_from(VAGUE)), unit)
 
 
+@example(Estimate.vaguely("small group", "quarter_year"))
 @given(_estimates())
 def test_english_and_back(estimate: Estimate) -> None:
     """What an estimate prints is read as the same estimate."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from osintclaims.wording._dates import day_and_count
+from osintclaims.wording._hedges import starting
 from osintclaims.wording._lexicon import Lexicon
 from osintclaims.wording._measures import currency_before
 from osintclaims.wording._number import Number, times
@@ -65,8 +66,8 @@ def read_number(t: Tokens, at: int, lex: Lexicon, *, joined: bool = True) -> Num
         return _article(t, at, lex, joined=joined)
     if word in lex.sign:
         return scaled(t, Number(lex.sign[word], at, at + 1, share=True), lex)
-    if word in lex.fraction:
-        return denominator(t, at, at, 1, lex)
+    if word in lex.fraction:  # quarter years are a measure
+        return denominator(t, at, at, 1, lex) if starting(t, at, lex.measures) is None else None
     if word in lex.rank:
         return spelled(t, at, at, lex, joined=joined)
     return None
