@@ -1,13 +1,12 @@
 """Our own annotations back into claims and denials."""
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from typing import Any, Final, TypeVar
 
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.interop._cells import shown
+from osintclaims.interop._cells import member_of, shown
 from osintclaims.interop._json_text import is_array, is_object
 from osintclaims.interop._spelling import urn
 from osintclaims.model import (
@@ -26,14 +25,12 @@ from osintclaims.model import (
     Source,
     SourceKind,
     When,
-    did_you_mean,
 )
 
 __all__ = ["OURS", "Back"]
 
 #: Before the keys for what the standard has no term for.
 OURS: Final = "osintclaims:"
-E = TypeVar("E", bound=Enum)
 T = TypeVar("T", Source, Document, Measurand)
 Object = Mapping[str, Any]
 
@@ -69,7 +66,7 @@ class Back:
         places = [one for one in targets if "source" in one]
         anchors = tuple(self._anchor(one) for one in places)
         read = [self._document(one) for one in targets if f"{OURS}document" in one]
-        (identified,) = _one(annotation, "identifying")
+        identified = _one(annotation, "identifying")
         origin = self._source(identified, "value")
         links = [Link(source=anchors[0].document.publisher)] if anchors else []
         links += [Link(source=document.publisher, document=document) for document in read]
@@ -87,10 +84,10 @@ class Back:
         tags = _bodies(annotation, "tagging")
         about = tuple(self._measurand(tag) for tag in tags if "id" in tag)
         if not is_claim:
-            (kind,) = _one(annotation, "classifying")
+            kind = _one(annotation, "classifying")
             replied = [one for one in targets if str(one.get("id", "")).startswith(urn("claim", ""))]
             return Denial(
-                kind=_member(DenialKind, kind["value"]),
+                kind=member_of(DenialKind, kind["value"]),
                 measurands=about,
                 claims=tuple(_id(one, "claim") for one in replied),
                 said_on=said_on,
@@ -100,12 +97,12 @@ class Back:
             )
         if len(about) != 1:
             raise InvalidValueError("E004", f"{len(about)} measurands, one is wanted", "the first tag has its id")
-        (figure,) = _one(annotation, "describing")
+        figure = _one(annotation, "describing")
         creator, created = annotation.get("creator"), annotation.get("created")
         return Claim(
             measurand=about[0],
             estimate=_estimate(figure),
-            modality=_member(Modality, annotation.get(f"{OURS}modality", Modality.OBSERVED.value)),
+            modality=member_of(Modality, annotation.get(f"{OURS}modality", Modality.OBSERVED.value)),
             as_of=_when(annotation, "as_of"),
             recorded_on=When(str(created)[:10]) if created else _when(annotation, "recorded_on"),
             restates=annotation.get(f"{OURS}restates"),
@@ -128,7 +125,7 @@ class Back:
             Source(
                 id=_id(value, "source"),
                 name=value.get(name, ""),
-                kind=_member(SourceKind, value.get(f"{OURS}kind", SourceKind.UNKNOWN.value)),
+                kind=member_of(SourceKind, value.get(f"{OURS}kind", SourceKind.UNKNOWN.value)),
                 part_of=self._source(top, "name") if is_object(top) else None,
             )
         )
@@ -166,7 +163,7 @@ class Back:
             end=place.get("end", 0),
             quote_sha256=place.get(f"{OURS}sha256", ""),
             exact=selectors.get("TextQuoteSelector", {}).get("exact", ""),
-            section=_member(Section, target.get(f"{OURS}section", Section.BODY.value)),
+            section=member_of(Section, target.get(f"{OURS}section", Section.BODY.value)),
         )
 
 
@@ -184,7 +181,7 @@ def _bodies(annotation: Object, purpose: str) -> list[dict[str, Any]]:
     ]
 
 
-def _one(annotation: Object, purpose: str) -> list[dict[str, Any]]:
+def _one(annotation: Object, purpose: str) -> dict[str, Any]:
     """The one body of a purpose.
 
     Raises:
@@ -194,7 +191,7 @@ def _one(annotation: Object, purpose: str) -> list[dict[str, Any]]:
     if len(found) != 1:
         message = f"{len(found)} bodies with the purpose {purpose}, one is wanted"
         raise InvalidValueError("E004", message, "keep the body that was exported")
-    return found
+    return found[0]
 
 
 def _id(value: Object, kind: str) -> str:
@@ -210,17 +207,8 @@ def _when(annotation: Object, key: str) -> When | None:
     return None if text is None else When(text)
 
 
-def _member(kind: type[E], value: object) -> E:
-    members = {str(member.value): member for member in kind}
-    found = members.get(value) if isinstance(value, str) else None
-    if found is None:
-        hint = did_you_mean(str(value), members) or f"one of {', '.join(members)}"
-        raise InvalidValueError("E310", f"{shown(value)} is not known here", hint)
-    return found
-
-
 def _estimate(body: Object) -> Estimate:
     """The figure of a claim, which its sentence has in words."""
     names = ("unit", "low", "best", "high", "low_open", "high_open", "vague", "wording")
     given = {name: body[f"{OURS}{name}"] for name in names if f"{OURS}{name}" in body}
-    return Estimate(hedge=_member(Hedge, body.get(f"{OURS}hedge", Hedge.BARE.value)), **given)
+    return Estimate(hedge=member_of(Hedge, body.get(f"{OURS}hedge", Hedge.BARE.value)), **given)

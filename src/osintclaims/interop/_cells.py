@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from enum import Enum
 from numbers import Integral, Real
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.model import When
+from osintclaims.model import When, did_you_mean
 
-__all__ = ["UNKNOWN", "day", "joined", "number", "parted", "plain_text", "shown", "span"]
+__all__ = ["UNKNOWN", "day", "joined", "member_of", "number", "parted", "plain_text", "shown", "span"]
+
+E = TypeVar("E", bound=Enum)
 
 #: Words that say that nothing is known, besides an empty cell; compared without regard to case.
 UNKNOWN: Final = frozenset(
@@ -47,6 +50,19 @@ _LONGEST: Final = 400
 _BITS: Final = 1_024
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY: Final = 86_400
+
+
+def member_of(kind: type[E], value: object) -> E:
+    """The member of an enumeration that has a value.
+
+    Raises:
+        InvalidValueError: None has it (E310).
+    """
+    members = {str(member.value): member for member in kind}
+    if not isinstance(value, str) or value not in members:
+        hint = did_you_mean(str(value), members) or f"one of {', '.join(members)}"
+        raise InvalidValueError("E310", f"{shown(value)} is not known here", hint)
+    return members[value]
 
 
 def plain_text(cell: Any) -> str:

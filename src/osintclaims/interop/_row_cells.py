@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 import attrs
 
 from osintclaims.errors import InvalidValueError
-from osintclaims.interop._cells import number, parted, plain_text, shown
+from osintclaims.interop._cells import member_of, number, parted, plain_text, shown
 from osintclaims.interop._frames import Row
-from osintclaims.model import When, did_you_mean
+from osintclaims.model import When
 
 __all__ = ["Cells", "Wrong", "at"]
 
@@ -90,8 +90,5 @@ class Cells:
     def member_or_none(self, column: str, kind: type[E]) -> E | None:
         """The same, or None."""
         text = self.text(column)
-        members = {str(member.value): member for member in kind}
-        if text and text not in members:
-            hint = did_you_mean(text, members) or f"one of {', '.join(members)}"
-            raise Wrong(column, InvalidValueError("E310", f"{shown(text)} is not known here", hint))
-        return members[text] if text else None
+        with at(column):
+            return member_of(kind, text) if text else None
