@@ -3,6 +3,7 @@
 import csv as text_csv
 import io
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,15 @@ def test_figures_that_cannot_be_taken_are_reported_with_their_row(name: str, tmp
     assert len(str(problem)) < 400
 
 
+@pytest.fixture
+def field_limit() -> Iterator[None]:
+    """The csv module's own limit, which is the process's: followthemoney raises it when it is imported."""
+    before = text_csv.field_size_limit(131_072)
+    yield
+    text_csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("field_limit")
 @pytest.mark.parametrize("name", NO_TABLES)
 def test_what_is_no_table_is_refused_as_a_whole(name: str, tmp_path: Path) -> None:
     """With the file, and the line where there is one."""
